@@ -1,0 +1,39 @@
+package dev.rollbook.roster;
+
+import java.util.List;
+
+/**
+ * How a roster was read, as the summary and the preview show it (SPEC section 8, {@code reading}).
+ *
+ * @param format {@code csv}, {@code xlsx} or {@code xls}
+ * @param charset the charset's IANA name for CSV, empty for workbooks
+ * @param delimiter the delimiter for CSV ({@code ;}, {@code ,}, tab or {@code |}), empty for
+ *     workbooks
+ * @param header whether the first row is a header
+ * @param sheet the sheet's name for workbooks, empty for CSV
+ * @param columns every column that feeds a target, in the order of the file
+ * @param ignoredColumns headers (or 1-based numbers) of the columns that feed nothing
+ */
+public record Reading(
+    String format,
+    String charset,
+    String delimiter,
+    boolean header,
+    String sheet,
+    List<Column> columns,
+    List<String> ignoredColumns) {
+
+  /** Copies the lists. */
+  public Reading {
+    columns = List.copyOf(columns);
+    ignoredColumns = List.copyOf(ignoredColumns);
+  }
+
+  /**
+   * A column and what it feeds.
+   *
+   * @param column its header, or its 1-based number where it has none
+   * @param target what it feeds
+   */
+  public record Column(String column, Target target) {}
+}

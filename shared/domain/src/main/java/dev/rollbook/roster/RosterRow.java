@@ -1,0 +1,46 @@
+package dev.rollbook.roster;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row of the roster as reading left it: cleaned, mapped and judged as far as that needs no stored
+ * user. Blank rows and rows beyond the limit never become one.
+ *
+ * @param number the spreadsheet's own row number; the header is row 1
+ * @param username the user it names, after SPEC R5 and {@code matchBy}; empty if it cannot be read
+ * @param verdict what is to become of it
+ * @param values cell by target text, non-empty cells only; several tag columns are joined with
+ *     commas. Empty unless the verdict is {@link Verdict#APPLY}
+ * @param rosterSupervisors those of {@code supervisor} and {@code secondSupervisor} whose value is
+ *     the username of an applicable row of the same roster (SPEC U7)
+ * @param findings what reading found; a {@link Verdict#FAIL} has at least one failure
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RosterRow(
+    int number,
+    String username,
+    Verdict verdict,
+    Map<String, String> values,
+    List<String> rosterSupervisors,
+    List<Finding> findings) {
+
+  /** What reading decided about a row. */
+  public enum Verdict {
+    /** Sound: the user is created, updated or found unchanged. */
+    APPLY,
+    /** Not to be applied; its findings say why. */
+    FAIL,
+    /** Says the same as an earlier row (SPEC R13). */
+    DUPLICATE
+  }
+
+  /** Copies the collections; what is absent in stored JSON is empty. */
+  public RosterRow {
+    username = username == null ? "" : username;
+    values = values == null ? Map.of() : Map.copyOf(values);
+    rosterSupervisors = rosterSupervisors == null ? List.of() : List.copyOf(rosterSupervisors);
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+}
