@@ -23,6 +23,9 @@ public record Reading(
     List<Column> columns,
     List<String> ignoredColumns) {
 
+  /** Nothing has been read. */
+  public static final Reading NONE = new Reading("", "", "", false, "", List.of(), List.of());
+
   /** Copies the lists. */
   public Reading {
     columns = List.copyOf(columns);

@@ -1,0 +1,32 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.roster.Target;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The plain text fields (SPEC U4, U9). */
+final class FieldRules {
+
+  private static final Map<Target, Function<User, String>> FIELDS =
+      Map.of(
+          Target.Field.EMAIL, User::email,
+          Target.Field.FIRST_NAME, User::firstName,
+          Target.Field.LAST_NAME, User::lastName,
+          Target.Field.PHONE, User::phone,
+          Target.Field.LANGUAGE, User::language);
+
+  private FieldRules() {}
+
+  static void apply(ImportRules rules, Draft draft) {
+    FIELDS.forEach(
+        (target, value) -> {
+          if (rules.mapped().contains(target) && !RowPlanner.refused(draft.row(), target)) {
+            String before = draft.stored().map(value).orElse("");
+            String cell = draft.cell(target);
+            if (!cell.isEmpty() || rules.clearEmpty()) {
+              draft.set(target.text(), before, cell);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,17 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.roster.Target;
+
+/** Tags and access, which are given and never taken (SPEC U8). */
+final class GrantRules {
+
+  private GrantRules() {}
+
+  static void apply(ImportRules rules, Draft draft) {
+    rules.tags().forEach(draft::tag);
+    if (rules.mapped().contains(Target.Field.TAGS)) {
+      Separated.values(draft.cell(Target.Field.TAGS)).forEach(draft::tag);
+    }
+    rules.access().forEach(draft::grant);
+  }
+}

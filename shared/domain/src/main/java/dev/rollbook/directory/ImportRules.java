@@ -1,0 +1,41 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.roster.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that a row's change depends on beside the row and the stored user: the tenant's rules and the
+ * import's options, frozen when the import starts, so that every batch sees the same ones.
+ *
+ * @param mapped the targets that the roster's columns feed
+ * @param clearEmpty whether an empty cell of a mapped column clears the value (SPEC U4)
+ * @param properties the tenant's properties by name
+ * @param conditionalGroups the tenant's groups with conditions (SPEC G4)
+ * @param defaultSupervisor username, empty for none (SPEC U7)
+ * @param defaultSecondSupervisor username, empty for none
+ * @param defaultGroup id of the group that takes the users this import creates (SPEC G5)
+ * @param tags tags for every listed user (SPEC U8)
+ * @param access access for every listed user
+ */
+public record ImportRules(
+    Set<Target> mapped,
+    boolean clearEmpty,
+    Map<String, Property> properties,
+    List<Group> conditionalGroups,
+    String defaultSupervisor,
+    String defaultSecondSupervisor,
+    String defaultGroup,
+    Set<String> tags,
+    List<Access> access) {
+
+  /** Copies the collections. */
+  public ImportRules {
+    mapped = Set.copyOf(mapped);
+    properties = Map.copyOf(properties);
+    conditionalGroups = List.copyOf(conditionalGroups);
+    tags = Set.copyOf(tags);
+    access = List.copyOf(access);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rollbook.directory;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.roster.Finding;
+import java.util.List;
+
+/**
+ * What is to become of one row, decided before anything is written. The counts, the report and the
+ * change log all come from it (SPEC A1, A3).
+ *
+ * @param row the spreadsheet's row number
+ * @param username the user it names, empty if it cannot be read
+ * @param outcome how it counts
+ * @param reactivates whether an inactive user becomes active; the row counts among the updated
+ * @param deactivatable whether the user, once written, is one that an import may deactivate
+ * @param change what it writes; empty unless it creates or updates
+ * @param findings its failures and warnings
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PlannedRow(
+    int row,
+    String username,
+    Outcome outcome,
+    boolean reactivates,
+    boolean deactivatable,
+    UserChange change,
+    List<Finding> findings) {
+
+  /** How a row counts. */
+  public enum Outcome {
+    /** Its user is new. */
+    CREATED,
+    /** Its user exists and changes. */
+    UPDATED,
+    /** Its user exists and is as the row says; counts among the updated, too. */
+    UNCHANGED,
+    /** Not applied. */
+    FAILED,
+    /** Says the same as an earlier row. */
+    DUPLICATE
+  }
+
+  /** Copies the findings; what is absent in stored JSON is empty. */
+  public PlannedRow {
+    username = username == null ? "" : username;
+    change = change == null ? UserChange.NONE : change;
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** Whether it writes a user. */
+  @JsonIgnore
+  public boolean writes() {
+    return !change.isEmpty() || outcome == Outcome.CREATED;
+  }
+
+  /** The same row as one that could not be applied, whatever was planned for it. */
+  public PlannedRow failed(Finding why) {
+    return new PlannedRow(
+        row, username, Outcome.FAILED, false, false, UserChange.NONE, List.of(why));
+  }
+}

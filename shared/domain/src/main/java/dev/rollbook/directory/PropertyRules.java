@@ -1,0 +1,36 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.Target;
+
+/** The tenant's own properties (SPEC U5). */
+final class PropertyRules {
+
+  private PropertyRules() {}
+
+  static void apply(ImportRules rules, Draft draft) {
+    for (Target mapped : rules.mapped()) {
+      if (mapped instanceof Target.Property target) {
+        apply(rules, rules.properties().get(target.name()), target, draft);
+      }
+    }
+  }
+
+  private static void apply(
+      ImportRules rules, Property property, Target.Property target, Draft draft) {
+    String before =
+        draft.stored().map(user -> user.properties().getOrDefault(target.name(), "")).orElse("");
+    String cell = draft.cell(target);
+    if (cell.isEmpty()) {
+      if (rules.clearEmpty()) {
+        draft.set(target.text(), before, "");
+      }
+    } else if (property.type() == Property.Type.INPUT || property.options().contains(cell)) {
+      draft.set(target.text(), before, cell);
+    } else {
+      String first = property.options().isEmpty() ? "" : property.options().get(0);
+      draft.set(target.text(), before, first);
+      draft.warn(FindingCode.OPTION_UNKNOWN, target, cell, first);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The rules of SPEC section 4 and 5 as one pure function: frozen rules + stored user + row give the
+ * change and its warnings. Each group of rules has a class of its own, which {@link #plan} calls in
+ * the order of the SPEC.
+ */
+public final class RowPlanner {
+
+  private final ImportRules rules;
+  private final Predicate<String> userExists;
+
+  /**
+   * A planner for the rows of one import.
+   *
+   * @param rules frozen at the import's start
+   * @param userExists whether the tenant has a user of that name, active or not; asked for
+   *     supervisors only
+   */
+  public RowPlanner(ImportRules rules, Predicate<String> userExists) {
+    this.rules = rules;
+    this.userExists = userExists;
+  }
+
+  /**
+   * Decides what becomes of a row.
+   *
+   * @param row as read
+   * @param stored the user of the row's username, if the tenant has it
+   */
+  public PlannedRow plan(RosterRow row, Optional<User> stored) {
+    return switch (row.verdict()) {
+      case FAIL -> settled(row, Outcome.FAILED, row.findings());
+      case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
+      case APPLY -> apply(row, stored);
+    };
+  }
+
+  private PlannedRow apply(RosterRow row, Optional<User> stored) {
+    Draft draft = new Draft(row, stored);
+    stored.ifPresent(
+        user -> {
+          if (user.status() == User.Status.INACTIVE) { // SPEC U2
+            draft.set(UserChange.STATUS, user.status().name(), User.Status.ACTIVE.name());
+          }
+        });
+    FieldRules.apply(rules, draft);
+    PropertyRules.apply(rules, draft);
+    SupervisorRules.apply(rules, userExists, draft);
+    PasswordRules.apply(rules, draft);
+    GrantRules.apply(rules, draft);
+    GroupRules.apply(rules, draft);
+    return draft
+        .overLimit()
+        .map(over -> settled(row, Outcome.FAILED, over))
+        .orElseGet(draft::planned);
+  }
+
+  private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {
+    return new PlannedRow(
+        row.number(), row.username(), outcome, false, false, UserChange.NONE, findings);
+  }
+
+  /** Whether reading found the cell of a target not fit to be taken (SPEC U9). */
+  static boolean refused(RosterRow row, Target target) {
+    return row.findings().stream()
+        .anyMatch(
+            finding ->
+                finding.code() == FindingCode.INVALID_EMAIL
+                    && finding.field().equals(target.text()));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rollbook.directory;
+
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.Target;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Supervisor and second supervisor (SPEC U7). */
+final class SupervisorRules {
+
+  private SupervisorRules() {}
+
+  static void apply(ImportRules rules, Predicate<String> userExists, Draft draft) {
+    apply(
+        rules,
+        Target.Field.SUPERVISOR,
+        User::supervisor,
+        rules.defaultSupervisor(),
+        userExists,
+        draft);
+    apply(
+        rules,
+        Target.Field.SECOND_SUPERVISOR,
+        User::secondSupervisor,
+        rules.defaultSecondSupervisor(),
+        userExists,
+        draft);
+  }
+
+  private static void apply(
+      ImportRules rules,
+      Target target,
+      Function<User, String> value,
+      String tenantDefault,
+      Predicate<String> userExists,
+      Draft draft) {
+    if (!rules.mapped().contains(target)) {
+      return;
+    }
+    String before = draft.stored().map(value).orElse("");
+    String cell = draft.cell(target);
+    String username = draft.row().username();
+    // A default that is the user itself would make it its own supervisor.
+    String fallback = tenantDefault.equals(username) ? "" : tenantDefault;
+    if (cell.isEmpty()) {
+      if (rules.clearEmpty()) {
+        draft.set(target.text(), before, "");
+      }
+    } else if (cell.equals(username)) {
+      draft.set(target.text(), before, fallback);
+      draft.warn(FindingCode.SUPERVISOR_SELF, target, fallback);
+    } else if (draft.row().rosterSupervisors().contains(target.text()) || userExists.test(cell)) {
+      draft.set(target.text(), before, cell);
+    } else {
+      draft.set(target.text(), before, fallback);
+      draft.warn(FindingCode.SUPERVISOR_UNKNOWN, target, cell, fallback);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rollbook.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rollbook.imports.Guard;
+import dev.rollbook.imports.ImportOptions;
+
+/**
+ * What a tenant has set (SPEC section 8, {@code /settings}).
+ *
+ * @param defaultSupervisor username for unknown supervisors, empty for none (SPEC U7)
+ * @param defaultSecondSupervisor username for unknown second supervisors, empty for none
+ * @param rowLimit rows an import may process (SPEC R10)
+ * @param guard of deactivations (SPEC D4)
+ * @param language of messages and reports, {@code de} or {@code en}
+ * @param profile default options of its imports, as the API takes them (SPEC S6)
+ */
+public record TenantSettings(
+    String defaultSupervisor,
+    String defaultSecondSupervisor,
+    int rowLimit,
+    Guard guard,
+    String language,
+    Profile profile) {
+
+  /** What a new tenant has. */
+  public static final TenantSettings DEFAULT =
+      new TenantSettings(
+          "", "", ImportOptions.DEFAULT_ROW_LIMIT, Guard.DEFAULT, "en", Profile.EMPTY);
+
+  /**
+   * Default options of a tenant's imports.
+   *
+   * @param options an object as in {@code POST /imports}
+   */
+  public record Profile(JsonNode options) {
+    /** No defaults but the product's own. */
+    public static final Profile EMPTY = new Profile(JsonNodeFactory.instance.objectNode());
+  }
+}

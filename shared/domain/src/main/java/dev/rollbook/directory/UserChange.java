@@ -1,0 +1,66 @@
+package dev.rollbook.directory;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a row changes in a user: only what differs, each part safe to do twice. It is what gets
+ * written, what the change log tells and what an undo would need. It never holds a password.
+ *
+ * @param fields texts that change, by name: a target's text, or {@code status}
+ * @param join ids of groups to join
+ * @param leave ids of groups to leave
+ * @param tags tags to add
+ * @param access access to grant
+ * @param password whether the row's password becomes the user's, if there still is none when it is
+ *     written
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record UserChange(
+    Map<String, Text> fields,
+    Set<String> join,
+    Set<String> leave,
+    Set<String> tags,
+    List<Access> access,
+    boolean password) {
+
+  /** The name of the status among the fields. */
+  public static final String STATUS = "status";
+
+  /** Nothing changes. */
+  public static final UserChange NONE =
+      new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), false);
+
+  /** Copies the collections into a fixed order; what is absent in stored JSON is empty. */
+  public UserChange {
+    fields = fields == null ? new TreeMap<>() : new TreeMap<>(fields);
+    join = join == null ? new TreeSet<>() : new TreeSet<>(join);
+    leave = leave == null ? new TreeSet<>() : new TreeSet<>(leave);
+    tags = tags == null ? new TreeSet<>() : new TreeSet<>(tags);
+    access = access == null ? List.of() : List.copyOf(access);
+  }
+
+  /** Whether there is nothing to write (SPEC A7). */
+  @JsonIgnore
+  public boolean isEmpty() {
+    return fields.isEmpty()
+        && join.isEmpty()
+        && leave.isEmpty()
+        && tags.isEmpty()
+        && access.isEmpty()
+        && !password;
+  }
+
+  /**
+   * A text's values; empty stands for none.
+   *
+   * @param before what it was
+   * @param after what it becomes
+   */
+  public record Text(String before, String after) {}
+}

@@ -1,0 +1,17 @@
+package dev.rollbook.directory;
+
+/** How a write of a user ended. */
+public enum Written {
+  /** Written now. */
+  DONE,
+  /** This import wrote it before; nothing was written. */
+  BEFORE,
+  /**
+   * The user is not as planned any more: it came, went or changed meanwhile. Nothing was written.
+   */
+  CONFLICT,
+  /**
+   * The store refuses it, and would again: the user's item would be too large. Nothing was written.
+   */
+  REFUSED
+}

@@ -1,0 +1,57 @@
+package dev.rollbook.imports;
+
+import java.util.List;
+
+/**
+ * What became of the unlisted users (SPEC section 6).
+ *
+ * @param state where it stands
+ * @param planned users the plan names
+ * @param done users set inactive
+ * @param reasons why it is held, as stable codes
+ */
+public record Deactivation(State state, long planned, long done, List<Reason> reasons) {
+
+  /** Nothing was asked for. */
+  public static final Deactivation NOT_REQUESTED =
+      new Deactivation(State.NOT_REQUESTED, 0, 0, List.of());
+
+  /**
+   * Asked for, not yet reached, or never reached because the import failed or was cancelled (SPEC
+   * D3).
+   */
+  public static final Deactivation SKIPPED = new Deactivation(State.SKIPPED, 0, 0, List.of());
+
+  /** Copies the reasons. */
+  public Deactivation {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Where a plan stands. */
+  public enum State {
+    /** {@code deactivateUnlisted} is off. */
+    NOT_REQUESTED,
+    /** Applied. */
+    DONE,
+    /** Stored, waiting to be approved or discarded (SPEC D4, D5). */
+    HELD,
+    /** Held, then applied on request (SPEC D6). */
+    APPROVED,
+    /** Held, then dropped on request. */
+    DISCARDED,
+    /** Held, then overtaken by a later import. */
+    SUPERSEDED,
+    /** Not applied: the import failed, was cancelled, or is a dry run. */
+    SKIPPED
+  }
+
+  /** Why a plan is held. */
+  public enum Reason {
+    /** It names too large a part of the tenant's users (SPEC D4). */
+    GUARD,
+    /** The roster has rows beyond the limit (SPEC D5). */
+    BEYOND_LIMIT,
+    /** The roster has a malformed row whose username cannot be read (SPEC D5). */
+    UNREADABLE_ROW
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rollbook.imports;
+
+/**
+ * Why an import failed.
+ *
+ * @param code stable, for programs
+ * @param message for people, in the tenant's language
+ */
+public record Failure(String code, String message) {
+
+  /** It did not fail. */
+  public static final Failure NONE = new Failure("", "");
+
+  /** The code of an import that made no progress and was ended (SPEC A6). */
+  public static final String STALLED = "STALLED";
+
+  /** Whether the import failed. */
+  public boolean isPresent() {
+    return !code.isEmpty();
+  }
+}

@@ -1,0 +1,317 @@
+package dev.rollbook.imports;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rollbook.roster.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of one roster. Every change makes a new value; {@link Imports#replace} stores it if
+ * nobody stored another meanwhile.
+ *
+ * @param tenant whose import it is
+ * @param importId ULID
+ * @param name unique in the tenant
+ * @param fileName of the roster, as uploaded
+ * @param size of the roster in bytes
+ * @param options what was asked for
+ * @param language of its messages, {@code de} or {@code en}
+ * @param status where it stands
+ * @param reached when it got to each status it has been in
+ * @param upload the stored roster
+ * @param reading how the roster was read, {@link Reading#NONE} until it was
+ * @param workload what reading found to do, once it was read
+ * @param counts of the rows, complete when it has ended
+ * @param deactivation of the unlisted users
+ * @param messages the four sentences of SPEC A2, once it has ended
+ * @param failure why it failed
+ * @param cost the receipt, once it has ended
+ * @param watch what the sweep noted
+ * @param version raised by each stored change
+ */
+public record Import(
+    String tenant,
+    String importId,
+    String name,
+    String fileName,
+    long size,
+    ImportOptions options,
+    String language,
+    Status status,
+    Map<Status, Instant> reached,
+    Upload upload,
+    Reading reading,
+    Workload workload,
+    Counts counts,
+    Deactivation deactivation,
+    List<String> messages,
+    Failure failure,
+    Cost cost,
+    Watch watch,
+    long version) {
+
+  /** An import without an upload for so long has expired (SPEC S1, S9). */
+  public static final Duration UPLOAD_LIFE = Duration.ofMinutes(15);
+
+  /** An import that waits in review for so long has expired (SPEC S9). */
+  public static final Duration REVIEW_LIFE = Duration.ofDays(7);
+
+  /** How long an import stays in the history (SPEC A4). */
+  public static final Duration HISTORY_LIFE = Duration.ofDays(400);
+
+  /** Copies the collections. */
+  public Import {
+    reached = Map.copyOf(reached);
+    messages = List.copyOf(messages);
+  }
+
+  /** A new import that waits for its file. */
+  public static Import awaitingUpload(
+      String tenant,
+      String importId,
+      String name,
+      String fileName,
+      long size,
+      ImportOptions options,
+      String language,
+      Instant now) {
+    return new Import(
+        tenant,
+        importId,
+        name,
+        fileName,
+        size,
+        options,
+        language,
+        Status.AWAITING_UPLOAD,
+        Map.of(Status.AWAITING_UPLOAD, now),
+        new Upload(Upload.key(tenant, importId, fileName), ""),
+        Reading.NONE,
+        Workload.NONE,
+        Counts.NONE,
+        options.deactivateUnlisted() ? Deactivation.SKIPPED : Deactivation.NOT_REQUESTED,
+        List.of(),
+        Failure.NONE,
+        Cost.NONE,
+        Watch.NONE,
+        0);
+  }
+
+  /** When it was created. */
+  @JsonIgnore
+  public Instant createdAt() {
+    return reached.get(Status.AWAITING_UPLOAD);
+  }
+
+  /** When it began to apply rows, if it has. */
+  @JsonIgnore
+  public Optional<Instant> startedAt() {
+    return Optional.ofNullable(reached.get(Status.RUNNING));
+  }
+
+  /** When it ended, if it has. */
+  @JsonIgnore
+  public Optional<Instant> finishedAt() {
+    return status.isEnd() ? Optional.of(since()) : Optional.empty();
+  }
+
+  /** When it got to the status it has. */
+  @JsonIgnore
+  public Instant since() {
+    return reached.get(status);
+  }
+
+  /** The same import at another status. */
+  public Import to(Status next, Instant now) {
+    Map<Status, Instant> times = new EnumMap<>(reached);
+    times.put(next, now);
+    return new Builder(this).status(next).reached(times).build();
+  }
+
+  /** The same import, changed in some parts. */
+  public Builder with() {
+    return new Builder(this);
+  }
+
+  /**
+   * The stored roster.
+   *
+   * @param key of the object in the uploads bucket
+   * @param version of the object, empty while nothing is there or where the store keeps no versions
+   */
+  public record Upload(String key, String version) {
+
+    /** Rosters that belong to an import lie under it. */
+    public static final String PREFIX = "uploads/";
+
+    /** The key of an import's roster. */
+    public static String key(String tenant, String importId, String fileName) {
+      return PREFIX + tenant + "/" + importId + "/" + fileName;
+    }
+  }
+
+  /**
+   * What reading found to do.
+   *
+   * @param batches messages on the rows queue
+   * @param rows rows in them
+   * @param blank rows without a value
+   * @param beyondLimit rows past the limit
+   * @param unreadable whether a row's username could not be read (SPEC D5)
+   * @param passwords whether a column gives passwords (SPEC A8)
+   * @param dispatched whether every batch is on the queue
+   */
+  public record Workload(
+      int batches,
+      long rows,
+      long blank,
+      long beyondLimit,
+      boolean unreadable,
+      boolean passwords,
+      boolean dispatched) {
+
+    /** Not read yet. */
+    public static final Workload NONE = new Workload(0, 0, 0, 0, false, false, false);
+
+    /** The same, every batch being on the queue. */
+    public Workload asDispatched() {
+      return new Workload(batches, rows, blank, beyondLimit, unreadable, passwords, true);
+    }
+  }
+
+  /**
+   * What the sweep noted of an import that should move.
+   *
+   * @param settled rows settled when it last looked
+   * @param nudges how often it was set going again since it last moved
+   * @param since when it was last seen to move or set going again
+   */
+  public record Watch(long settled, int nudges, Instant since) {
+
+    /** Never looked at. */
+    public static final Watch NONE = new Watch(-1, 0, Instant.EPOCH);
+  }
+
+  /** A copy in the making. */
+  public static final class Builder {
+    private final Import from;
+    private Status status;
+    private Map<Status, Instant> reached;
+    private Upload upload;
+    private Reading reading;
+    private Workload workload;
+    private Counts counts;
+    private Deactivation deactivation;
+    private List<String> messages;
+    private Failure failure;
+    private Cost cost;
+    private Watch watch;
+
+    private Builder(Import from) {
+      this.from = from;
+      this.status = from.status;
+      this.reached = from.reached;
+      this.upload = from.upload;
+      this.reading = from.reading;
+      this.workload = from.workload;
+      this.counts = from.counts;
+      this.deactivation = from.deactivation;
+      this.messages = from.messages;
+      this.failure = from.failure;
+      this.cost = from.cost;
+      this.watch = from.watch;
+    }
+
+    private Builder status(Status value) {
+      status = value;
+      return this;
+    }
+
+    private Builder reached(Map<Status, Instant> value) {
+      reached = value;
+      return this;
+    }
+
+    /** Sets the stored roster. */
+    public Builder upload(Upload value) {
+      upload = value;
+      return this;
+    }
+
+    /** Sets how the roster was read. */
+    public Builder reading(Reading value) {
+      reading = value;
+      return this;
+    }
+
+    /** Sets what there is to do. */
+    public Builder workload(Workload value) {
+      workload = value;
+      return this;
+    }
+
+    /** Sets the counts. */
+    public Builder counts(Counts value) {
+      counts = value;
+      return this;
+    }
+
+    /** Sets what became of the unlisted users. */
+    public Builder deactivation(Deactivation value) {
+      deactivation = value;
+      return this;
+    }
+
+    /** Sets the four sentences. */
+    public Builder messages(List<String> value) {
+      messages = value;
+      return this;
+    }
+
+    /** Sets why it failed. */
+    public Builder failure(Failure value) {
+      failure = value;
+      return this;
+    }
+
+    /** Sets the receipt. */
+    public Builder cost(Cost value) {
+      cost = value;
+      return this;
+    }
+
+    /** Sets what the sweep noted. */
+    public Builder watch(Watch value) {
+      watch = value;
+      return this;
+    }
+
+    /** The changed import, with the version it was read at. */
+    public Import build() {
+      return new Import(
+          from.tenant,
+          from.importId,
+          from.name,
+          from.fileName,
+          from.size,
+          from.options,
+          from.language,
+          status,
+          reached,
+          upload,
+          reading,
+          workload,
+          counts,
+          deactivation,
+          messages,
+          failure,
+          cost,
+          watch,
+          from.version);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollbook.imports;
+
+import java.util.Set;
+
+/** Which batches of an import are settled, and how they ended. */
+public interface Progress {
+
+  /**
+   * Notes how a batch ended. The first note of a batch stands; a later one changes nothing.
+   *
+   * @param batch from 0
+   * @param batches of the import in all
+   * @return whether every batch of the import is settled now
+   */
+  boolean settle(String importId, int batch, int batches, Tally tally);
+
+  /** What is settled so far. */
+  Settled settled(String importId);
+
+  /**
+   * What is settled of an import.
+   *
+   * @param batches numbers of the settled batches
+   * @param tally their sum
+   */
+  record Settled(Set<Integer> batches, Tally tally) {
+    /** Copies the numbers. */
+    public Settled {
+      batches = Set.copyOf(batches);
+    }
+  }
+}

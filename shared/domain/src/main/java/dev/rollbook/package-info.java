@@ -1,0 +1,2 @@
+/** What every part of the domain shares. */
+package dev.rollbook;
