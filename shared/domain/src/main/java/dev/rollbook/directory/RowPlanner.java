@@ -45,6 +45,20 @@ public final class RowPlanner {
     };
   }
 
+  /** What becomes of a row that nobody could apply (SPEC A6). What reading had decided about it stands. */
+  public static PlannedRow unprocessed(RosterRow row) {
+    return switch (row.verdict()) {
+      case FAIL -> settled(row, Outcome.FAILED, row.findings());
+      case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
+      case APPLY -> settled(row, Outcome.FAILED, List.of(givenUp()));
+    };
+  }
+
+  /** The finding of a sound row that was tried as often as it may be. */
+  public static Finding givenUp() {
+    return Finding.of(FindingCode.PROCESSING_FAILED, "", "GIVEN_UP");
+  }
+
   private PlannedRow apply(RosterRow row, Optional<User> stored) {
     Draft draft = new Draft(row, stored);
     stored.ifPresent(

@@ -14,8 +14,10 @@ public record Command(Action action, String tenant, String importId) {
   public enum Action {
     /** Judge its file; goes to parse. */
     READ,
-    /** It has its turn: send out its rows, or those that are not settled yet; goes to parse. */
+    /** Its turn may have come: if so, send out its rows; goes to parse. */
     DISPATCH,
+    /** Send out again the rows that are not settled yet; goes to parse. */
+    RESEND,
     /** Settle as failed what is not settled yet; goes to parse, which can read the rows again. */
     GIVE_UP,
     /** Every row is settled: see to unlisted users and the summary; goes to finalize. */

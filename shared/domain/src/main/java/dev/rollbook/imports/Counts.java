@@ -32,6 +32,28 @@ public record Counts(
   /** Nothing counted. */
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+  /**
+   * The counts of an import whose rows ended like this; rows that are not settled count as failed.
+   *
+   * @param workload what reading found
+   * @param tally how the settled rows ended
+   * @param deactivated users set inactive
+   */
+  public static Counts of(Import.Workload workload, Tally tally, long deactivated) {
+    return new Counts(
+        workload.rows() + workload.blank() + workload.beyondLimit(),
+        tally.created(),
+        tally.updated(),
+        tally.unchanged(),
+        tally.reactivated(),
+        deactivated,
+        tally.failed() + workload.rows() - tally.rows(),
+        tally.duplicates(),
+        workload.blank(),
+        workload.beyondLimit(),
+        tally.warnings());
+  }
+
   /** Whether every row is accounted for exactly once. */
   public boolean addUp() {
     return rows == created + updated + failed + duplicates + blank + beyondLimit;

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.ReadingOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The options of an import (SPEC section 2), checked, with every default in place. Its JSON is the
@@ -77,6 +79,28 @@ public record ImportOptions(
         List.of(),
         Notify.NONE,
         rowLimit);
+  }
+
+  /**
+   * What reading needs of them.
+   *
+   * @param properties names of the tenant's properties
+   */
+  public ReadingOptions reading(List<String> properties) {
+    return new ReadingOptions(
+        given(format),
+        given(charset),
+        given(delimiter),
+        header,
+        Optional.of(sheet).filter(name -> !name.isEmpty()),
+        mapping,
+        matchBy == MatchBy.EMAIL,
+        rowLimit,
+        properties);
+  }
+
+  private static Optional<String> given(String option) {
+    return Optional.of(option).filter(value -> !value.equals(AUTO));
   }
 
   /** What identifies a user. */

@@ -1,0 +1,188 @@
+package dev.rollbook.finalize;
+
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Command.Action;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Failure;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Import.Watch;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.Progress.Settled;
+import dev.rollbook.imports.Sentences;
+import dev.rollbook.imports.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to every import that has not ended (SPEC A6, S9): one whose file or step never came expires; one that stopped moving is set
+ * going again, since its message may be lost; one that still does not move is ended. So none stays open for ever.
+ */
+public final class Sweep {
+
+  /** How often an import that does not move is set going again as it is. */
+  private static final int NUDGES = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  private final Journal journal;
+  private final Commands commands;
+  private final ObjectStore uploads;
+  private final Ending ending;
+  private final Duration stallAfter;
+  private final Clock clock;
+
+  /**
+   * Sweeps by these ports.
+   *
+   * @param stallAfter without progress for so long an import is taken to be stuck
+   */
+  public Sweep(
+      Journal journal,
+      Commands commands,
+      ObjectStore uploads,
+      Ending ending,
+      Duration stallAfter,
+      Clock clock) {
+    this.journal = journal;
+    this.commands = commands;
+    this.uploads = uploads;
+    this.ending = ending;
+    this.stallAfter = stallAfter;
+    this.clock = clock;
+  }
+
+  /** Looks at every open import once. One that cannot be seen to does not keep the others from it. */
+  public void sweep() {
+    for (Import open : journal.imports().open()) {
+      try {
+        see(open);
+      } catch (RuntimeException e) {
+        LOG.error("cannot sweep import {} of tenant {}", open.importId(), open.tenant(), e);
+      }
+    }
+  }
+
+  private void see(Import open) {
+    switch (open.status()) {
+      case AWAITING_UPLOAD -> awaitingUpload(open);
+      case AWAITING_REVIEW -> {
+        if (isOlder(open.since(), Import.REVIEW_LIFE)) {
+          ending.end(open, Status.EXPIRED, true, last -> last);
+        }
+      }
+      case READING -> nudge(open, 0, Action.READ);
+      case QUEUED -> queued(open);
+      case RUNNING -> running(open);
+      case FINALIZING -> nudge(open, 0, Action.FINISH);
+      default -> {
+        // It has ended since the list was made.
+      }
+    }
+  }
+
+  /** The URL is dead; but the file may be there and its event lost. */
+  private void awaitingUpload(Import open) {
+    if (!isOlder(open.since(), Import.UPLOAD_LIFE)) {
+      return;
+    }
+    Optional<ObjectStore.Stored> stored = uploads.find(open.upload().key());
+    if (stored.isEmpty()) {
+      ending.end(open, Status.EXPIRED, false, last -> last);
+      return;
+    }
+    Import.Upload upload = new Import.Upload(open.upload().key(), stored.get().version());
+    journal
+        .imports()
+        .change(
+            open.tenant(),
+            open.importId(),
+            now ->
+                now.status() == Status.AWAITING_UPLOAD
+                    ? Optional.of(
+                        now.with().upload(upload).build().to(Status.READING, clock.instant()))
+                    : Optional.empty())
+        .filter(now -> now.status() == Status.READING)
+        .ifPresent(now -> send(now, Action.READ));
+  }
+
+  /** It waits for another import, unless the turn was lost on the way. */
+  private void queued(Import open) {
+    Optional<String> holder = journal.turns().holder(open.tenant());
+    boolean lost =
+        holder
+            .filter(id -> !id.equals(open.importId()))
+            .flatMap(id -> journal.imports().find(open.tenant(), id))
+            .filter(running -> !running.status().isEnd())
+            .isEmpty();
+    if (lost && isOlder(open.since(), stallAfter)) {
+      holder
+          .filter(id -> !id.equals(open.importId()))
+          .ifPresent(id -> ending.passTurn(open.tenant(), id));
+      send(open, Action.DISPATCH);
+    }
+  }
+
+  private void running(Import open) {
+    Settled settled = journal.progress().settled(open.importId());
+    boolean complete = settled.batches().size() == open.workload().batches();
+    nudge(open, settled.tally().rows(), complete ? Action.FINISH : Action.RESEND);
+  }
+
+  /** Notes whether an import moves, and helps it if it does not. */
+  private void nudge(Import open, long settledRows, Action action) {
+    Watch watch = open.watch();
+    Instant lastMoved = later(open.since(), watch.since());
+    boolean moved = settledRows > watch.settled();
+    if (moved && action == Action.RESEND) {
+      note(open, new Watch(settledRows, 0, clock.instant()));
+    } else if (isOlder(lastMoved, stallAfter)) {
+      LOG.warn(
+          "import {} of tenant {} does not move: {} at {} rows, nudge {}",
+          open.importId(),
+          open.tenant(),
+          open.status(),
+          settledRows,
+          watch.nudges());
+      if (watch.nudges() < NUDGES) {
+        note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
+        send(open, action);
+      } else if (watch.nudges() == NUDGES && action == Action.RESEND) {
+        note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
+        send(open, Action.GIVE_UP);
+      } else {
+        ending.fail(
+            open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
+      }
+    }
+  }
+
+  private void note(Import open, Watch watch) {
+    journal
+        .imports()
+        .change(
+            open.tenant(),
+            open.importId(),
+            now ->
+                now.status() == open.status()
+                    ? Optional.of(now.with().watch(watch).build())
+                    : Optional.empty());
+  }
+
+  private void send(Import open, Action action) {
+    commands.send(new Command(action, open.tenant(), open.importId()));
+  }
+
+  private boolean isOlder(Instant since, Duration age) {
+    return since.plus(age).isBefore(clock.instant());
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rollbook.parse;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.OptionsReader;
+import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import dev.rollbook.imports.Status;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a storage event means: which import a file belongs to, or that it belongs to none (SPEC S1, S2, S7). */
+public final class Arrival {
+
+  /** Files that tenants drop lie under it, then under the tenant's name. */
+  static final String INBOX = "inbox/";
+
+  /** Dropped files of nobody we know lie under it, unread. */
+  static final String QUARANTINE = "quarantine/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
+
+  private final Imports imports;
+  private final Directory directory;
+  private final ObjectStore uploads;
+  private final Supplier<String> ids;
+  private final Clock clock;
+
+  /** Sorts arrivals by these ports; {@code ids} gives ULIDs. */
+  public Arrival(
+      Imports imports,
+      Directory directory,
+      ObjectStore uploads,
+      Supplier<String> ids,
+      Clock clock) {
+    this.imports = imports;
+    this.directory = directory;
+    this.uploads = uploads;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Sees to a file that has arrived.
+   *
+   * @param key decoded
+   * @param version of the object, empty where the store keeps none
+   * @param at when the store says it arrived; the same for each delivery of the event
+   * @return the import to read now; empty if there is nothing to read (yet)
+   */
+  public Optional<Import> arrived(String key, String version, Instant at) {
+    if (key.startsWith(Import.Upload.PREFIX)) {
+      return uploaded(key, version);
+    }
+    if (key.startsWith(INBOX)) {
+      dropped(key, at);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Import> uploaded(String key, String version) {
+    String[] parts = key.split("/", 4);
+    if (parts.length < 4) {
+      return Optional.empty();
+    }
+    Import.Upload upload = new Import.Upload(key, version);
+    Optional<Import> found =
+        imports.change(
+            parts[1],
+            parts[2],
+            waiting ->
+                waiting.status() == Status.AWAITING_UPLOAD && waiting.upload().key().equals(key)
+                    ? Optional.of(
+                        waiting.with().upload(upload).build().to(Status.READING, clock.instant()))
+                    : Optional.empty());
+    // Reading again what is being read is how a crashed reading goes on; anything later is a repeat (SPEC S7).
+    return found.filter(
+        now -> now.status() == Status.READING && now.upload().equals(upload));
+  }
+
+  private void dropped(String key, Instant at) {
+    String[] parts = key.split("/", 3);
+    if (parts.length < 3 || parts[2].isEmpty()) {
+      if (!key.endsWith("/")) {
+        quarantine(key);
+      }
+      return;
+    }
+    Optional<TenantSettings> settings = directory.tenants().settings(parts[1]);
+    if (settings.isEmpty()) {
+      quarantine(key);
+      return;
+    }
+    Optional<ObjectStore.Stored> stored = uploads.find(key);
+    if (stored.isEmpty()) {
+      return; // an earlier delivery of the event has moved it
+    }
+    Import taken = take(parts[1], parts[2], stored.get().size(), settings.get(), at);
+    if (taken.status() == Status.AWAITING_UPLOAD) {
+      uploads.copy(key, taken.upload().key());
+    }
+    uploads.deleteAllVersions(key);
+  }
+
+  /** The import of a dropped file. Its name holds the event's own time, so a second delivery finds the first one's. */
+  private Import take(
+      String tenant, String fileName, long size, TenantSettings settings, Instant at) {
+    String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
+    String name = baseName + " " + at;
+    Import created =
+        Import.awaitingUpload(
+            tenant,
+            ids.get(),
+            name,
+            baseName,
+            size,
+            profile(tenant, settings),
+            settings.language(),
+            clock.instant());
+    if (imports.create(created)) {
+      return created;
+    }
+    return imports.history(tenant, name, 1, "").items().get(0);
+  }
+
+  private ImportOptions profile(String tenant, TenantSettings settings) {
+    try {
+      return new OptionsReader(
+              settings,
+              directory.tenants().properties(tenant).stream().map(Property::name).collect(Collectors.toSet()),
+              id -> directory.groups().find(tenant, id))
+          .read(JsonNodeFactory.instance.objectNode());
+    } catch (InvalidOptionsException e) {
+      // What the profile names was removed since it was saved. Importing without it would do what nobody asked for.
+      throw new IllegalStateException("the profile of tenant " + tenant + " is out of date", e);
+    }
+  }
+
+  private void quarantine(String key) {
+    LOG.warn("quarantined a dropped file that belongs to no tenant");
+    uploads.copy(key, QUARANTINE + key.substring(INBOX.length()));
+    uploads.deleteAllVersions(key);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.rollbook.parse;
+
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Import.Workload;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Meter;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Status;
+import dev.rollbook.reader.Judgement;
+import dev.rollbook.reader.Roster;
+import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Pass two: when the import's turn has come, the rules are frozen, groups are made, the listed usernames are laid down and the
+ * rows go out. All of it can be done again: rules that are frozen stay, and only batches that are not settled are sent.
+ */
+public final class Dispatch {
+
+  /** Messages that go to the queue in one call of ours. */
+  private static final int SEND_AT_ONCE = 100;
+
+  private final Journal journal;
+  private final Directory directory;
+  private final Buckets buckets;
+  private final RowQueue rowQueue;
+  private final Commands commands;
+  private final Ending ending;
+  private final Path scratch;
+  private final Clock clock;
+
+  /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
+  public Dispatch(
+      Journal journal,
+      Directory directory,
+      Buckets buckets,
+      RowQueue rowQueue,
+      Commands commands,
+      Ending ending,
+      Path scratch,
+      Clock clock) {
+    this.journal = journal;
+    this.directory = directory;
+    this.buckets = buckets;
+    this.rowQueue = rowQueue;
+    this.commands = commands;
+    this.ending = ending;
+    this.scratch = scratch;
+    this.clock = clock;
+  }
+
+  /** Sends out the rows of an import whose turn may have come. */
+  public void dispatch(Import ready) throws IOException {
+    if (isTurnOf(ready) && !ready.workload().dispatched()) {
+      read(ready, false);
+    }
+  }
+
+  /**
+   * Sends out again the rows that are not settled.
+   *
+   * @param giveUp whether they are to be settled as failed
+   */
+  public void resend(Import running, boolean giveUp) throws IOException {
+    if (running.status() == Status.RUNNING) {
+      read(running, giveUp);
+    }
+  }
+
+  /** Sends out the rows of an import that has just been judged, if its turn has come. */
+  void dispatchJudged(
+      Import ready, RosterFile file, List<String> properties, Judgement judgement) {
+    if (!isTurnOf(ready)) {
+      return;
+    }
+    ImportFiles files = buckets.files(ready);
+    ImportRules rules = files.freeze(rules(ready, judgement.reading()));
+    if (Set.copyOf(properties).equals(rules.properties().keySet())) {
+      send(ready, files, file, rules, judgement, false);
+    } else { // a property came or went between judging and freezing
+      commands.send(new Command(Command.Action.RESEND, ready.tenant(), ready.importId()));
+    }
+  }
+
+  private boolean isTurnOf(Import ready) {
+    return switch (ready.status()) {
+      case QUEUED -> journal.turns().take(ready.tenant(), ready.importId());
+      case RUNNING -> true;
+      default -> false;
+    };
+  }
+
+  private void read(Import ready, boolean giveUp) throws IOException {
+    Optional<RosterFile> fetched = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch);
+    if (fetched.isEmpty()) {
+      ending.fail(ready, Intake.rosterGone(ready));
+      return;
+    }
+    try (RosterFile file = fetched.get()) {
+      ImportFiles files = buckets.files(ready);
+      Optional<ImportRules> frozen = files.rules();
+      List<String> properties =
+          frozen
+              .map(rules -> List.copyOf(rules.properties().keySet()))
+              .orElseGet(
+                  () -> directory.tenants().properties(ready.tenant()).stream().map(Property::name).toList());
+      Judgement judgement = Roster.judge(file.path(), ready.options().reading(properties));
+      ImportRules rules =
+          frozen.isPresent() ? frozen.get() : files.freeze(rules(ready, judgement.reading()));
+      send(ready, files, file, rules, judgement, giveUp);
+    } catch (RosterException e) {
+      ending.fail(ready, Intake.failure(ready, e));
+    }
+  }
+
+  private ImportRules rules(Import ready, Reading reading) {
+    ImportOptions options = ready.options();
+    TenantSettings settings = directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
+    List<Group> all = directory.groups().all(ready.tenant());
+    Set<String> supervisors =
+        directory.users().existing(
+            ready.tenant(),
+            List.of(settings.defaultSupervisor(), settings.defaultSecondSupervisor()).stream()
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList(),
+            new Meter());
+    return new ImportRules(
+        reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()),
+        options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
+        directory.tenants().properties(ready.tenant()).stream()
+            .collect(Collectors.toMap(Property::name, Function.identity())),
+        all.stream().filter(Group::isConditional).toList(),
+        supervisors.contains(settings.defaultSupervisor()) ? settings.defaultSupervisor() : "",
+        supervisors.contains(settings.defaultSecondSupervisor())
+            ? settings.defaultSecondSupervisor()
+            : "",
+        all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
+            ? options.defaultGroup()
+            : Group.ROOT,
+        Set.copyOf(options.tags()),
+        options.access());
+  }
+
+  private void send(
+      Import ready,
+      ImportFiles files,
+      RosterFile file,
+      ImportRules rules,
+      Judgement judgement,
+      boolean giveUp) {
+    lay(files, judgement.listed());
+    if (!ready.options().dryRun()) {
+      directory.groups().createMissing(
+          ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
+    }
+    Batches counted = new Batches((number, rows) -> {});
+    judgement.rows(counted::add);
+    counted.finish();
+    Workload workload =
+        new Workload(
+            counted.count(),
+            judgement.emitted(),
+            judgement.blank(),
+            judgement.beyondLimit(),
+            judgement.unreadable(),
+            rules.mapped().contains(Target.Field.PASSWORD),
+            false);
+    Optional<Import> started =
+        journal.imports().change(
+            ready.tenant(),
+            ready.importId(),
+            now ->
+                now.status() == Status.QUEUED
+                    ? Optional.of(
+                        now.with()
+                            .reading(judgement.reading())
+                            .workload(workload)
+                            .build()
+                            .to(Status.RUNNING, clock.instant()))
+                    : Optional.empty());
+    if (started.map(Import::status).filter(Status.RUNNING::equals).isEmpty()) {
+      return; // cancelled meanwhile
+    }
+    sendUnsettled(started.get(), judgement, giveUp);
+    journal.imports().change(
+        ready.tenant(),
+        ready.importId(),
+        now ->
+            now.status() == Status.RUNNING && !now.workload().dispatched()
+                ? Optional.of(now.with().workload(now.workload().asDispatched()).build())
+                : Optional.empty());
+  }
+
+  private void sendUnsettled(Import running, Judgement judgement, boolean giveUp) {
+    Set<Integer> settled = journal.progress().settled(running.importId()).batches();
+    int batches = running.workload().batches();
+    if (settled.size() == batches) {
+      commands.send(
+          new Command(Command.Action.FINISH, running.tenant(), running.importId()));
+      return;
+    }
+    List<RowBatch> waiting = new ArrayList<>();
+    Batches cut =
+        new Batches(
+            (number, rows) -> {
+              if (settled.contains(number)) {
+                return;
+              }
+              waiting.add(
+                  new RowBatch(
+                      running.tenant(), running.importId(), number, batches, giveUp, rows));
+              if (waiting.size() == SEND_AT_ONCE) {
+                rowQueue.send(waiting);
+                waiting.clear();
+              }
+            });
+    judgement.rows(cut::add);
+    cut.finish();
+    if (!waiting.isEmpty()) {
+      rowQueue.send(waiting);
+    }
+  }
+
+  /** Lays the listed usernames down in the order in which finalize will meet the users. */
+  private static void lay(ImportFiles files, Iterable<String> listed) {
+    List<List<String>> shards = new ArrayList<>();
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      shards.add(new ArrayList<>());
+    }
+    listed.forEach(username -> shards.get(KeyShard.of(username)).add(username));
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      shards.get(shard).sort(KeyShard.ORDER);
+      files.putListed(shard, shards.get(shard));
+    }
+  }
+}

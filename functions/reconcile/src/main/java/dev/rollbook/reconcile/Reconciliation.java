@@ -1,0 +1,239 @@
+package dev.rollbook.reconcile;
+
+import dev.rollbook.directory.PasswordHasher;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.RowPlanner;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles.StandingPlan;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Meter;
+import dev.rollbook.imports.Notifications;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.roster.RosterRow;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles row batches: plan, apply, tell, note; whoever notes the last batch of an import calls finalize. */
+public final class Reconciliation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  private final Journal journal;
+  private final Users users;
+  private final Buckets buckets;
+  private final Commands commands;
+  private final FrozenRules rules;
+  private final Planning planning;
+  private final Applying applying;
+  private final Telling telling;
+
+  /** Reconciles by these ports. */
+  public Reconciliation(
+      Journal journal,
+      Users users,
+      Buckets buckets,
+      Commands commands,
+      Notifications notifications,
+      PasswordHasher hasher,
+      Clock clock) {
+    this.journal = journal;
+    this.users = users;
+    this.buckets = buckets;
+    this.commands = commands;
+    this.rules = new FrozenRules(buckets);
+    this.planning = new Planning(users, buckets);
+    this.applying = new Applying(users, hasher, clock);
+    this.telling = new Telling(users, notifications);
+  }
+
+  /**
+   * Settles batches, of one import or of several.
+   *
+   * @return those that have to be tried again
+   */
+  public Set<RowBatch> reconcile(List<RowBatch> batches) {
+    Map<String, List<RowBatch>> byImport = new LinkedHashMap<>();
+    batches.forEach(
+        batch -> byImport.computeIfAbsent(batch.importId(), id -> new ArrayList<>()).add(batch));
+    Set<RowBatch> again = new HashSet<>();
+    byImport
+        .values()
+        .forEach(
+            ofImport -> {
+              try {
+                again.addAll(reconcileImport(ofImport));
+              } catch (RuntimeException e) {
+                LOG.error("batches of import {} will be tried again", id(ofImport), e);
+                again.addAll(ofImport);
+              }
+            });
+    return again;
+  }
+
+  private static String id(List<RowBatch> batches) {
+    return batches.get(0).importId();
+  }
+
+  private Set<RowBatch> reconcileImport(List<RowBatch> batches) {
+    Optional<Import> running = running(batches.get(0));
+    if (running.isEmpty()) {
+      return Set.of(); // the import has ended; nothing of it is to be applied any more
+    }
+    Set<RowBatch> again = new HashSet<>();
+    List<RowBatch> toApply = new ArrayList<>();
+    for (RowBatch batch : batches) {
+      if (batch.giveUp()) {
+        tryOne(batch, again, () -> giveUp(running.get(), batch));
+      } else {
+        toApply.add(batch);
+      }
+    }
+    if (!toApply.isEmpty()) {
+      Meter planned = new Meter();
+      Map<RowBatch, StandingPlan> plans =
+          planning.plan(running.get(), rules.of(running.get()), toApply, planned);
+      for (RowBatch batch : toApply) {
+        Meter meter = new Meter();
+        meter.read(planned.readUnits() / toApply.size());
+        tryOne(batch, again, () -> settle(running.get(), batch, plans.get(batch), meter));
+      }
+    }
+    return again;
+  }
+
+  private static void tryOne(RowBatch batch, Set<RowBatch> again, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("batch {} of import {} will be tried again", batch.batch(), batch.importId(), e);
+      again.add(batch);
+    }
+  }
+
+  private void settle(Import running, RowBatch batch, StandingPlan plan, Meter meter) {
+    List<PlannedRow> ended =
+        running.options().dryRun()
+            ? plan.rows()
+            : applying.apply(running, batch.rows(), plan.rows(), plan.tried(), meter);
+    note(running, batch, plan.rows(), ended, meter);
+  }
+
+  /** Applies a batch that failed every time, row by row, and reports the rows that fail still (SPEC A6). */
+  public void settleRowByRow(RowBatch batch) {
+    Optional<Import> found = running(batch);
+    if (found.isEmpty()) {
+      return;
+    }
+    Import running = found.get();
+    Meter meter = new Meter();
+    List<PlannedRow> planned =
+        buckets
+            .files(running)
+            .plan(
+                batch.batch(),
+                batch.rows().stream()
+                    .map(
+                        row ->
+                            unlessItFails(
+                                running,
+                                row,
+                                () -> planning.decide(running, rules.of(running), row, meter)))
+                    .toList())
+            .rows();
+    List<PlannedRow> ended = new ArrayList<>();
+    for (int i = 0; i < planned.size(); i++) {
+      PlannedRow plan = planned.get(i);
+      RosterRow row = batch.rows().get(i);
+      ended.add(
+          running.options().dryRun()
+              ? plan
+              : unlessItFails(
+                  running,
+                  row,
+                  () ->
+                      applying.apply(running, List.of(row), List.of(plan), true, meter).get(0)));
+    }
+    note(running, batch, planned, ended, meter);
+  }
+
+  private static PlannedRow unlessItFails(
+      Import running, RosterRow row, Supplier<PlannedRow> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      LOG.error("row {} of import {} failed every time", row.number(), running.importId(), e);
+      return RowPlanner.unprocessed(row);
+    }
+  }
+
+  /** Settles a batch that nobody will try again: what an earlier try applied counts, the rest has failed. */
+  private void giveUp(Import running, RowBatch batch) {
+    Meter meter = new Meter();
+    List<PlannedRow> planned =
+        buckets
+            .files(running)
+            .plan(
+                batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList())
+            .rows();
+    Map<String, User> stored =
+        users.find(
+            running.tenant(),
+            planned.stream().filter(PlannedRow::writes).map(PlannedRow::username).toList(),
+            meter);
+    List<PlannedRow> ended =
+        planned.stream()
+            .map(
+                row ->
+                    !row.writes() || applied(running, stored.get(row.username()))
+                        ? row
+                        : row.failed(RowPlanner.givenUp()))
+            .toList();
+    note(running, batch, planned, ended, meter);
+  }
+
+  private static boolean applied(Import running, User user) {
+    return running.options().dryRun()
+        || (user != null && user.lastImportId().equals(running.importId()));
+  }
+
+  private void note(
+      Import running,
+      RowBatch batch,
+      List<PlannedRow> planned,
+      List<PlannedRow> ended,
+      Meter meter) {
+    List<PlannedRow> stands =
+        ended.equals(planned) ? ended : buckets.files(running).outcome(batch.batch(), ended);
+    if (!running.options().dryRun()) {
+      telling.tell(running, batch.rows(), stands);
+    }
+    if (journal
+        .progress()
+        .settle(running.importId(), batch.batch(), batch.batches(), Tally.of(stands, meter))) {
+      commands.send(new Command(Command.Action.FINISH, running.tenant(), running.importId()));
+    }
+  }
+
+  private Optional<Import> running(RowBatch batch) {
+    return journal
+        .imports()
+        .find(batch.tenant(), batch.importId())
+        .filter(found -> found.status() == Status.RUNNING);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rollbook.imports;
+
+import dev.rollbook.directory.KeyShard;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * How an import ends, whatever the reason: a roster with passwords goes (SPEC A8), the import gets
+ * its last status, and the turn passes to the next of the tenant (SPEC S5). Ending twice is the
+ * same as ending once; a crash in between is mended by doing it again.
+ */
+public final class Ending {
+
+  private final Journal journal;
+  private final Commands commands;
+  private final Buckets buckets;
+  private final Clock clock;
+
+  /** Ends imports by these ports. */
+  public Ending(Journal journal, Commands commands, Buckets buckets, Clock clock) {
+    this.journal = journal;
+    this.commands = commands;
+    this.buckets = buckets;
+    this.clock = clock;
+  }
+
+  /**
+   * Ends an import, unless it has ended; then only what a crash left undone is done.
+   *
+   * @param status the last status
+   * @param rosterGoes whether the uploaded roster has passwords, or may have
+   * @param last what changes along with the status
+   */
+  public void end(
+      Import ending, Status status, boolean rosterGoes, UnaryOperator<Import.Builder> last) {
+    if (rosterGoes) {
+      buckets.uploads().deleteAllVersions(ending.upload().key());
+    }
+    journal
+.imports().change(
+        ending.tenant(),
+        ending.importId(),
+        now ->
+            now.status().isEnd()
+                ? Optional.empty()
+                : Optional.of(last.apply(now.with()).build().to(status, clock.instant())));
+    passTurn(ending.tenant(), ending.importId());
+  }
+
+  /**
+   * Ends an import that cannot go on. Nothing of its roster can be told, so the roster goes, too.
+   */
+  public void fail(Import failing, Failure failure) {
+    end(failing, Status.FAILED, true, last -> last.failure(failure));
+  }
+
+  /**
+   * Gives the turn of an import that has ended to the next one, and sets that going if it waits.
+   */
+  public void passTurn(String tenant, String importId) {
+    journal.turns()
+        .pass(tenant, importId)
+        .flatMap(next -> journal.imports().find(tenant, next))
+        .filter(next -> next.status() == Status.QUEUED)
+        .ifPresent(
+            next ->
+                commands.send(
+                    new Command(Command.Action.DISPATCH, next.tenant(), next.importId())));
+  }
+}
