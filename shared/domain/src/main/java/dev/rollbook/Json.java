@@ -1,27 +1,42 @@
 package dev.rollbook;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The JSON of everything that is stored, sent or answered: ISO 8601 times, fields it does not know
- * ignored.
+ * ignored, collections that are absent or null empty.
  */
 public final class Json {
 
   /** The one mapper; thread-safe, not to be configured further. */
-  public static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  public static final JsonMapper MAPPER = mapper();
 
   private Json() {}
+
+  private static JsonMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    // What was stored before a record got a collection, or left an empty one out, can be read.
+    for (Class<?> collection : List.of(List.class, Set.class, Map.class)) {
+      builder.withConfigOverride(
+          collection,
+          override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+    }
+    return builder.build();
+  }
 
   /** A value as JSON text. */
   public static String text(Object value) {

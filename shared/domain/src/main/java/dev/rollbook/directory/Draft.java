@@ -113,27 +113,25 @@ final class Draft {
   }
 
   /** The failures of a user that would end over a limit (SPEC section 10); empty if it does not. */
-  Optional<List<Finding>> overLimit() {
+  List<Finding> overLimit() {
+    List<Finding> over = new ArrayList<>();
     Set<String> groups = new HashSet<>(storedGroups());
     groups.removeAll(leave);
     groups.addAll(join);
     if (!join.isEmpty() && groups.size() > Limits.GROUPS_PER_USER) {
-      return Optional.of(
-          List.of(
-              tooMany(
-                  FindingCode.TOO_MANY_GROUPS,
-                  Target.Field.GROUPS,
-                  Limits.GROUPS_PER_USER,
-                  groups.size())));
+      over.add(
+          tooMany(
+              FindingCode.TOO_MANY_GROUPS,
+              Target.Field.GROUPS,
+              Limits.GROUPS_PER_USER,
+              groups.size()));
     }
     int tagCount = stored.map(user -> user.tags().size()).orElse(0) + tags.size();
     if (!tags.isEmpty() && tagCount > Limits.TAGS_PER_USER) {
-      return Optional.of(
-          List.of(
-              tooMany(
-                  FindingCode.TOO_MANY_TAGS, Target.Field.TAGS, Limits.TAGS_PER_USER, tagCount)));
+      over.add(
+          tooMany(FindingCode.TOO_MANY_TAGS, Target.Field.TAGS, Limits.TAGS_PER_USER, tagCount));
     }
-    return Optional.empty();
+    return over;
   }
 
   private static Finding tooMany(FindingCode code, Target target, int limit, int value) {

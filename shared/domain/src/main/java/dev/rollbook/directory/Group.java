@@ -1,5 +1,6 @@
 package dev.rollbook.directory;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -72,6 +73,7 @@ public record Group(
   }
 
   /** Whether users join by their properties. */
+  @JsonIgnore
   public boolean isConditional() {
     return !conditions.isEmpty();
   }

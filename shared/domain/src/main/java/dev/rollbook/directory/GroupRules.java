@@ -33,7 +33,10 @@ final class GroupRules {
         .forEach(draft::leave);
   }
 
-  /** SPEC G4: only a change of the user's properties moves it. */
+  /**
+   * SPEC G4: only a change of the user's properties moves it. A group is left for a condition that
+   * the change ceased to meet; whom a person put into a group that it never met, stays.
+   */
   private static void conditionalGroups(ImportRules rules, Draft draft) {
     Map<String, String> before = draft.stored().map(User::properties).orElse(Map.of());
     Map<String, String> after = draft.propertiesAfter();
@@ -44,7 +47,7 @@ final class GroupRules {
       if (group.isMetBy(after)) {
         draft.join(group.id());
       } else if (group.conditions().stream()
-          .filter(condition -> !condition.isMetBy(after))
+          .filter(condition -> condition.isMetBy(before) && !condition.isMetBy(after))
           .anyMatch(condition -> removesAutomatically(rules, condition))) {
         draft.leave(group.id());
       }

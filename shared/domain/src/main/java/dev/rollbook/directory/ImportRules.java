@@ -30,8 +30,17 @@ public record ImportRules(
     Set<String> tags,
     List<Access> access) {
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if a mapped property is not among the tenant's
+   */
   public ImportRules {
+    for (Target target : mapped) {
+      if (target instanceof Target.Property property && !properties.containsKey(property.name())) {
+        throw new IllegalArgumentException("the tenant has no property " + property.name());
+      }
+    }
     mapped = Set.copyOf(mapped);
     properties = Map.copyOf(properties);
     conditionalGroups = List.copyOf(conditionalGroups);

@@ -45,7 +45,7 @@ public record PlannedRow(
   public PlannedRow {
     username = username == null ? "" : username;
     change = change == null ? UserChange.NONE : change;
-    findings = findings == null ? List.of() : List.copyOf(findings);
+    findings = List.copyOf(findings);
   }
 
   /** Whether it writes a user. */

@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
+import java.util.Comparator;
 
 /** The tenant's own properties (SPEC U5). */
 final class PropertyRules {
@@ -9,11 +10,12 @@ final class PropertyRules {
   private PropertyRules() {}
 
   static void apply(ImportRules rules, Draft draft) {
-    for (Target mapped : rules.mapped()) {
-      if (mapped instanceof Target.Property target) {
-        apply(rules, rules.properties().get(target.name()), target, draft);
-      }
-    }
+    // Sorted, so that the same row gives its warnings in the same order in every process.
+    rules.mapped().stream()
+        .filter(Target.Property.class::isInstance)
+        .map(Target.Property.class::cast)
+        .sorted(Comparator.comparing(Target.Property::name))
+        .forEach(target -> apply(rules, rules.properties().get(target.name()), target, draft));
   }
 
   private static void apply(

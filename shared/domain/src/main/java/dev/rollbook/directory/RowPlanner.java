@@ -5,6 +5,7 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -73,10 +74,14 @@ public final class RowPlanner {
     PasswordRules.apply(rules, draft);
     GrantRules.apply(rules, draft);
     GroupRules.apply(rules, draft);
-    return draft
-        .overLimit()
-        .map(over -> settled(row, Outcome.FAILED, over))
-        .orElseGet(draft::planned);
+    List<Finding> over = draft.overLimit();
+    if (over.isEmpty()) {
+      return draft.planned();
+    }
+    // What the rules warned of did not happen; what reading found stands (SPEC A3).
+    List<Finding> findings = new ArrayList<>(row.findings());
+    findings.addAll(over);
+    return settled(row, Outcome.FAILED, findings);
   }
 
   private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {

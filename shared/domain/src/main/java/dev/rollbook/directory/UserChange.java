@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,13 +37,13 @@ public record UserChange(
   public static final UserChange NONE =
       new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), false);
 
-  /** Copies the collections into a fixed order; what is absent in stored JSON is empty. */
+  /** Copies the collections into a fixed order. */
   public UserChange {
-    fields = fields == null ? new TreeMap<>() : new TreeMap<>(fields);
-    join = join == null ? new TreeSet<>() : new TreeSet<>(join);
-    leave = leave == null ? new TreeSet<>() : new TreeSet<>(leave);
-    tags = tags == null ? new TreeSet<>() : new TreeSet<>(tags);
-    access = access == null ? List.of() : List.copyOf(access);
+    fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    join = Collections.unmodifiableSet(new TreeSet<>(join));
+    leave = Collections.unmodifiableSet(new TreeSet<>(leave));
+    tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+    access = List.copyOf(access);
   }
 
   /** Whether there is nothing to write (SPEC A7). */

@@ -1,5 +1,7 @@
 package dev.rollbook.imports;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Why an import failed.
  *
@@ -15,6 +17,7 @@ public record Failure(String code, String message) {
   public static final String STALLED = "STALLED";
 
   /** Whether the import failed. */
+  @JsonIgnore
   public boolean isPresent() {
     return !code.isEmpty();
   }

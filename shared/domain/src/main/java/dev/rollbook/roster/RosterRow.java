@@ -39,8 +39,14 @@ public record RosterRow(
   /** Copies the collections; what is absent in stored JSON is empty. */
   public RosterRow {
     username = username == null ? "" : username;
-    values = values == null ? Map.of() : Map.copyOf(values);
-    rosterSupervisors = rosterSupervisors == null ? List.of() : List.copyOf(rosterSupervisors);
-    findings = findings == null ? List.of() : List.copyOf(findings);
+    values = Map.copyOf(values);
+    rosterSupervisors = List.copyOf(rosterSupervisors);
+    findings = List.copyOf(findings);
+  }
+
+  /** Which row it is, without its values: one of them may be a password (SPEC A8). */
+  @Override
+  public String toString() {
+    return "row " + number + " (" + verdict + ")";
   }
 }
