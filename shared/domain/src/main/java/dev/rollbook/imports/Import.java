@@ -137,6 +137,30 @@ public record Import(
     return new Builder(this);
   }
 
+  /** The same import as it is once a change of it is stored; for those who store it. */
+  public Import nextVersion() {
+    return new Import(
+        tenant,
+        importId,
+        name,
+        fileName,
+        size,
+        options,
+        language,
+        status,
+        reached,
+        upload,
+        reading,
+        workload,
+        counts,
+        deactivation,
+        messages,
+        failure,
+        cost,
+        watch,
+        version + 1);
+  }
+
   /**
    * The stored roster.
    *

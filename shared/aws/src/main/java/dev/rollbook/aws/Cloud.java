@@ -1,0 +1,132 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Tenants;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Notifications;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.Progress;
+import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Turns;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The ports as the environment names their tables, queues and buckets. Each is made when it is
+ * first asked for, its client too: a function has, and needs variables for, what it uses.
+ */
+public final class Cloud {
+
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Supplier<DynamoDbClient> dynamoDb = new Once<>(Clients::dynamoDb);
+  private final Supplier<SqsClient> sqs = new Once<>(Clients::sqs);
+  private final Supplier<S3Client> s3 = new Once<>(Clients::s3);
+  private final Supplier<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
+
+  /**
+   * The cloud of some environment.
+   *
+   * @param clock tells when stored progress may go
+   */
+  public Cloud(Map<String, String> environment, Clock clock) {
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+  }
+
+  /** The cloud of this process. */
+  public static Cloud ofProcess() {
+    return new Cloud(System.getenv(), Clock.systemUTC());
+  }
+
+  /** The users of {@code DIRECTORY_TABLE}. */
+  public Users users() {
+    return new DynamoUsers(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+  }
+
+  /** The groups of {@code DIRECTORY_TABLE}. */
+  public Groups groups() {
+    return new DynamoGroups(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+  }
+
+  /** The tenants of {@code DIRECTORY_TABLE}. */
+  public Tenants tenants() {
+    return new DynamoTenants(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+  }
+
+  /** The imports of {@code IMPORTS_TABLE}. */
+  public Imports imports() {
+    return new DynamoImports(dynamoDb.get(), variable("IMPORTS_TABLE"));
+  }
+
+  /** The turns of {@code IMPORTS_TABLE}. */
+  public Turns turns() {
+    return new DynamoTurns(dynamoDb.get(), variable("IMPORTS_TABLE"));
+  }
+
+  /** The progress of {@code IMPORTS_TABLE}. */
+  public Progress progress() {
+    return new DynamoProgress(dynamoDb.get(), variable("IMPORTS_TABLE"), clock);
+  }
+
+  /** The queue {@code ROWS_QUEUE_URL}. */
+  public RowQueue rowQueue() {
+    return new SqsRowQueue(sqs.get(), variable("ROWS_QUEUE_URL"));
+  }
+
+  /** The queues {@code PARSE_QUEUE_URL} and {@code FINALIZE_QUEUE_URL}. */
+  public Commands commands() {
+    return new SqsCommands(sqs.get(), variable("PARSE_QUEUE_URL"), variable("FINALIZE_QUEUE_URL"));
+  }
+
+  /** The queue {@code NOTIFICATIONS_QUEUE_URL}. */
+  public Notifications notifications() {
+    return new SqsNotifications(sqs.get(), variable("NOTIFICATIONS_QUEUE_URL"));
+  }
+
+  /** The bucket {@code UPLOADS_BUCKET}: rosters. */
+  public ObjectStore uploads() {
+    return new S3ObjectStore(s3.get(), presigner.get(), variable("UPLOADS_BUCKET"));
+  }
+
+  /** The bucket {@code RESULTS_BUCKET}: plans, reports, change logs. */
+  public ObjectStore results() {
+    return new S3ObjectStore(s3.get(), presigner.get(), variable("RESULTS_BUCKET"));
+  }
+
+  private String variable(String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw new IllegalStateException(
+          "the environment variable %s is not set; this function needs it".formatted(name));
+    }
+    return value;
+  }
+
+  /** Makes a value when it is first asked for, and never another. */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private boolean made;
+    private T value;
+
+    Once(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized T get() {
+      if (!made) {
+        value = maker.get();
+        made = true;
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Page;
+import dev.rollbook.imports.Meter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The groups in the directory table. Safe for use by several threads. */
+public final class DynamoGroups implements Groups {
+
+  private final Table table;
+  private final Memberships memberships;
+
+  /**
+   * Groups of a table.
+   *
+   * @param table the directory table's name
+   */
+  public DynamoGroups(DynamoDbClient client, String table) {
+    this.table = new Table(client, table);
+    this.memberships = new Memberships(this.table);
+  }
+
+  @Override
+  public List<Group> all(String tenant) {
+    List<Group> groups = new ArrayList<>();
+    table.all(DirectoryKeys.groups(tenant), "").forEach(item -> groups.add(group(item)));
+    if (groups.stream().noneMatch(group -> group.id().equals(Group.ROOT))) {
+      groups.add(0, Group.root());
+    }
+    return groups;
+  }
+
+  @Override
+  public Optional<Group> find(String tenant, String id) {
+    Optional<Group> stored =
+        id.isEmpty()
+            ? Optional.empty()
+            : table.get(DirectoryKeys.group(tenant, id)).map(DynamoGroups::group);
+    return stored.isEmpty() && id.equals(Group.ROOT) ? Optional.of(Group.root()) : stored;
+  }
+
+  @Override
+  public void put(String tenant, Group group) {
+    table.client().putItem(r -> r.tableName(table.name()).item(item(tenant, group)));
+  }
+
+  @Override
+  public void createMissing(String tenant, Collection<Group> groups) {
+    List<Key> keys = groups.stream().map(group -> DirectoryKeys.group(tenant, group.id())).toList();
+    // A read costs half of a failed condition at most, and most of a roster's groups exist.
+    Set<Key> existing = table.get(keys, List.of(), new Meter()).keySet();
+    List<Group> missing =
+        groups.stream()
+            .filter(group -> !existing.contains(DirectoryKeys.group(tenant, group.id())))
+            .toList();
+    Callers.each(missing, group -> create(tenant, group));
+  }
+
+  private boolean create(String tenant, Group group) {
+    try {
+      table
+          .client()
+          .putItem(
+              r ->
+                  r.tableName(table.name())
+                      .item(item(tenant, group))
+                      .conditionExpression("attribute_not_exists(" + Key.PK + ")"));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false; // made meanwhile; it stays as it is
+    }
+  }
+
+  @Override
+  public void delete(String tenant, String id) {
+    table
+        .client()
+        .deleteItem(r -> r.tableName(table.name()).key(DirectoryKeys.group(tenant, id).item()));
+  }
+
+  @Override
+  public Page<String> members(String tenant, String id, int limit, String cursor) {
+    return new ShardedPage(
+            table,
+            shard -> DirectoryKeys.members(tenant, id, shard),
+            new Cursor(tenant, "members", id))
+        .page(
+            limit,
+            cursor,
+            items ->
+                memberships
+                    .members(tenant, id, items.stream().map(ShardedPage.Item::sk).toList())
+                    .stream()
+                    .map(username -> new ShardedPage.Row<>(username, username))
+                    .toList());
+  }
+
+  static Map<String, AttributeValue> item(String tenant, Group group) {
+    return Document.item(DirectoryKeys.group(tenant, group.id()), group);
+  }
+
+  private static Group group(Map<String, AttributeValue> item) {
+    return Document.read(item, Group.class);
+  }
+}

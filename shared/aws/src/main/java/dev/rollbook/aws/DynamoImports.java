@@ -1,0 +1,218 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.directory.Page;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Meter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** The imports in the imports table. Safe for use by several threads. */
+public final class DynamoImports implements Imports {
+
+  private static final String VERSION = "version";
+  private static final String STATUS = "status";
+  private static final String NAME = "name";
+  private static final String IS_OPEN = "OPEN";
+  private static final String ABSENT = "attribute_not_exists(" + Key.PK + ")";
+
+  /**
+   * Imports one call looks at when a name is sought: at some 4 KB each 4 MB, four queries. A rarer
+   * name gives a short page with a cursor to go on from.
+   */
+  private static final int MOST_EXAMINED = 1_000;
+
+  private final Table table;
+
+  /**
+   * Imports of a table.
+   *
+   * @param table the imports table's name
+   */
+  public DynamoImports(DynamoDbClient client, String table) {
+    this.table = new Table(client, table);
+  }
+
+  @Override
+  public boolean create(Import created) {
+    Map<String, AttributeValue> claim =
+        new HashMap<>(ImportKeys.name(created.tenant(), created.name()).item());
+    claim.put("importId", Values.text(created.importId()));
+    claim.put(ImportKeys.EXPIRES_AT, expiry(created));
+    Backoff backoff = new Backoff();
+    while (true) {
+      try {
+        table
+            .client()
+            .transactWriteItems(
+                r -> r.transactItems(putIfAbsent(claim), putIfAbsent(item(created))));
+        return true;
+      } catch (TransactionCanceledException e) {
+        if (has(e, "ConditionalCheckFailed")) {
+          return false;
+        }
+        if (!has(e, "TransactionConflict") || !backoff.again()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean has(TransactionCanceledException e, String code) {
+    return e.cancellationReasons().stream().map(CancellationReason::code).anyMatch(code::equals);
+  }
+
+  private TransactWriteItem putIfAbsent(Map<String, AttributeValue> item) {
+    Put put = Put.builder().tableName(table.name()).item(item).conditionExpression(ABSENT).build();
+    return TransactWriteItem.builder().put(put).build();
+  }
+
+  @Override
+  public Optional<Import> find(String tenant, String importId) {
+    return table.get(ImportKeys.imported(tenant, importId)).map(DynamoImports::read);
+  }
+
+  @Override
+  public boolean replace(Import changed) {
+    Map<String, AttributeValue> item = item(changed.nextVersion());
+    Expression expression = new Expression();
+    String unchanged =
+        expression.name(VERSION) + " = " + expression.value(Values.number(changed.version()));
+    try {
+      table
+          .client()
+          .putItem(
+              r ->
+                  r.tableName(table.name())
+                      .item(item)
+                      .conditionExpression(unchanged)
+                      .expressionAttributeNames(expression.names())
+                      .expressionAttributeValues(expression.values()));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false; // changed or gone meanwhile
+    }
+  }
+
+  /**
+   * The index holds keys alone, so that it is written only when an import begins and when it ends;
+   * the imports themselves are read from the table.
+   */
+  @Override
+  public List<Import> open() {
+    List<Key> keys = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      QueryResponse page = openPage(from);
+      page.items().forEach(item -> keys.add(Key.of(item)));
+      from = page.lastEvaluatedKey();
+    } while (!from.isEmpty());
+    return table.get(keys, List.of(), new Meter()).values().stream()
+        .map(DynamoImports::read)
+        .filter(found -> !found.status().isEnd())
+        .sorted(Comparator.comparing(Import::importId))
+        .toList();
+  }
+
+  private QueryResponse openPage(Map<String, AttributeValue> from) {
+    Expression expression = new Expression();
+    String condition =
+        expression.name(ImportKeys.OPEN) + " = " + expression.value(Values.text(IS_OPEN));
+    return table.query(
+        r -> {
+          r.indexName(ImportKeys.OPEN_INDEX)
+              .keyConditionExpression(condition)
+              .expressionAttributeNames(expression.names())
+              .expressionAttributeValues(expression.values());
+          if (!from.isEmpty()) {
+            r.exclusiveStartKey(from);
+          }
+        },
+        new Meter());
+  }
+
+  @Override
+  public Page<Import> history(String tenant, String namePrefix, int limit, String cursor) {
+    Cursor cursors = new Cursor(tenant, "imports");
+    String before = cursor.isEmpty() ? "" : cursors.position(cursor)[0];
+    List<Import> page = new ArrayList<>();
+    int examined = 0;
+    while (examined < MOST_EXAMINED) {
+      QueryResponse response = historyPage(tenant, limit - page.size(), before, namePrefix);
+      examined += response.scannedCount();
+      response.items().forEach(item -> page.add(read(item)));
+      if (response.lastEvaluatedKey().isEmpty()) {
+        return new Page<>(page, "");
+      }
+      before = Values.text(response.lastEvaluatedKey(), Key.SK);
+      if (page.size() >= limit) {
+        break;
+      }
+    }
+    return new Page<>(page, cursors.text(before));
+  }
+
+  /** Newest first, since ULIDs sort by their time. */
+  private QueryResponse historyPage(String tenant, int limit, String before, String namePrefix) {
+    Expression expression = new Expression();
+    String pk = Tenant.partition(tenant);
+    String condition =
+        "%s = %s AND begins_with(%s, %s)"
+            .formatted(
+                expression.name(Key.PK),
+                expression.value(Values.text(pk)),
+                expression.name(Key.SK),
+                expression.value(Values.text(ImportKeys.IMPORT_PREFIX)));
+    return table.query(
+        r -> {
+          r.keyConditionExpression(condition)
+              .scanIndexForward(false)
+              .consistentRead(true)
+              .limit(namePrefix.isEmpty() ? limit : MOST_EXAMINED);
+          if (!namePrefix.isEmpty()) {
+            r.filterExpression(
+                "begins_with(%s, %s)"
+                    .formatted(expression.name(NAME), expression.value(Values.text(namePrefix))));
+          }
+          if (!before.isEmpty()) {
+            r.exclusiveStartKey(new Key(pk, before).item());
+          }
+          r.expressionAttributeNames(expression.names())
+              .expressionAttributeValues(expression.values());
+        },
+        new Meter());
+  }
+
+  private static Map<String, AttributeValue> item(Import stored) {
+    Map<String, AttributeValue> item =
+        Document.item(ImportKeys.imported(stored.tenant(), stored.importId()), stored);
+    item.put(VERSION, Values.number(stored.version()));
+    item.put(STATUS, Values.text(stored.status().name()));
+    item.put(NAME, Values.text(stored.name()));
+    item.put(ImportKeys.EXPIRES_AT, expiry(stored));
+    if (!stored.status().isEnd()) {
+      item.put(ImportKeys.OPEN, Values.text(IS_OPEN));
+    }
+    return item;
+  }
+
+  private static AttributeValue expiry(Import stored) {
+    return Values.number(stored.createdAt().plus(Import.HISTORY_LIFE).getEpochSecond());
+  }
+
+  private static Import read(Map<String, AttributeValue> item) {
+    return Document.read(item, Import.class);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.directory.Limits;
+import dev.rollbook.directory.Page;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.User.PasswordSetBy;
+import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.Users;
+import dev.rollbook.directory.Written;
+import dev.rollbook.imports.Meter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/** The users in the directory table. Safe for use by several threads. */
+public final class DynamoUsers implements Users {
+
+  private final Table table;
+  private final Memberships memberships;
+
+  /**
+   * Users of a table.
+   *
+   * @param table the directory table's name
+   */
+  public DynamoUsers(DynamoDbClient client, String table) {
+    this.table = new Table(client, table);
+    this.memberships = new Memberships(this.table);
+  }
+
+  @Override
+  public Map<String, User> find(String tenant, Collection<String> usernames, Meter meter) {
+    return table.get(keys(tenant, usernames), List.of(), meter).values().stream()
+        .map(UserItem::user)
+        .collect(Collectors.toMap(User::username, user -> user));
+  }
+
+  @Override
+  public Set<String> existing(String tenant, Collection<String> usernames, Meter meter) {
+    return table.get(keys(tenant, usernames), List.of(UserItem.STATUS), meter).keySet().stream()
+        .map(Key::sk)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Key> keys(String tenant, Collection<String> usernames) {
+    return usernames.stream()
+        .filter(DynamoUsers::isPossible)
+        .map(username -> DirectoryKeys.user(tenant, username))
+        .toList();
+  }
+
+  /** A cell that names a supervisor may hold anything; the store refuses a key of any length. */
+  private static boolean isPossible(String username) {
+    int bytes = username.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > 0 && bytes <= Limits.USERNAME_BYTES;
+  }
+
+  @Override
+  public Map<String, Written> write(
+      String tenant,
+      String importId,
+      Collection<UserWrite> writes,
+      boolean again,
+      Instant now,
+      Meter meter) {
+    return new UserWrites(table, memberships, tenant, importId, now, meter).write(writes, again);
+  }
+
+  @Override
+  public Map<String, Written> deactivate(
+      String tenant, String importId, Collection<String> usernames, Instant now, Meter meter) {
+    return new UserWrites(table, memberships, tenant, importId, now, meter).deactivate(usernames);
+  }
+
+  @Override
+  public Stream<User> inShard(String tenant, int shard, Meter meter) {
+    PartitionPages pages = new PartitionPages(table, DirectoryKeys.users(tenant, shard), "", meter);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
+        .flatMap(List::stream)
+        .map(UserItem::user);
+  }
+
+  @Override
+  public boolean create(String tenant, User user, String passwordHash) {
+    Map<String, AttributeValue> item = UserItem.item(tenant, user, passwordHash);
+    ConditionalWrite made =
+        ConditionalWrite.make(
+            () ->
+                table
+                    .client()
+                    .putItem(
+                        r ->
+                            r.tableName(table.name())
+                                .item(item)
+                                .conditionExpression("attribute_not_exists(" + Key.PK + ")"))
+                    .consumedCapacity(),
+            new Meter());
+    return follow(tenant, made, new Memberships.Moves(user.username(), user.groups(), Set.of()));
+  }
+
+  @Override
+  public boolean edit(String tenant, String username, UserEdit edit, Instant now) {
+    if (!isPossible(username)) {
+      return false;
+    }
+    Set<String> leave = new HashSet<>(edit.leave());
+    leave.removeAll(edit.join());
+    Expression update = new Expression();
+    edit.fields().forEach((field, value) -> update.text(UserItem.attribute(field), value));
+    edit.isProtected().ifPresent(mark -> update.set(UserItem.PROTECTED, Values.flag(mark)));
+    edit.join().forEach(id -> update.set(UserItem.group(id), Values.flag(true)));
+    leave.forEach(id -> update.remove(UserItem.group(id)));
+    edit.tags().ifPresent(tags -> replace(update, UserItem.TAGS, tags, Values::texts));
+    edit.access().ifPresent(access -> replace(update, UserItem.ACCESS, access, UserItem::access));
+    edit.passwordHash()
+        .ifPresent(
+            hash ->
+                update
+                    .set(UserItem.PASSWORD_HASH, Values.text(hash))
+                    .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.USER.name())));
+    update.set(UserItem.UPDATED_AT, Values.time(now));
+    ConditionalWrite made =
+        ConditionalWrite.make(
+            () ->
+                table
+                    .client()
+                    .updateItem(
+                        r ->
+                            r.tableName(table.name())
+                                .key(DirectoryKeys.user(tenant, username).item())
+                                .updateExpression(update.update())
+                                .conditionExpression("attribute_exists(" + Key.PK + ")")
+                                .expressionAttributeNames(update.names())
+                                .expressionAttributeValues(update.values()))
+                    .consumedCapacity(),
+            new Meter());
+    return follow(tenant, made, new Memberships.Moves(username, edit.join(), leave));
+  }
+
+  private static <T> void replace(
+      Expression update, String attribute, Set<T> values, Function<Set<T>, AttributeValue> set) {
+    if (values.isEmpty()) {
+      update.remove(attribute);
+    } else {
+      update.set(attribute, set.apply(values));
+    }
+  }
+
+  private boolean follow(String tenant, ConditionalWrite made, Memberships.Moves moves) {
+    return switch (made.outcome()) {
+      case FAILED -> false;
+      case TOO_LARGE ->
+          throw new IllegalArgumentException(
+              "the user \"%s\" would be larger than the 400 KB a user may have; shorten its properties"
+                  .formatted(moves.username()));
+      case DONE -> {
+        memberships.follow(tenant, List.of(moves), new Meter());
+        yield true;
+      }
+    };
+  }
+
+  @Override
+  public boolean delete(String tenant, String username) {
+    if (!isPossible(username)) {
+      return false;
+    }
+    var response =
+        table
+            .client()
+            .deleteItem(
+                r ->
+                    r.tableName(table.name())
+                        .key(DirectoryKeys.user(tenant, username).item())
+                        .returnValues(ReturnValue.ALL_OLD));
+    if (!response.hasAttributes()) {
+      return false;
+    }
+    Set<String> groups = UserItem.groups(response.attributes());
+    memberships.follow(
+        tenant, List.of(new Memberships.Moves(username, Set.of(), groups)), new Meter());
+    return true;
+  }
+
+  @Override
+  public Optional<String> passwordHash(String tenant, String username) {
+    List<Key> keys = keys(tenant, List.of(username));
+    return table.get(keys, List.of(UserItem.PASSWORD_HASH), new Meter()).values().stream()
+        .map(item -> Values.text(item, UserItem.PASSWORD_HASH))
+        .filter(hash -> !hash.isEmpty())
+        .findFirst();
+  }
+
+  @Override
+  public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
+    if (filter.group().isEmpty()) {
+      return new ShardedPage(
+              table, shard -> DirectoryKeys.users(tenant, shard), new Cursor(tenant, "users"))
+          .page(
+              limit,
+              cursor,
+              items ->
+                  items.stream()
+                      .map(item -> UserItem.user(item.attributes()))
+                      .filter(filter::accepts)
+                      .map(user -> new ShardedPage.Row<>(user.username(), user))
+                      .toList());
+    }
+    return new ShardedPage(
+            table,
+            shard -> DirectoryKeys.members(tenant, filter.group(), shard),
+            new Cursor(tenant, "users", filter.group()))
+        .page(limit, cursor, items -> members(tenant, filter, items));
+  }
+
+  private List<ShardedPage.Row<User>> members(
+      String tenant, UserFilter filter, List<ShardedPage.Item> items) {
+    List<String> usernames = items.stream().map(ShardedPage.Item::sk).toList();
+    Map<String, User> users = new HashMap<>(find(tenant, usernames, new Meter()));
+    return usernames.stream()
+        .map(users::get)
+        .filter(Objects::nonNull)
+        .filter(filter::accepts)
+        .map(user -> new ShardedPage.Row<>(user.username(), user))
+        .toList();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollbook.aws;
+
+/** The keys of the imports table. */
+final class ImportKeys {
+
+  static final String IMPORT_PREFIX = "I#";
+
+  /** The sparse index of the imports that have not ended: {@link #OPEN} and the sort key. */
+  static final String OPEN_INDEX = "OpenImports";
+
+  /** The attribute that only imports have that have not ended. */
+  static final String OPEN = "open";
+
+  /** When DynamoDB may remove an item, in seconds since 1970. */
+  static final String EXPIRES_AT = "expiresAt";
+
+  private ImportKeys() {}
+
+  static Key imported(String tenant, String importId) {
+    return new Key(Tenant.partition(tenant), IMPORT_PREFIX + importId);
+  }
+
+  static Key name(String tenant, String name) {
+    return new Key(Tenant.partition(tenant) + "#N", name);
+  }
+
+  static Key turn(String tenant) {
+    return new Key(Tenant.partition(tenant), "TURN");
+  }
+
+  static String progress(String importId) {
+    return "P#" + importId;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.rollbook.aws;
+
+/** A tenant's part of the keys. */
+final class Tenant {
+
+  private Tenant() {}
+
+  /**
+   * The beginning of all of a tenant's keys.
+   *
+   * @throws IllegalArgumentException for a name that could reach into another tenant's keys
+   */
+  static String partition(String tenant) {
+    if (tenant.isEmpty() || tenant.indexOf('#') >= 0) {
+      throw new IllegalArgumentException(
+          "a tenant's name is not empty and has no '#', but this is \"" + tenant + "\"");
+    }
+    return "T#" + tenant;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.Json;
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.User.PasswordSetBy;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.roster.Target;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A user as an item. A text that the user does not have is an absent attribute. Each property and
+ * each group is an attribute of its own: so one update can join one group and leave another, and an
+ * edit by hand of any other part is never in its way. For the same reason no projection can name
+ * all of them and leave the password's hash out; {@link #user} drops it.
+ */
+final class UserItem {
+
+  static final String STATUS = UserChange.STATUS;
+  static final String ORIGIN = "origin";
+  static final String PROTECTED = "protected";
+  static final String TAGS = "tags";
+  static final String ACCESS = "access";
+  static final String PASSWORD_HASH = "passwordHash";
+  static final String PASSWORD_SET_BY = "passwordSetBy";
+  static final String CREATED_AT = "createdAt";
+  static final String UPDATED_AT = "updatedAt";
+  static final String LAST_IMPORT = "lastImportId";
+
+  private static final String EMAIL = "email";
+  private static final String FIRST_NAME = "firstName";
+  private static final String LAST_NAME = "lastName";
+  private static final String PHONE = "phone";
+  private static final String LANGUAGE = "language";
+  private static final String SUPERVISOR = "supervisor";
+  private static final String SECOND_SUPERVISOR = "secondSupervisor";
+  private static final Set<String> TEXTS =
+      Set.of(STATUS, EMAIL, FIRST_NAME, LAST_NAME, PHONE, LANGUAGE, SUPERVISOR, SECOND_SUPERVISOR);
+
+  private static final String PROPERTY_PREFIX = "p:";
+  private static final String GROUP_PREFIX = "g:";
+
+  private UserItem() {}
+
+  /** The attribute of a changing field. */
+  static String attribute(String field) {
+    if (field.startsWith(Target.PROPERTY_PREFIX)) {
+      return PROPERTY_PREFIX + field.substring(Target.PROPERTY_PREFIX.length());
+    }
+    if (!TEXTS.contains(field)) {
+      throw new IllegalArgumentException("a user has no text field \"" + field + "\"");
+    }
+    return field;
+  }
+
+  /** The attribute that tells whether the user is in a group. */
+  static String group(String id) {
+    return GROUP_PREFIX + id;
+  }
+
+  /** Whether the user is in a group. */
+  static boolean isIn(Map<String, AttributeValue> item, String group) {
+    return item.containsKey(group(group));
+  }
+
+  /** The groups that the user is in. */
+  static Set<String> groups(Map<String, AttributeValue> item) {
+    return item.keySet().stream()
+        .filter(name -> name.startsWith(GROUP_PREFIX))
+        .map(name -> name.substring(GROUP_PREFIX.length()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether an import was the last to write the user. */
+  static boolean wroteLast(Map<String, AttributeValue> item, String importId) {
+    return Values.text(item, LAST_IMPORT).equals(importId);
+  }
+
+  /** The set of an attribute of access; JSON, so that no product or offer can look like another. */
+  static AttributeValue access(Collection<Access> access) {
+    return Values.texts(
+        access.stream().map(a -> Json.text(List.of(a.product(), a.offer()))).toList());
+  }
+
+  static User user(Map<String, AttributeValue> item) {
+    Map<String, String> properties = new HashMap<>();
+    item.forEach(
+        (name, value) -> {
+          if (name.startsWith(PROPERTY_PREFIX)) {
+            properties.put(name.substring(PROPERTY_PREFIX.length()), value.s());
+          }
+        });
+    String setBy = Values.text(item, PASSWORD_SET_BY);
+    return new User(
+        Values.text(item, Key.SK),
+        Values.text(item, EMAIL),
+        Values.text(item, FIRST_NAME),
+        Values.text(item, LAST_NAME),
+        Values.text(item, PHONE),
+        Values.text(item, LANGUAGE),
+        User.Status.valueOf(Values.text(item, STATUS)),
+        Origin.valueOf(Values.text(item, ORIGIN)),
+        item.containsKey(PROTECTED) && item.get(PROTECTED).bool(),
+        properties,
+        groups(item),
+        texts(item, TAGS),
+        texts(item, ACCESS).stream().map(UserItem::access).collect(Collectors.toSet()),
+        Values.text(item, SUPERVISOR),
+        Values.text(item, SECOND_SUPERVISOR),
+        setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy),
+        Instant.parse(Values.text(item, CREATED_AT)),
+        Instant.parse(Values.text(item, UPDATED_AT)),
+        Values.text(item, LAST_IMPORT));
+  }
+
+  /** The item of a user made by hand. */
+  static Map<String, AttributeValue> item(String tenant, User user, String passwordHash) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(DirectoryKeys.user(tenant, user.username()).item());
+    text(item, EMAIL, user.email());
+    text(item, FIRST_NAME, user.firstName());
+    text(item, LAST_NAME, user.lastName());
+    text(item, PHONE, user.phone());
+    text(item, LANGUAGE, user.language());
+    text(item, SUPERVISOR, user.supervisor());
+    text(item, SECOND_SUPERVISOR, user.secondSupervisor());
+    text(item, LAST_IMPORT, user.lastImportId());
+    item.put(STATUS, Values.text(user.status().name()));
+    item.put(ORIGIN, Values.text(user.origin().name()));
+    if (user.isProtected()) {
+      item.put(PROTECTED, Values.flag(true));
+    }
+    user.properties().forEach((name, value) -> text(item, PROPERTY_PREFIX + name, value));
+    user.groups().forEach(id -> item.put(group(id), Values.flag(true)));
+    if (!user.tags().isEmpty()) {
+      item.put(TAGS, Values.texts(user.tags()));
+    }
+    if (!user.access().isEmpty()) {
+      item.put(ACCESS, access(user.access()));
+    }
+    if (!passwordHash.isEmpty()) {
+      item.put(PASSWORD_HASH, Values.text(passwordHash));
+      item.put(PASSWORD_SET_BY, Values.text(user.passwordSetBy().name()));
+    }
+    item.put(CREATED_AT, Values.time(user.createdAt()));
+    item.put(UPDATED_AT, Values.time(user.updatedAt()));
+    return item;
+  }
+
+  private static void text(Map<String, AttributeValue> item, String name, String value) {
+    if (!value.isEmpty()) {
+      item.put(name, Values.text(value));
+    }
+  }
+
+  private static Set<String> texts(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Set.copyOf(item.get(name).ss()) : Set.of();
+  }
+
+  private static Access access(String json) {
+    String[] pair = Json.parse(json, String[].class);
+    return new Access(pair[0], pair[1]);
+  }
+
+  /** The item of a user that an import makes. */
+  static Map<String, AttributeValue> imported(
+      Key key, UserChange change, String passwordHash, String importId, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>(key.item());
+    item.put(STATUS, Values.text(User.Status.ACTIVE.name()));
+    item.put(ORIGIN, Values.text(Origin.IMPORT.name()));
+    change.fields().forEach((field, text) -> text(item, attribute(field), text.after()));
+    change.join().forEach(id -> item.put(group(id), Values.flag(true)));
+    if (!change.tags().isEmpty()) {
+      item.put(TAGS, Values.texts(change.tags()));
+    }
+    if (!change.access().isEmpty()) {
+      item.put(ACCESS, access(new HashSet<>(change.access())));
+    }
+    if (!passwordHash.isEmpty()) {
+      item.put(PASSWORD_HASH, Values.text(passwordHash));
+      item.put(PASSWORD_SET_BY, Values.text(PasswordSetBy.IMPORT.name()));
+    }
+    item.put(CREATED_AT, Values.time(now));
+    item.put(UPDATED_AT, Values.time(now));
+    item.put(LAST_IMPORT, Values.text(importId));
+    return item;
+  }
+}
