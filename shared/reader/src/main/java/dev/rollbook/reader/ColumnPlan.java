@@ -1,0 +1,72 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.Reading.Column;
+import dev.rollbook.roster.Target;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What each column of a file feeds, and which gives the key.
+ *
+ * @param header whether the first row is one
+ * @param columns every column of the file in its order, those that feed nothing with {@link
+ *     Target.Ignore}
+ * @param key the column, from 0, that names the user
+ * @param matchByEmail whether the key is an e-mail address
+ */
+record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchByEmail) {
+
+  ColumnPlan {
+    columns = List.copyOf(columns);
+  }
+
+  /** How many columns the file has. */
+  int width() {
+    return columns.size();
+  }
+
+  /** What a column feeds; beyond the last one, nothing. */
+  Target target(int column) {
+    return column < columns.size() ? columns.get(column).target() : new Target.Ignore();
+  }
+
+  /** The name of a column: its heading, or its number where it has none. */
+  String name(int column) {
+    return column < columns.size() ? columns.get(column).column() : Integer.toString(column + 1);
+  }
+
+  /** The column that feeds a target, if one does. */
+  OptionalInt column(Target target) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).target().equals(target))
+        .findFirst();
+  }
+
+  /** The columns that feed something. */
+  List<Column> mapped() {
+    return columns.stream().filter(column -> !isIgnored(column)).toList();
+  }
+
+  /** The names of those that feed nothing. */
+  List<String> ignored() {
+    return columns.stream().filter(ColumnPlan::isIgnored).map(Column::column).toList();
+  }
+
+  private static boolean isIgnored(Column column) {
+    return column.target() instanceof Target.Ignore;
+  }
+
+  /** How the summary shows it. */
+  Reading reading(TableFile file) {
+    return new Reading(
+        file.format().text(),
+        file.charset(),
+        file.delimiter(),
+        header,
+        file.sheet(),
+        mapped(),
+        ignored());
+  }
+}

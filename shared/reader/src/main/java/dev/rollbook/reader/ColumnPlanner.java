@@ -1,0 +1,170 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.Reading.Column;
+import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
+import dev.rollbook.roster.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds out what each column feeds (SPEC R7, R8): first the import's mapping, then the headings. Of
+ * two headings for one target the first counts, except for tags, which any number may feed.
+ */
+final class ColumnPlanner {
+
+  private static final Target IGNORE = new Target.Ignore();
+
+  private final ReadingOptions options;
+  private final Headings headings;
+
+  ColumnPlanner(ReadingOptions options) {
+    this.options = options;
+    headings = new Headings(options.properties());
+  }
+
+  /** The plan for a file that begins with this row. */
+  ColumnPlan plan(TableRow first, String delimiter, DelimiterAdvice advice) throws RosterException {
+    List<String> cells = first.cells().stream().map(CellText::clean).toList();
+    boolean single = options.matchByEmail() && lastFilled(cells) == 0;
+    boolean header = options.header() && !(single && EmailAddress.isValid(cells.get(0)));
+    int width = width(first, cells, header);
+    List<String> names =
+        IntStream.range(0, width).mapToObj(i -> header ? cells.get(i) : "").toList();
+    List<Target> targets = targets(names, header);
+    Target key = options.matchByEmail() ? Target.Field.EMAIL : Target.Field.USERNAME;
+    if (single && width > 0 && !targets.contains(key) && targets.get(0).equals(IGNORE)) {
+      targets.set(0, key);
+    }
+    if (options.matchByEmail()) {
+      targets.replaceAll(target -> target == Target.Field.USERNAME ? IGNORE : target);
+    }
+    if (!targets.contains(key)) {
+      throw new RosterException(
+          Code.NO_USERNAME_COLUMN,
+          key.text(),
+          seen(names, header),
+          delimiter,
+          advice.betterFor(key));
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      String name = names.get(i).isEmpty() ? Integer.toString(i + 1) : names.get(i);
+      columns.add(new Column(name, targets.get(i)));
+    }
+    return new ColumnPlan(header, columns, targets.indexOf(key), options.matchByEmail());
+  }
+
+  /** How many columns of a header row feed something; tells a good delimiter from a bad one. */
+  int recognized(List<String> header) {
+    try {
+      List<Target> targets = targets(header.stream().map(CellText::clean).toList(), true);
+      return (int) targets.stream().filter(target -> !target.equals(IGNORE)).count();
+    } catch (RosterException e) {
+      // Read with this delimiter the mapping does not fit, so it says nothing for it.
+      return (int)
+          header.stream()
+              .filter(heading -> headings.target(heading).isPresent())
+              .distinct()
+              .count();
+    }
+  }
+
+  /** Whether a header row, by its headings or the mapping, has a column for a target. */
+  boolean has(Target key, List<String> header) {
+    return header.stream().anyMatch(h -> headings.target(h).filter(key::equals).isPresent());
+  }
+
+  private int width(TableRow first, List<String> cells, boolean header) throws RosterException {
+    if (first instanceof TableRow.Damaged damaged && header) {
+      throw new RosterException(
+          Code.HEADER_MALFORMED,
+          Integer.toString(first.number()),
+          Integer.toString(damaged.cells().size() + 1));
+    }
+    int filled = lastFilled(cells) + 1;
+    int declared = first instanceof TableRow.Sound sound ? sound.width() : cells.size();
+    int needed = filled == cells.size() ? declared : filled;
+    if (needed > Limits.COLUMNS) {
+      throw new RosterException(
+          Code.TOO_MANY_COLUMNS, Integer.toString(Limits.COLUMNS), Integer.toString(needed));
+    }
+    return Math.min(declared, Limits.COLUMNS);
+  }
+
+  private static int lastFilled(List<String> cells) {
+    int last = cells.size() - 1;
+    while (last >= 0 && cells.get(last).isEmpty()) {
+      last--;
+    }
+    return last;
+  }
+
+  private List<Target> targets(List<String> names, boolean header) throws RosterException {
+    List<Target> targets = new ArrayList<>(java.util.Collections.nCopies(names.size(), IGNORE));
+    Set<Integer> settled = new HashSet<>();
+    Set<Target> taken = new HashSet<>();
+    for (Column wish : options.mapping()) {
+      int column = find(wish.column(), names, header);
+      checkProperty(wish.target());
+      boolean twice = !isRepeatable(wish.target()) && !taken.add(wish.target());
+      if (twice || !settled.add(column)) {
+        throw new RosterException(Code.TARGET_TWICE, wish.target().text(), wish.column());
+      }
+      targets.set(column, wish.target());
+    }
+    for (int i = 0; i < names.size(); i++) {
+      Target target = headings.target(names.get(i)).orElse(IGNORE);
+      if (!settled.contains(i) && (isRepeatable(target) || taken.add(target))) {
+        targets.set(i, target);
+      }
+    }
+    return targets;
+  }
+
+  private static boolean isRepeatable(Target target) {
+    return target == Target.Field.TAGS || target.equals(IGNORE);
+  }
+
+  private void checkProperty(Target target) throws RosterException {
+    if (target instanceof Target.Property property
+        && !options.properties().contains(property.name())) {
+      throw new RosterException(Code.MAPPING_INVALID, "property", property.name());
+    }
+  }
+
+  /** By the exact heading, else by what matters of it, else by number. */
+  private static int find(String wish, List<String> names, boolean header) throws RosterException {
+    if (header) {
+      int exact = names.indexOf(CellText.clean(wish));
+      if (exact >= 0 && !names.get(exact).isEmpty()) {
+        return exact;
+      }
+      String normal = Headings.normalize(wish);
+      OptionalInt similar =
+          IntStream.range(0, names.size())
+              .filter(i -> !normal.isEmpty() && Headings.normalize(names.get(i)).equals(normal))
+              .findFirst();
+      if (similar.isPresent()) {
+        return similar.getAsInt();
+      }
+    }
+    if (wish.matches("[1-9]\\d{0,3}") && Integer.parseInt(wish) <= names.size()) {
+      return Integer.parseInt(wish) - 1;
+    }
+    throw new RosterException(Code.MAPPING_INVALID, "column", wish);
+  }
+
+  private static String seen(List<String> names, boolean header) {
+    if (!header) {
+      return "1 – " + names.size();
+    }
+    String joined = String.join(", ", names.stream().filter(name -> !name.isEmpty()).toList());
+    return joined.length() <= 300 ? joined : joined.substring(0, 299) + "…";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rollbook.reader;
+
+import java.util.Arrays;
+
+/** Text waiting for the parser: finished records, and behind them the one being read. */
+final class CookedText {
+
+  private char[] text = new char[1 << 15];
+  private int from;
+  private int begin;
+  private int end;
+
+  /** Begins a record behind what is there. */
+  void begin() {
+    if (from == end) {
+      from = 0;
+      end = 0;
+    }
+    begin = end;
+  }
+
+  /** Drops the record begun. */
+  void drop() {
+    end = begin;
+  }
+
+  /** How long the record begun is. */
+  int length() {
+    return end - begin;
+  }
+
+  /** The first characters of the record begun. */
+  String first(int count) {
+    return new String(text, begin, count);
+  }
+
+  void append(char c) {
+    if (end == text.length) {
+      if (from > 0) {
+        System.arraycopy(text, from, text, 0, end - from);
+        begin -= from;
+        end -= from;
+        from = 0;
+      } else {
+        text = Arrays.copyOf(text, 2 * end);
+      }
+    }
+    text[end++] = c;
+  }
+
+  /** How much can be taken: all of it, between records. */
+  int available() {
+    return end - from;
+  }
+
+  /** Takes as much as fits. */
+  int moveTo(char[] target, int offset, int length) {
+    int count = Math.min(length, available());
+    System.arraycopy(text, from, target, offset, count);
+    from += count;
+    return count;
+  }
+}

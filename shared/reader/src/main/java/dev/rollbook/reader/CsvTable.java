@@ -1,0 +1,86 @@
+package dev.rollbook.reader;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.rollbook.reader.RecordRecovery.Slot;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** The rows of a CSV text (SPEC R3). Empty lines are left out; their numbers are not used again. */
+final class CsvTable implements Table {
+
+  private final RecordRecovery recovery;
+  private final CloseableIterator<CsvRecord> records;
+
+  CsvTable(Reader reader, char delimiter) {
+    recovery = new RecordRecovery(reader, delimiter);
+    records =
+        CsvReader.builder()
+            .fieldSeparator(delimiter)
+            .skipEmptyLines(false)
+            .allowUnclosedQuote(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            // A kept cell of nothing but escaped quotes, twice over.
+            .maxBufferSize(8 * Limits.KEPT_CELL)
+            .build(
+                CsvRecordHandler.builder()
+                    .maxFields(Limits.KEPT_CELLS + 1)
+                    .maxFieldSize(Limits.KEPT_CELL)
+                    .maxRecordSize(Limits.KEPT_CELLS * Limits.KEPT_CELL)
+                    .build(),
+                recovery)
+            .iterator();
+  }
+
+  @Override
+  public Optional<TableRow> next() throws IOException {
+    try {
+      return advance();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Optional<TableRow> advance() {
+    while (true) {
+      Optional<Slot> slot = recovery.take();
+      if (slot.isPresent()) {
+        return Optional.of(rowOf(slot.orElseThrow()));
+      }
+      if (!records.hasNext()) {
+        return recovery.take().map(this::rowOf);
+      }
+    }
+  }
+
+  private TableRow rowOf(Slot slot) {
+    if (slot instanceof Slot.Spoilt spoilt) {
+      return spoilt.row();
+    }
+    Slot.Parsed parsed = (Slot.Parsed) slot;
+    return new TableRow.Sound(
+        parsed.number(), records.next().getFields(), parsed.width(), parsed.cut(), Set.of());
+  }
+
+  @Override
+  public int lastNumber() {
+    return recovery.lastNumber();
+  }
+
+  /** How often a character was read, for proof that it is linear. */
+  long steps() {
+    return recovery.steps();
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.Finding;
+import java.util.List;
+
+/**
+ * A row that is not blank, judged by itself: what the other rows say of its user is not in it.
+ *
+ * @param number the spreadsheet's own row number
+ * @param naming whether it can be read whom it names
+ * @param username the user it names; empty unless it can be read
+ * @param cells the cleaned cells by column
+ * @param findings what was found
+ * @param shifted what else its username may be, if its cells have shifted (SPEC R4)
+ * @param content stands for what it says; rows that say the same have the same
+ */
+record JudgedRow(
+    int number,
+    Naming naming,
+    String username,
+    List<String> cells,
+    List<Finding> findings,
+    List<String> shifted,
+    long content) {
+
+  /** Whether it can be read whom a row names. */
+  enum Naming {
+    /** It names a user. */
+    NAMED,
+    /** It names none, or none that can exist. */
+    NAMELESS,
+    /** It may name one, but nobody can tell which (SPEC D5). */
+    UNREADABLE
+  }
+
+  boolean failed() {
+    return findings.stream().anyMatch(Finding::isFailure);
+  }
+}

@@ -1,0 +1,332 @@
+package dev.rollbook.reader;
+
+import static dev.rollbook.reader.CharWindow.END;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.rollbook.reader.TableRow.QuoteDamage;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Stands before the CSV parser and lets well-formed records through only, each ended by one LF, so
+ * that the parser never fails; what a quote has spoilt goes past it (SPEC R3). {@link #take} tells,
+ * in the order of the file, which comes next.
+ *
+ * <p>A record fails at a quote within an unquoted cell, at text behind a closing quote, or where a
+ * quoted cell stays open: to the file's end, or, once it spans lines, for more characters than a
+ * cell may have or more cells than a header. Then its first line is the damaged row, and reading
+ * goes on at the second. The lines that follow a quote left open are doubtful until one of them
+ * reads as a row: one that does not, for it holds no delimiter, is taken for the rest of the
+ * damaged row and never makes a user.
+ *
+ * <p>No character is read more than three times, whatever the file holds: a look ahead goes from a
+ * line with an odd number of quotes to the next such line at most, and those between look no
+ * further than their own end when they are read again.
+ */
+final class RecordRecovery extends Reader {
+
+  /** What comes next: a record from the parser, or a damaged row. */
+  sealed interface Slot {
+
+    /**
+     * The parser's next record.
+     *
+     * @param number the row's number
+     * @param width how many cells it has, those not kept included
+     * @param cut the columns of cells not kept whole
+     */
+    record Parsed(int number, int width, Set<Integer> cut) implements Slot {}
+
+    /**
+     * A row the parser does not see.
+     *
+     * @param row the row
+     */
+    record Spoilt(TableRow.Damaged row) implements Slot {}
+  }
+
+  private enum State {
+    CELL_START,
+    PLAIN,
+    QUOTED,
+    QUOTE_SEEN
+  }
+
+  private static final char QUOTE = '"';
+
+  private final CharWindow window;
+  private final char delimiter;
+  private final CookedText cooked = new CookedText();
+  private final Queue<Slot> slots = new ArrayDeque<>();
+
+  private int number;
+  private int headerWidth;
+  private Optional<TableRow.Damaged> held = Optional.empty();
+  private long doubtfulUntil;
+
+  // Of the record being read.
+  private State state = State.CELL_START;
+  private boolean firstLine;
+  private int width;
+  private int cellLength;
+  private int wholeCells;
+  private int wholeCellsEnd;
+  private Set<Integer> cut = Set.of();
+
+  RecordRecovery(Reader reader, char delimiter) {
+    window = new CharWindow(reader);
+    this.delimiter = delimiter;
+  }
+
+  /** Which comes next; empty if the parser has to be asked first, or at the end. */
+  Optional<Slot> take() {
+    return Optional.ofNullable(slots.poll());
+  }
+
+  /** The number of the last row read, blank ones counted. */
+  int lastNumber() {
+    return number;
+  }
+
+  /** How often a character was read, for proof that it is linear. */
+  long steps() {
+    return window.steps();
+  }
+
+  @Override
+  public int read(char[] target, int offset, int length) throws IOException {
+    while (cooked.available() < length && readRecord()) {
+      // Each call adds one record, or a damaged row that the parser does not see.
+    }
+    return cooked.available() == 0 ? -1 : cooked.moveTo(target, offset, length);
+  }
+
+  /** Reads one record; false at the end of the file. */
+  private boolean readRecord() throws IOException {
+    if (window.peek() == END) {
+      release();
+      return false;
+    }
+    begin();
+    while (true) {
+      int read = window.read();
+      if (read == END || ((read == '\n' || read == '\r') && state != State.QUOTED)) {
+        if (state == State.QUOTED) {
+          fail(QuoteDamage.UNCLOSED_QUOTE);
+        } else {
+          skipLineFeedAfter(read);
+          end();
+        }
+        return true;
+      }
+      Optional<QuoteDamage> damage = step((char) read);
+      if (damage.isPresent()) {
+        fail(damage.orElseThrow());
+        return true;
+      }
+    }
+  }
+
+  private void begin() {
+    cooked.begin();
+    state = State.CELL_START;
+    firstLine = true;
+    width = 0;
+    cellLength = 0;
+    wholeCells = 0;
+    wholeCellsEnd = 0;
+    cut = Set.of();
+  }
+
+  private Optional<QuoteDamage> step(char c) throws IOException {
+    switch (state) {
+      case CELL_START -> {
+        if (c == QUOTE) {
+          state = State.QUOTED;
+          keepMark(c);
+        } else if (c == delimiter) {
+          endCell();
+        } else {
+          state = State.PLAIN;
+          keep(c);
+        }
+      }
+      case PLAIN -> {
+        if (c == QUOTE) {
+          return Optional.of(QuoteDamage.STRAY_QUOTE);
+        } else if (c == delimiter) {
+          endCell();
+        } else {
+          keep(c);
+        }
+      }
+      case QUOTED -> {
+        if (c == QUOTE) {
+          state = State.QUOTE_SEEN;
+        } else {
+          keep(c);
+          if (c == '\n' || c == '\r') {
+            endLineInCell(c);
+          }
+        }
+      }
+      case QUOTE_SEEN -> {
+        if (c == QUOTE) {
+          state = State.QUOTED;
+          keepEscapedQuote();
+        } else if (c == delimiter) {
+          keepMark(QUOTE);
+          endCell();
+        } else {
+          return Optional.of(QuoteDamage.STRAY_QUOTE);
+        }
+      }
+    }
+    boolean endless = cellLength > Limits.CELL_CHARACTERS || width > Limits.COLUMNS;
+    return !firstLine && endless ? Optional.of(QuoteDamage.UNCLOSED_QUOTE) : Optional.empty();
+  }
+
+  private void endLineInCell(char c) throws IOException {
+    if (c == '\r' && window.peek() == '\n') {
+      keep((char) window.read());
+    }
+    if (firstLine) {
+      firstLine = false;
+      window.mark();
+    }
+  }
+
+  private void keep(char c) {
+    cellLength++;
+    if (cellLength <= Limits.KEPT_CELL) {
+      keepMark(c);
+    } else if (cellLength == Limits.KEPT_CELL + 1) {
+      cut = new HashSet<>(cut);
+      cut.add(width);
+    }
+  }
+
+  private void keepEscapedQuote() {
+    keep(QUOTE);
+    if (cellLength <= Limits.KEPT_CELL) {
+      keepMark(QUOTE);
+    }
+  }
+
+  /** Keeps what is no content: a quote around a cell, a delimiter. */
+  private void keepMark(char c) {
+    if (width < Limits.KEPT_CELLS) {
+      cooked.append(c);
+    }
+  }
+
+  private void endCell() {
+    if (firstLine && width < Limits.KEPT_CELLS) {
+      wholeCells = width + 1;
+      wholeCellsEnd = cooked.length();
+    }
+    width++;
+    keepMark(delimiter);
+    cellLength = 0;
+    state = State.CELL_START;
+  }
+
+  private void end() {
+    window.unmark();
+    if (state == State.QUOTE_SEEN) {
+      keepMark(QUOTE);
+    }
+    width++;
+    if (cooked.length() == 0 && width == 1) {
+      number++;
+      return;
+    }
+    if (headerWidth == 0) {
+      headerWidth = width;
+    }
+    if (isDoubtful() && width == 1 && headerWidth > 1) {
+      cooked.drop();
+      absorb();
+      return;
+    }
+    release();
+    number++;
+    cooked.append('\n');
+    slots.add(new Slot.Parsed(number, width, cut));
+  }
+
+  private void fail(QuoteDamage damage) throws IOException {
+    List<String> readable = wholeCells == 0 ? List.of() : parse(cooked.first(wholeCellsEnd));
+    cooked.drop();
+    boolean open = goToSecondLine();
+    if (isDoubtful() && readable.isEmpty() && headerWidth > 1) {
+      absorb();
+      return;
+    }
+    release();
+    number++;
+    held = Optional.of(new TableRow.Damaged(number, readable, damage, false));
+    doubtfulUntil = open ? window.offset() + Limits.CELL_CHARACTERS : 0;
+  }
+
+  /** Goes behind the failed record's first line; whether a quote may be open there. */
+  private boolean goToSecondLine() throws IOException {
+    if (!firstLine) {
+      window.reset();
+      return true;
+    }
+    boolean quoted = state == State.QUOTE_SEEN || state == State.QUOTED;
+    boolean cellStart = false;
+    while (true) {
+      int read = window.read();
+      if (read == END || read == '\n' || read == '\r') {
+        skipLineFeedAfter(read);
+        return quoted;
+      }
+      if (quoted && read == QUOTE) {
+        int next = window.peek();
+        quoted = !(next == delimiter || next == '\n' || next == '\r' || next == END);
+      } else if (!quoted) {
+        quoted = cellStart && read == QUOTE;
+        cellStart = read == delimiter;
+      }
+    }
+  }
+
+  private boolean isDoubtful() {
+    return held.isPresent() && window.offset() <= doubtfulUntil;
+  }
+
+  private void absorb() {
+    held = held.map(row -> new TableRow.Damaged(row.number(), row.cells(), row.damage(), true));
+  }
+
+  private void release() {
+    held.ifPresent(row -> slots.add(new Slot.Spoilt(row)));
+    held = Optional.empty();
+  }
+
+  private List<String> parse(String wellFormed) {
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .ofSingleCsvRecord(wellFormed + "\n")
+        .getFields();
+  }
+
+  private void skipLineFeedAfter(int read) throws IOException {
+    if (read == '\r' && window.peek() == '\n') {
+      window.read();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

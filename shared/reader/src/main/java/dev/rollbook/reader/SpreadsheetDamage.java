@@ -1,0 +1,91 @@
+package dev.rollbook.reader;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a spreadsheet leaves behind when it took a text for something else (SPEC U11). */
+final class SpreadsheetDamage {
+
+  /** A number with an exponent: {@code 4.71E+12}, {@code 4,71E+12}, {@code 5E+11}. */
+  private static final Pattern SCIENTIFIC =
+      Pattern.compile("[+-]?\\d(?:[.,]\\d+[Ee][+-]?|[Ee][+-])\\d{1,3}");
+
+  /** The texts of cells in error, in English and German. */
+  private static final Set<String> ERRORS =
+      Set.of(
+          "#NULL!",
+          "#DIV/0!",
+          "#VALUE!",
+          "#REF!",
+          "#NAME?",
+          "#NUM!",
+          "#N/A",
+          "#WERT!",
+          "#BEZUG!",
+          "#ZAHL!",
+          "#NV",
+          "#SPILL!",
+          "#CALC!",
+          "#FIELD!",
+          "#BLOCKED!",
+          "#CONNECT!",
+          "#UNKNOWN!",
+          "#GETTING_DATA",
+          "#ÜBERLAUF!",
+          "#KALK!",
+          "#FELD!",
+          "#BLOCKIERT!",
+          "#VERBINDEN!",
+          "#UNBEKANNT!");
+
+  /** First bytes of UTF-8 sequences as Windows-1252 shows them, and what may follow them there. */
+  private static final Pattern TWO_BYTES = Pattern.compile("[ÂÃÄÅ](.)", Pattern.DOTALL);
+
+  private static final Set<String> MOJIBAKE = Set.of("ï¿½", "ï»¿", "â€", "Ãƒ");
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  private SpreadsheetDamage() {}
+
+  /** Whether a username looks like a number with an exponent or a cell in error. */
+  static boolean inUsername(String username) {
+    return SCIENTIFIC.matcher(username).matches()
+        || (username.startsWith("#") && ERRORS.contains(username.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Whether a valid e-mail address looks damaged before its {@code @}. */
+  static boolean inEmail(String email) {
+    String local = EmailAddress.localPart(email);
+    return local.startsWith("'") || SCIENTIFIC.matcher(local).matches() || isMojibake(local);
+  }
+
+  /** Whether UTF-8 was read as Windows-1252 on its way here: {@code Ã¼} for {@code ü}. */
+  private static boolean isMojibake(String text) {
+    if (MOJIBAKE.stream().anyMatch(text::contains)) {
+      return true;
+    }
+    Matcher matcher = TWO_BYTES.matcher(text);
+    while (matcher.find()) {
+      if (isContinuation(matcher.group(1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isContinuation(String character) {
+    try {
+      ByteBuffer bytes = WINDOWS_1252.newEncoder().encode(CharBuffer.wrap(character));
+      int first = bytes.get(0) & 0xFF;
+      return first >= 0x80 && first <= 0xBF;
+    } catch (CharacterCodingException e) {
+      // No character of Windows-1252, so no byte of a text misread as it.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterRow;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What reading makes of a file, as lines that a table of cases can hold: one per row ({@code 2 anna
+ * APPLY email=a@x.de}, a failure as {@code !CODE(field: arguments)}, a warning with {@code ?}), and
+ * one for the exception if the file as a whole fails.
+ */
+final class Shown {
+
+  private Shown() {}
+
+  /** Characters that cannot be seen, as the table of cases writes them. */
+  static String visible(String text) {
+    return text.replace("\r", "␍").replace("\n", "␊").replace("\t", "⇥");
+  }
+
+  /** The characters that a case stands for. */
+  static String text(String visible) {
+    return visible.replace("␍", "\r").replace("␊", "\n").replace("⇥", "\t").replace("␀", "\0");
+  }
+
+  static Path file(Path folder, String text, Charset charset) {
+    return file(folder, text.getBytes(charset));
+  }
+
+  static Path file(Path folder, byte[] bytes) {
+    try {
+      return Files.write(Files.createTempFile(folder, "roster", ".any"), bytes);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static List<String> rows(Path folder, String text, ReadingOptions options) {
+    return rows(file(folder, text, StandardCharsets.UTF_8), options);
+  }
+
+  static List<String> rows(Path file, ReadingOptions options) {
+    try {
+      return rows(Roster.judge(file, options));
+    } catch (RosterException e) {
+      return List.of(e.code() + " " + e.arguments());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static List<String> rows(Judgement judgement) {
+    List<String> lines = new ArrayList<>();
+    for (RosterRow row : all(judgement)) {
+      lines.add(visible(row(row)));
+    }
+    return lines;
+  }
+
+  static List<RosterRow> all(Judgement judgement) {
+    List<RosterRow> rows = new ArrayList<>();
+    try {
+      judgement.rows(rows::add);
+    } catch (RosterException | IOException e) {
+      throw new AssertionError(e);
+    }
+    return rows;
+  }
+
+  private static String row(RosterRow row) {
+    StringBuilder line = new StringBuilder();
+    line.append(row.number()).append(' ').append(row.username().isEmpty() ? "-" : row.username());
+    line.append(' ').append(row.verdict());
+    new TreeMap<>(row.values())
+        .forEach(
+            (target, cell) -> {
+              if (!target.equals("username")) {
+                line.append(' ').append(target).append('=').append(cell);
+              }
+            });
+    for (Finding finding : row.findings()) {
+      line.append(finding.isFailure() ? " !" : " ?").append(finding.code()).append('(');
+      line.append(finding.field()).append(finding.field().isEmpty() ? "" : ": ");
+      line.append(finding.arguments().stream().collect(Collectors.joining("|"))).append(')');
+    }
+    if (!row.rosterSupervisors().isEmpty()) {
+      line.append(" supervisors").append(row.rosterSupervisors());
+    }
+    return line.toString();
+  }
+}
