@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A CSV that a spreadsheet program opens right (SPEC A3): the byte order mark tells it UTF-8, the delimiter is the one it takes
- * for the language, and no cell can run as a formula.
+ * A CSV that a spreadsheet program opens right (SPEC A3): the byte order mark tells it UTF-8, the
+ * delimiter is the one it takes for the language, and no cell can run as a formula.
  */
 final class CsvTable implements Closeable {
 

@@ -25,14 +25,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The last step of an import whose rows are all settled (SPEC D3, A1 to A3). Each part can be done again: the plans for the
- * unlisted are stored before the first is applied, the rest is computed from what is stored.
+ * The last step of an import whose rows are all settled (SPEC D3, A1 to A3). Each part can be done
+ * again: the plans for the unlisted are stored before the first is applied, the rest is computed
+ * from what is stored.
  */
 public final class Finalization {
 
@@ -123,8 +123,7 @@ public final class Finalization {
     resultWriter.writeDeactivations(finalizing, plans);
     TenantSettings settings =
         directory.tenants().settings(finalizing.tenant()).orElse(TenantSettings.DEFAULT);
-    List<Reason> reasons =
-        Unlisted.reasonsToHold(finalizing, plans, tally, settings.guard());
+    List<Reason> reasons = Unlisted.reasonsToHold(finalizing, plans, tally, settings.guard());
     long planned = Unlisted.planned(plans);
     if (finalizing.options().dryRun()) {
       return new Deactivation(State.SKIPPED, planned, 0, reasons);
@@ -137,7 +136,10 @@ public final class Finalization {
         State.DONE, planned, unlisted.apply(finalizing, files, plans, meter), List.of());
   }
 
-  /** A plan still held is of an older list: this one replaces it (SPEC D6). Only the last one to get here can be held. */
+  /**
+   * A plan still held is of an older list: this one replaces it (SPEC D6). Only the last one to get
+   * here can be held.
+   */
   private void supersedeEarlier(Import finalizing) {
     String cursor = "";
     do {
@@ -165,8 +167,7 @@ public final class Finalization {
             earlier
                 .with()
                 .deactivation(
-                    new Deactivation(
-                        State.SUPERSEDED, held.planned(), held.done(), held.reasons()))
+                    new Deactivation(State.SUPERSEDED, held.planned(), held.done(), held.reasons()))
                 .build())
         : Optional.empty();
   }
@@ -174,14 +175,13 @@ public final class Finalization {
   private static Counts counts(Import finalizing, Tally tally, Deactivation deactivation) {
     boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
     return Counts.of(
-        finalizing.workload(),
-        tally,
-        wouldBeDone ? deactivation.planned() : deactivation.done());
+        finalizing.workload(), tally, wouldBeDone ? deactivation.planned() : deactivation.done());
   }
 
   private static Cost cost(Import finalizing, Tally tally, Meter meter) {
     Instant started = finalizing.startedAt().orElse(finalizing.since());
-    double seconds = Math.max(0.001, Duration.between(started, finalizing.since()).toMillis() / 1e3);
+    double seconds =
+        Math.max(0.001, Duration.between(started, finalizing.since()).toMillis() / 1e3);
     return new Cost(
         tally.readUnits() + meter.readUnits(),
         tally.writeUnits() + meter.writeUnits(),

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Writes what a tenant may download (SPEC A3): the report of failed rows and warnings, and the change log of every user written.
- * Both come from the stored plans, batch by batch, so that they say what the counts say.
+ * Writes what a tenant may download (SPEC A3): the report of failed rows and warnings, and the
+ * change log of every user written. Both come from the stored plans, batch by batch, so that they
+ * say what the counts say.
  */
 final class ResultWriter {
 
@@ -100,8 +101,7 @@ final class ResultWriter {
     }
   }
 
-  private static void report(
-      CsvTable table, PlannedRow row, Finding finding, Sentences sentences) {
+  private static void report(CsvTable table, PlannedRow row, Finding finding, Sentences sentences) {
     table.row(
         Integer.toString(row.row()),
         row.username(),
@@ -119,11 +119,14 @@ final class ResultWriter {
     change
         .fields()
         .forEach(
-            (field, text) ->
-                table.row(number, row.username(), field, text.before(), text.after()));
+            (field, text) -> table.row(number, row.username(), field, text.before(), text.after()));
     String groupField = Target.Field.GROUPS.text();
-    change.leave().forEach(id -> table.row(number, row.username(), groupField, name(groups, id), ""));
-    change.join().forEach(id -> table.row(number, row.username(), groupField, "", name(groups, id)));
+    change
+        .leave()
+        .forEach(id -> table.row(number, row.username(), groupField, name(groups, id), ""));
+    change
+        .join()
+        .forEach(id -> table.row(number, row.username(), groupField, "", name(groups, id)));
     change.tags().forEach(tag -> table.row(number, row.username(), "tags", "", tag));
     for (Access access : change.access()) {
       table.row(number, row.username(), "access", "", access.product() + " / " + access.offer());

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to every import that has not ended (SPEC A6, S9): one whose file or step never came expires; one that stopped moving is set
- * going again, since its message may be lost; one that still does not move is ended. So none stays open for ever.
+ * Sees to every import that has not ended (SPEC A6, S9): one whose file or step never came expires;
+ * one that stopped moving is set going again, since its message may be lost; one that still does
+ * not move is ended. So none stays open for ever.
  */
 public final class Sweep {
 
@@ -57,7 +58,9 @@ public final class Sweep {
     this.clock = clock;
   }
 
-  /** Looks at every open import once. One that cannot be seen to does not keep the others from it. */
+  /**
+   * Looks at every open import once. One that cannot be seen to does not keep the others from it.
+   */
   public void sweep() {
     for (Import open : journal.imports().open()) {
       try {
@@ -156,8 +159,7 @@ public final class Sweep {
         note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
         send(open, Action.GIVE_UP);
       } else {
-        ending.fail(
-            open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
+        ending.fail(open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
       }
     }
   }

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The users that the roster does not list (SPEC section 6). The listed names lie in each key shard's order, and a shard's users
- * come in it, so that one walk over both finds who is missing; nothing is kept per user.
+ * The users that the roster does not list (SPEC section 6). The listed names lie in each key
+ * shard's order, and a shard's users come in it, so that one walk over both finds who is missing;
+ * nothing is kept per user.
  */
 final class Unlisted {
 
@@ -35,7 +36,9 @@ final class Unlisted {
     this.clock = clock;
   }
 
-  /** The plan of every key shard, stored before any is applied; those that are stored already stand. */
+  /**
+   * The plan of every key shard, stored before any is applied; those that are stored already stand.
+   */
   List<UnlistedPlan> plan(Import finalizing, ImportFiles files, Meter meter) {
     List<UnlistedPlan> plans = new ArrayList<>();
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
@@ -129,8 +132,7 @@ final class Unlisted {
           users.deactivate(
               finalizing.tenant(), finalizing.importId(), part, clock.instant(), meter);
       part.stream()
-          .filter(
-              name -> written.get(name) == Written.DONE || written.get(name) == Written.BEFORE)
+          .filter(name -> written.get(name) == Written.DONE || written.get(name) == Written.BEFORE)
           .forEach(done::add);
     }
     if (!planned.isEmpty()) {

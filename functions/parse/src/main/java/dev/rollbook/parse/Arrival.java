@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a storage event means: which import a file belongs to, or that it belongs to none (SPEC S1, S2, S7). */
+/**
+ * What a storage event means: which import a file belongs to, or that it belongs to none (SPEC S1,
+ * S2, S7).
+ */
 public final class Arrival {
 
   /** Files that tenants drop lie under it, then under the tenant's name. */
@@ -83,9 +86,9 @@ public final class Arrival {
                     ? Optional.of(
                         waiting.with().upload(upload).build().to(Status.READING, clock.instant()))
                     : Optional.empty());
-    // Reading again what is being read is how a crashed reading goes on; anything later is a repeat (SPEC S7).
-    return found.filter(
-        now -> now.status() == Status.READING && now.upload().equals(upload));
+    // Reading again what is being read is how a crashed reading goes on; anything later is a repeat
+    // (SPEC S7).
+    return found.filter(now -> now.status() == Status.READING && now.upload().equals(upload));
   }
 
   private void dropped(String key, Instant at) {
@@ -112,7 +115,10 @@ public final class Arrival {
     uploads.deleteAllVersions(key);
   }
 
-  /** The import of a dropped file. Its name holds the event's own time, so a second delivery finds the first one's. */
+  /**
+   * The import of a dropped file. Its name holds the event's own time, so a second delivery finds
+   * the first one's.
+   */
   private Import take(
       String tenant, String fileName, long size, TenantSettings settings, Instant at) {
     String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
@@ -137,11 +143,14 @@ public final class Arrival {
     try {
       return new OptionsReader(
               settings,
-              directory.tenants().properties(tenant).stream().map(Property::name).collect(Collectors.toSet()),
+              directory.tenants().properties(tenant).stream()
+                  .map(Property::name)
+                  .collect(Collectors.toSet()),
               id -> directory.groups().find(tenant, id))
           .read(JsonNodeFactory.instance.objectNode());
     } catch (InvalidOptionsException e) {
-      // What the profile names was removed since it was saved. Importing without it would do what nobody asked for.
+      // What the profile names was removed since it was saved. Importing without it would do what
+      // nobody asked for.
       throw new IllegalStateException("the profile of tenant " + tenant + " is out of date", e);
     }
   }

@@ -27,7 +27,8 @@ final class Batches {
     this.consumer = consumer;
   }
 
-  void add(RosterRow row) {
+  /** Takes the next row; always wants more. */
+  boolean take(RosterRow row) {
     int size = size(row);
     if (!rows.isEmpty()
         && (rows.size() == RowBatch.MAX_ROWS || bytes + size > RowBatch.MAX_BYTES)) {
@@ -35,6 +36,7 @@ final class Batches {
     }
     rows.add(row);
     bytes += size;
+    return true;
   }
 
   /** Hands on what is left; to be called behind the last row. */

@@ -19,6 +19,7 @@ import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Status;
+import dev.rollbook.reader.Incompleteness;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.Reading;
@@ -35,8 +36,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Pass two: when the import's turn has come, the rules are frozen, groups are made, the listed usernames are laid down and the
- * rows go out. All of it can be done again: rules that are frozen stay, and only batches that are not settled are sent.
+ * Pass two: when the import's turn has come, the rules are frozen, groups are made, the listed
+ * usernames are laid down and the rows go out. All of it can be done again: rules that are frozen
+ * stay, and only batches that are not settled are sent.
  */
 public final class Dispatch {
 
@@ -91,15 +93,15 @@ public final class Dispatch {
   }
 
   /** Sends out the rows of an import that has just been judged, if its turn has come. */
-  void dispatchJudged(
-      Import ready, RosterFile file, List<String> properties, Judgement judgement) {
+  void dispatchJudged(Import ready, List<String> properties, Judgement judgement)
+      throws RosterException, IOException {
     if (!isTurnOf(ready)) {
       return;
     }
     ImportFiles files = buckets.files(ready);
     ImportRules rules = files.freeze(rules(ready, judgement.reading()));
     if (Set.copyOf(properties).equals(rules.properties().keySet())) {
-      send(ready, files, file, rules, judgement, false);
+      send(ready, files, rules, judgement, false);
     } else { // a property came or went between judging and freezing
       commands.send(new Command(Command.Action.RESEND, ready.tenant(), ready.importId()));
     }
@@ -114,23 +116,21 @@ public final class Dispatch {
   }
 
   private void read(Import ready, boolean giveUp) throws IOException {
-    Optional<RosterFile> fetched = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch);
-    if (fetched.isEmpty()) {
-      ending.fail(ready, Intake.rosterGone(ready));
-      return;
-    }
-    try (RosterFile file = fetched.get()) {
+    try (RosterFile file = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch)) {
       ImportFiles files = buckets.files(ready);
       Optional<ImportRules> frozen = files.rules();
       List<String> properties =
           frozen
               .map(rules -> List.copyOf(rules.properties().keySet()))
               .orElseGet(
-                  () -> directory.tenants().properties(ready.tenant()).stream().map(Property::name).toList());
+                  () ->
+                      directory.tenants().properties(ready.tenant()).stream()
+                          .map(Property::name)
+                          .toList());
       Judgement judgement = Roster.judge(file.path(), ready.options().reading(properties));
       ImportRules rules =
           frozen.isPresent() ? frozen.get() : files.freeze(rules(ready, judgement.reading()));
-      send(ready, files, file, rules, judgement, giveUp);
+      send(ready, files, rules, judgement, giveUp);
     } catch (RosterException e) {
       ending.fail(ready, Intake.failure(ready, e));
     }
@@ -138,16 +138,19 @@ public final class Dispatch {
 
   private ImportRules rules(Import ready, Reading reading) {
     ImportOptions options = ready.options();
-    TenantSettings settings = directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
+    TenantSettings settings =
+        directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
     List<Group> all = directory.groups().all(ready.tenant());
     Set<String> supervisors =
-        directory.users().existing(
-            ready.tenant(),
-            List.of(settings.defaultSupervisor(), settings.defaultSecondSupervisor()).stream()
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .toList(),
-            new Meter());
+        directory
+            .users()
+            .existing(
+                ready.tenant(),
+                List.of(settings.defaultSupervisor(), settings.defaultSecondSupervisor()).stream()
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .toList(),
+                new Meter());
     return new ImportRules(
         reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()),
         options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
@@ -166,61 +169,62 @@ public final class Dispatch {
   }
 
   private void send(
-      Import ready,
-      ImportFiles files,
-      RosterFile file,
-      ImportRules rules,
-      Judgement judgement,
-      boolean giveUp) {
+      Import ready, ImportFiles files, ImportRules rules, Judgement judgement, boolean giveUp)
+      throws RosterException, IOException {
     lay(files, judgement.listed());
     if (!ready.options().dryRun()) {
-      directory.groups().createMissing(
-          ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
+      directory
+          .groups()
+          .createMissing(ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
     }
     Batches counted = new Batches((number, rows) -> {});
-    judgement.rows(counted::add);
+    judgement.rows(counted::take);
     counted.finish();
     Workload workload =
         new Workload(
             counted.count(),
-            judgement.emitted(),
-            judgement.blank(),
-            judgement.beyondLimit(),
-            judgement.unreadable(),
+            judgement.counts().emitted(),
+            judgement.counts().blank(),
+            judgement.counts().beyondLimit(),
+            judgement.incomplete().contains(Incompleteness.USERNAME_UNREADABLE),
             rules.mapped().contains(Target.Field.PASSWORD),
             false);
     Optional<Import> started =
-        journal.imports().change(
-            ready.tenant(),
-            ready.importId(),
-            now ->
-                now.status() == Status.QUEUED
-                    ? Optional.of(
-                        now.with()
-                            .reading(judgement.reading())
-                            .workload(workload)
-                            .build()
-                            .to(Status.RUNNING, clock.instant()))
-                    : Optional.empty());
+        journal
+            .imports()
+            .change(
+                ready.tenant(),
+                ready.importId(),
+                now ->
+                    now.status() == Status.QUEUED
+                        ? Optional.of(
+                            now.with()
+                                .reading(judgement.reading())
+                                .workload(workload)
+                                .build()
+                                .to(Status.RUNNING, clock.instant()))
+                        : Optional.empty());
     if (started.map(Import::status).filter(Status.RUNNING::equals).isEmpty()) {
       return; // cancelled meanwhile
     }
     sendUnsettled(started.get(), judgement, giveUp);
-    journal.imports().change(
-        ready.tenant(),
-        ready.importId(),
-        now ->
-            now.status() == Status.RUNNING && !now.workload().dispatched()
-                ? Optional.of(now.with().workload(now.workload().asDispatched()).build())
-                : Optional.empty());
+    journal
+        .imports()
+        .change(
+            ready.tenant(),
+            ready.importId(),
+            now ->
+                now.status() == Status.RUNNING && !now.workload().dispatched()
+                    ? Optional.of(now.with().workload(now.workload().asDispatched()).build())
+                    : Optional.empty());
   }
 
-  private void sendUnsettled(Import running, Judgement judgement, boolean giveUp) {
+  private void sendUnsettled(Import running, Judgement judgement, boolean giveUp)
+      throws RosterException, IOException {
     Set<Integer> settled = journal.progress().settled(running.importId()).batches();
     int batches = running.workload().batches();
     if (settled.size() == batches) {
-      commands.send(
-          new Command(Command.Action.FINISH, running.tenant(), running.importId()));
+      commands.send(new Command(Command.Action.FINISH, running.tenant(), running.importId()));
       return;
     }
     List<RowBatch> waiting = new ArrayList<>();
@@ -238,7 +242,7 @@ public final class Dispatch {
                 waiting.clear();
               }
             });
-    judgement.rows(cut::add);
+    judgement.rows(cut::take);
     cut.finish();
     if (!waiting.isEmpty()) {
       rowQueue.send(waiting);

@@ -5,7 +5,7 @@ import dev.rollbook.directory.Tenants;
 import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
@@ -18,10 +18,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Pass one: the whole file is judged before anything is written (SPEC R11), then the import waits for its turn. */
+/**
+ * Pass one: the whole file is judged before anything is written (SPEC R11), then the import waits
+ * for its turn.
+ */
 public final class Intake {
 
-  private final Imports imports;
+  private final Journal journal;
   private final Tenants tenants;
   private final ObjectStore uploads;
   private final Ending ending;
@@ -31,14 +34,14 @@ public final class Intake {
 
   /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
   public Intake(
-      Imports imports,
+      Journal journal,
       Tenants tenants,
       ObjectStore uploads,
       Ending ending,
       Dispatch dispatch,
       Path scratch,
       Clock clock) {
-    this.imports = imports;
+    this.journal = journal;
     this.tenants = tenants;
     this.uploads = uploads;
     this.ending = ending;
@@ -47,54 +50,45 @@ public final class Intake {
     this.clock = clock;
   }
 
-  /** Reads the roster of an import that is {@code READING}, and goes on with it as far as its turn allows. */
+  /**
+   * Reads the roster of an import that is {@code READING}, and goes on with it as far as its turn
+   * allows.
+   */
   public void read(Import reading) throws IOException {
     if (reading.status() != Status.READING) {
       return;
     }
-    Optional<RosterFile> fetched = RosterFile.fetch(uploads, reading.upload(), scratch);
-    if (fetched.isEmpty()) {
-      ending.fail(reading, rosterGone(reading));
-      return;
-    }
-    try (RosterFile file = fetched.get()) {
+    try (RosterFile file = RosterFile.fetch(uploads, reading.upload(), scratch)) {
       List<String> properties =
           tenants.properties(reading.tenant()).stream().map(Property::name).toList();
-      Judgement judgement;
-      try {
-        judgement = Roster.judge(file.path(), reading.options().reading(properties));
-      } catch (RosterException e) {
-        ending.fail(reading, failure(reading, e));
-        return;
+      Judgement judgement = Roster.judge(file.path(), reading.options().reading(properties));
+      Optional<Import> ready =
+          journal
+              .imports()
+              .change(
+                  reading.tenant(),
+                  reading.importId(),
+                  now ->
+                      now.status() == Status.READING
+                          ? Optional.of(judged(now, judgement))
+                          : Optional.empty())
+              .filter(now -> now.status() == Status.QUEUED);
+      if (ready.isPresent()) {
+        dispatch.dispatchJudged(ready.get(), properties, judgement);
       }
-      imports
-          .change(
-              reading.tenant(),
-              reading.importId(),
-              now ->
-                  now.status() == Status.READING
-                      ? Optional.of(
-                          now.with()
-                              .reading(judgement.reading())
-                              .build()
-                              .to(
-                                  now.options().review() ? Status.AWAITING_REVIEW : Status.QUEUED,
-                                  clock.instant()))
-                      : Optional.empty())
-          .filter(ready -> ready.status() == Status.QUEUED)
-          .ifPresent(ready -> dispatch.dispatchJudged(ready, file, properties, judgement));
+    } catch (RosterException e) {
+      ending.fail(reading, failure(reading, e));
     }
+  }
+
+  private Import judged(Import reading, Judgement judgement) {
+    Status next = reading.options().review() ? Status.AWAITING_REVIEW : Status.QUEUED;
+    return reading.with().reading(judgement.reading()).build().to(next, clock.instant());
   }
 
   /** What the tenant is told of a file that cannot be imported. */
   static Failure failure(Import failing, RosterException why) {
     return new Failure(
-        why.code().name(),
-        Sentences.in(failing.language()).failure(why.code(), why.arguments()));
-  }
-
-  /** What the tenant is told when the roster was removed before it could be read. */
-  static Failure rosterGone(Import failing) {
-    return Sentences.in(failing.language()).rosterGone();
+        why.code().name(), Sentences.in(failing.language()).failure(why.code(), why.arguments()));
   }
 }

@@ -2,12 +2,15 @@ package dev.rollbook.parse;
 
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** A roster on the function's own disk, for as long as it is read: a workbook needs a file, and each pass starts anew. */
+/**
+ * A roster on the function's own disk, for as long as it is read: a workbook needs a file, and each
+ * pass starts anew.
+ */
 final class RosterFile implements AutoCloseable {
 
   private final Path path;
@@ -19,23 +22,23 @@ final class RosterFile implements AutoCloseable {
   /**
    * Fetches the roster of an import.
    *
-   * @return empty if it is not there any more
+   * @throws RosterException if it is not there any more
    */
-  static Optional<RosterFile> fetch(ObjectStore uploads, Import.Upload upload, Path scratch)
-      throws IOException {
+  static RosterFile fetch(ObjectStore uploads, Import.Upload upload, Path scratch)
+      throws IOException, RosterException {
     Files.createDirectories(scratch);
     Path path = Files.createTempFile(scratch, "roster", "");
     Files.delete(path);
     RosterFile file = new RosterFile(path);
     try {
       if (uploads.download(upload.key(), upload.version(), path)) {
-        return Optional.of(file);
+        return file;
       }
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
-    return Optional.empty();
+    throw new RosterException(RosterException.Code.FILE_GONE);
   }
 
   Path path() {

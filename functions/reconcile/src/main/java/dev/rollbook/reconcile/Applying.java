@@ -68,8 +68,7 @@ final class Applying {
                             : ""))
             .toList();
     Map<String, Written> written =
-        users.write(
-            running.tenant(), running.importId(), writes, again, clock.instant(), meter);
+        users.write(running.tenant(), running.importId(), writes, again, clock.instant(), meter);
     return plan.stream()
         .map(row -> row.writes() ? ended(row, written.get(row.username())) : row)
         .toList();

@@ -6,10 +6,15 @@ import dev.rollbook.imports.Import;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The rules of the imports that a warm function has met lately; they are frozen, so they need no second look. */
+/**
+ * The rules of the imports that a warm function has met lately; they are frozen, so they need no
+ * second look.
+ */
 final class FrozenRules {
 
-  /** Tenants that one function serves at about the same time; the rules of one are some kilobytes. */
+  /**
+   * Tenants that one function serves at about the same time; the rules of one are some kilobytes.
+   */
   private static final int KEPT = 32;
 
   private final Buckets buckets;

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Decides what becomes of the rows of some batches of one import, and stores that before anything is written. */
+/**
+ * Decides what becomes of the rows of some batches of one import, and stores that before anything
+ * is written.
+ */
 final class Planning {
 
   private final Users users;
@@ -40,7 +43,9 @@ final class Planning {
     for (RowBatch batch : batches) {
       plans.put(
           batch,
-          buckets.files(running).plan(batch.batch(), batch.rows().stream().map(planner::plan).toList()));
+          buckets
+              .files(running)
+              .plan(batch.batch(), batch.rows().stream().map(planner::plan).toList()));
     }
     return plans;
   }
@@ -50,8 +55,7 @@ final class Planning {
     return planner(running, rules, List.of(row), meter).plan(row);
   }
 
-  private Decision planner(
-      Import running, ImportRules rules, List<RosterRow> all, Meter meter) {
+  private Decision planner(Import running, ImportRules rules, List<RosterRow> all, Meter meter) {
     List<RosterRow> rows = all.stream().filter(row -> row.verdict() == Verdict.APPLY).toList();
     Map<String, User> stored =
         users.find(

@@ -29,7 +29,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles row batches: plan, apply, tell, note; whoever notes the last batch of an import calls finalize. */
+/**
+ * Settles row batches: plan, apply, tell, note; whoever notes the last batch of an import calls
+ * finalize.
+ */
 public final class Reconciliation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
@@ -134,7 +137,10 @@ public final class Reconciliation {
     note(running, batch, plan.rows(), ended, meter);
   }
 
-  /** Applies a batch that failed every time, row by row, and reports the rows that fail still (SPEC A6). */
+  /**
+   * Applies a batch that failed every time, row by row, and reports the rows that fail still (SPEC
+   * A6).
+   */
   public void settleRowByRow(RowBatch batch) {
     Optional<Import> found = running(batch);
     if (found.isEmpty()) {
@@ -166,8 +172,7 @@ public final class Reconciliation {
               : unlessItFails(
                   running,
                   row,
-                  () ->
-                      applying.apply(running, List.of(row), List.of(plan), true, meter).get(0)));
+                  () -> applying.apply(running, List.of(row), List.of(plan), true, meter).get(0)));
     }
     note(running, batch, planned, ended, meter);
   }
@@ -182,14 +187,16 @@ public final class Reconciliation {
     }
   }
 
-  /** Settles a batch that nobody will try again: what an earlier try applied counts, the rest has failed. */
+  /**
+   * Settles a batch that nobody will try again: what an earlier try applied counts, the rest has
+   * failed.
+   */
   private void giveUp(Import running, RowBatch batch) {
     Meter meter = new Meter();
     List<PlannedRow> planned =
         buckets
             .files(running)
-            .plan(
-                batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList())
+            .plan(batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList())
             .rows();
     Map<String, User> stored =
         users.find(

@@ -8,7 +8,6 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Notification;
-import dev.rollbook.imports.Notification.Type;
 import dev.rollbook.imports.Notifications;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
@@ -18,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the platform's mailer of created users and newly granted access (SPEC A9). A batch that is tried again tells again under
- * the same ids, which the queue drops.
+ * Tells the platform's mailer of created users and newly granted access (SPEC A9). A batch that is
+ * tried again tells again under the same ids, which the queue drops.
  */
 final class Telling {
 
@@ -45,11 +44,14 @@ final class Telling {
     for (PlannedRow row : toTell) {
       String email = emails.getOrDefault(row.username(), "");
       if (row.outcome() == Outcome.CREATED) {
-        told.add(notification(running, row, email, Type.ACTIVATION, new Access("", "")));
+        told.add(
+            notification(running, row, email, Notification.Type.ACTIVATION, new Access("", "")));
       }
       row.change()
           .access()
-          .forEach(access -> told.add(notification(running, row, email, Type.ACCESS, access)));
+          .forEach(
+              access ->
+                  told.add(notification(running, row, email, Notification.Type.ACCESS, access)));
     }
     if (!told.isEmpty()) {
       notifications.send(told);
@@ -68,7 +70,10 @@ final class Telling {
           }
         });
     List<String> unknown =
-        toTell.stream().map(PlannedRow::username).filter(name -> !emails.containsKey(name)).toList();
+        toTell.stream()
+            .map(PlannedRow::username)
+            .filter(name -> !emails.containsKey(name))
+            .toList();
     users
         .find(running.tenant(), unknown, new Meter())
         .forEach((name, user) -> emails.put(name, user.email()));
@@ -76,10 +81,12 @@ final class Telling {
   }
 
   private static Notification notification(
-      Import running, PlannedRow row, String email, Type type, Access access) {
+      Import running, PlannedRow row, String email, Notification.Type type, Access access) {
     Notify notify = running.options().notification();
     String occasion =
-        type == Type.ACTIVATION ? "activation" : "access/" + access.product() + "/" + access.offer();
+        type == Notification.Type.ACTIVATION
+            ? "activation"
+            : "access/" + access.product() + "/" + access.offer();
     return new Notification(
         running.importId() + "/" + row.username() + "/" + occasion,
         type,

@@ -1,10 +1,13 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Tenants;
 import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress;
@@ -99,6 +102,21 @@ public final class Cloud {
   /** The bucket {@code RESULTS_BUCKET}: plans, reports, change logs. */
   public ObjectStore results() {
     return new S3ObjectStore(s3.get(), presigner.get(), variable("RESULTS_BUCKET"));
+  }
+
+  /** The ports that keep track of imports. */
+  public Journal journal() {
+    return new Journal(imports(), turns(), progress());
+  }
+
+  /** The ports of the directory. */
+  public Directory directory() {
+    return new Directory(tenants(), groups(), users());
+  }
+
+  /** The two buckets. */
+  public Buckets buckets() {
+    return new Buckets(uploads(), results());
   }
 
   private String variable(String name) {

@@ -28,7 +28,7 @@ public final class SqsCommands implements Commands {
   public void send(Command command) {
     MessageSender queue =
         switch (command.action()) {
-          case READ, DISPATCH, GIVE_UP -> parse;
+          case READ, DISPATCH, RESEND, GIVE_UP -> parse;
           case FINISH -> finish;
         };
     queue.send(List.of(new Message(Json.text(command), "", "")));

@@ -46,7 +46,10 @@ public final class RowPlanner {
     };
   }
 
-  /** What becomes of a row that nobody could apply (SPEC A6). What reading had decided about it stands. */
+  /**
+   * What becomes of a row that nobody could apply (SPEC A6). What reading had decided about it
+   * stands.
+   */
   public static PlannedRow unprocessed(RosterRow row) {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());

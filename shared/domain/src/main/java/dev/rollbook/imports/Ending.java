@@ -1,11 +1,8 @@
 package dev.rollbook.imports;
 
-import dev.rollbook.directory.KeyShard;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * How an import ends, whatever the reason: a roster with passwords goes (SPEC A8), the import gets
@@ -40,13 +37,14 @@ public final class Ending {
       buckets.uploads().deleteAllVersions(ending.upload().key());
     }
     journal
-.imports().change(
-        ending.tenant(),
-        ending.importId(),
-        now ->
-            now.status().isEnd()
-                ? Optional.empty()
-                : Optional.of(last.apply(now.with()).build().to(status, clock.instant())));
+        .imports()
+        .change(
+            ending.tenant(),
+            ending.importId(),
+            now ->
+                now.status().isEnd()
+                    ? Optional.empty()
+                    : Optional.of(last.apply(now.with()).build().to(status, clock.instant())));
     passTurn(ending.tenant(), ending.importId());
   }
 
@@ -61,7 +59,8 @@ public final class Ending {
    * Gives the turn of an import that has ended to the next one, and sets that going if it waits.
    */
   public void passTurn(String tenant, String importId) {
-    journal.turns()
+    journal
+        .turns()
         .pass(tenant, importId)
         .flatMap(next -> journal.imports().find(tenant, next))
         .filter(next -> next.status() == Status.QUEUED)

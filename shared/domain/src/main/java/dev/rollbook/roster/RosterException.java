@@ -36,6 +36,8 @@ public final class RosterException extends Exception {
   public enum Code {
     /** Not a byte in it, or nothing but blank rows. */
     FILE_EMPTY,
+    /** Removed from the store before it was read. */
+    FILE_GONE,
     /** Larger than the limit. */
     FILE_TOO_LARGE,
     /** A header and no row behind it. */

@@ -1,0 +1,80 @@
+package dev.rollbook.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.rollbook.aws.Cloud;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Lambda's way in for the HTTP API, in API Gateway's payload format 2.0. */
+public final class ApiHandler
+    implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+  private static final String ROOT = "/v1/";
+
+  private final Api api;
+
+  /** Works in this process's cloud. */
+  public ApiHandler() {
+    this(of(Cloud.ofProcess()));
+  }
+
+  /** Works with that API. */
+  ApiHandler(Api api) {
+    this.api = api;
+  }
+
+  private static Api of(Cloud cloud) {
+    return new Api(
+        cloud.journal(),
+        cloud.directory(),
+        cloud.uploads(),
+        () -> UlidCreator.getUlid().toString(),
+        Clock.systemUTC());
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          Response response = api.answer(request(event));
+          return APIGatewayV2HTTPResponse.builder()
+              .withStatusCode(response.status())
+              .withHeaders(response.headers())
+              .withBody(response.body())
+              .build();
+        });
+  }
+
+  private static Request request(APIGatewayV2HTTPEvent event) {
+    String body = Optional.ofNullable(event.getBody()).orElse("");
+    return new Request(
+        event.getRequestContext().getAuthorizer().getLambda().get("tenant").toString(),
+        event.getRequestContext().getHttp().getMethod(),
+        path(event.getRawPath()),
+        Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
+        event.getIsBase64Encoded()
+            ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+            : body);
+  }
+
+  /**
+   * The segments behind the root; decoded one by one, so that a slash in a username stays in it.
+   */
+  private static List<String> path(String rawPath) {
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/"))
+        .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+        .toList();
+  }
+}

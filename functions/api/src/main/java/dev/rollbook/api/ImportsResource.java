@@ -1,0 +1,155 @@
+package dev.rollbook.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.ObjectStore.Presigned;
+import dev.rollbook.imports.OptionsReader;
+import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import java.time.Clock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** {@code /imports}. */
+final class ImportsResource {
+
+  /** SPEC section 10. */
+  private static final long MAX_FILE_BYTES = 512L * 1024 * 1024;
+
+  private static final int MAX_NAME = 200;
+
+  private final Journal journal;
+  private final Directory directory;
+  private final ObjectStore uploads;
+  private final Supplier<String> ids;
+  private final Clock clock;
+
+  ImportsResource(
+      Journal journal,
+      Directory directory,
+      ObjectStore uploads,
+      Supplier<String> ids,
+      Clock clock) {
+    this.journal = journal;
+    this.directory = directory;
+    this.uploads = uploads;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** {@code POST /imports} (SPEC S1). */
+  Response create(Request request) {
+    ObjectNode body = request.json();
+    TenantSettings settings = Tenancy.settings(directory, request.tenant());
+    String name = name(body);
+    String fileName = fileName(body);
+    long size = size(body);
+    Import created =
+        Import.awaitingUpload(
+            request.tenant(),
+            ids.get(),
+            name,
+            fileName,
+            size,
+            options(request.tenant(), settings, body.path("options")),
+            settings.language(),
+            clock.instant());
+    if (!journal.imports().create(created)) {
+      throw Problem.conflict("NAME_TAKEN", "there is an import named '" + name + "' already");
+    }
+    Presigned upload = uploads.presignUpload(created.upload().key(), size, Import.UPLOAD_LIFE);
+    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    view.put("importId", created.importId());
+    ObjectNode put = view.putObject("upload");
+    put.put("method", upload.method());
+    put.put("url", upload.url().toString());
+    ObjectNode headers = put.putObject("headers");
+    upload.headers().forEach(headers::put);
+    put.put("expiresAt", upload.expiresAt().toString());
+    return Response.created(view);
+  }
+
+  private ImportOptions options(String tenant, TenantSettings settings, JsonNode asked) {
+    try {
+      return new OptionsReader(
+              settings,
+              directory.tenants().properties(tenant).stream()
+                  .map(Property::name)
+                  .collect(Collectors.toSet()),
+              id -> directory.groups().find(tenant, id))
+          .read(asked.isMissingNode() ? JsonNodeFactory.instance.objectNode() : asked);
+    } catch (InvalidOptionsException e) {
+      throw new Problem(400, "INVALID_OPTIONS", e.getMessage());
+    }
+  }
+
+  private static String name(ObjectNode body) {
+    String name = body.path("name").asText().strip();
+    if (name.isEmpty() || name.length() > MAX_NAME) {
+      throw Problem.invalid("name must have 1 to " + MAX_NAME + " characters");
+    }
+    return name;
+  }
+
+  private static String fileName(ObjectNode body) {
+    String fileName = body.path("fileName").asText().strip();
+    if (fileName.isEmpty()
+        || fileName.length() > MAX_NAME
+        || fileName.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+      throw Problem.invalid(
+          "fileName must have 1 to " + MAX_NAME + " characters, no slash among them");
+    }
+    return fileName;
+  }
+
+  private static long size(ObjectNode body) {
+    JsonNode size = body.path("size");
+    if (!size.isIntegralNumber() || size.asLong() < 0) {
+      throw Problem.invalid("size must be the file's size in bytes");
+    }
+    if (size.asLong() > MAX_FILE_BYTES) {
+      throw new Problem(
+          400,
+          "FILE_TOO_LARGE",
+          "a file has at most " + MAX_FILE_BYTES + " bytes, not " + size.asLong());
+    }
+    return size.asLong();
+  }
+
+  /** {@code GET /imports} (SPEC A4). */
+  Response list(Request request) {
+    return Response.page(
+        journal
+            .imports()
+            .history(
+                request.tenant(),
+                request.parameter("name"),
+                request.limit(),
+                request.parameter("cursor")),
+        ImportView::of);
+  }
+
+  /** {@code GET /imports/{id}} (SPEC A5). */
+  Response show(Request request, String importId) {
+    Import found = find(request, importId);
+    return Response.ok(
+        found.status().isEnd()
+            ? ImportView.of(found)
+            : ImportView.running(
+                found, journal.progress().settled(importId).tally().rows(), clock.instant()));
+  }
+
+  private Import find(Request request, String importId) {
+    return journal
+        .imports()
+        .find(request.tenant(), importId)
+        .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rollbook.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
+import dev.rollbook.directory.Page;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * An answer.
+ *
+ * @param status of HTTP
+ * @param headers by name
+ * @param body as text
+ */
+public record Response(int status, Map<String, String> headers, String body) {
+
+  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+  /** Copies the headers. */
+  public Response {
+    headers = Map.copyOf(headers);
+  }
+
+  static Response ok(JsonNode body) {
+    return new Response(200, JSON, Json.text(body));
+  }
+
+  static Response created(JsonNode body) {
+    return new Response(201, JSON, Json.text(body));
+  }
+
+  static Response noContent() {
+    return new Response(204, Map.of(), "");
+  }
+
+  /** A part of a list: {@code {items, cursor}}; the cursor is null behind the last part. */
+  static <T> Response page(Page<T> page, Function<T, JsonNode> view) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    var items = body.putArray("items");
+    page.items().forEach(item -> items.add(view.apply(item)));
+    body.put("cursor", page.cursor().isEmpty() ? null : page.cursor());
+    return ok(body);
+  }
+
+  static Response problem(Problem problem) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", "about:blank");
+    body.put("title", title(problem.status()));
+    body.put("status", problem.status());
+    body.put("code", problem.code());
+    body.put("detail", problem.getMessage());
+    return new Response(
+        problem.status(), Map.of("content-type", "application/problem+json"), Json.text(body));
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      default -> "Internal Server Error";
+    };
+  }
+}

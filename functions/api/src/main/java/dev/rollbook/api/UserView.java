@@ -1,0 +1,71 @@
+package dev.rollbook.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.User.PasswordSetBy;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A user as the API shows it (SPEC section 8). A text that the user does not have is null. */
+final class UserView {
+
+  private UserView() {}
+
+  /**
+   * The JSON of a user.
+   *
+   * @param groups the tenant's groups by id
+   */
+  static ObjectNode of(User user, Map<String, Group> groups) {
+    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    view.put("username", user.username());
+    put(view, "email", user.email());
+    put(view, "firstName", user.firstName());
+    put(view, "lastName", user.lastName());
+    put(view, "phone", user.phone());
+    put(view, "language", user.language());
+    view.put("status", user.status().name());
+    view.put("origin", user.origin().name());
+    view.put("protected", user.isProtected());
+    ObjectNode properties = view.putObject("properties");
+    new TreeMap<>(user.properties()).forEach(properties::put);
+    ArrayNode memberships = view.putArray("groups");
+    user.groups().stream()
+        .sorted()
+        .forEach(
+            id -> {
+              Origin origin = Group.isImported(id) ? Origin.IMPORT : Origin.MANUAL;
+              ObjectNode group = memberships.addObject();
+              group.put("id", id);
+              group.put("name", groups.containsKey(id) ? groups.get(id).name() : id);
+              group.put("origin", origin.name());
+            });
+    ArrayNode tags = view.putArray("tags");
+    user.tags().stream().sorted().forEach(tags::add);
+    ArrayNode access = view.putArray("access");
+    user.access().stream()
+        .sorted(Comparator.comparing(Access::product).thenComparing(Access::offer))
+        .forEach(
+            granted ->
+                access.addObject().put("product", granted.product()).put("offer", granted.offer()));
+    put(view, "supervisor", user.supervisor());
+    put(view, "secondSupervisor", user.secondSupervisor());
+    boolean hasPassword = user.passwordSetBy() != PasswordSetBy.NOBODY;
+    view.put("hasPassword", hasPassword);
+    view.put("passwordSetBy", hasPassword ? user.passwordSetBy().name() : null);
+    view.put("createdAt", user.createdAt().toString());
+    view.put("updatedAt", user.updatedAt().toString());
+    put(view, "lastImportId", user.lastImportId());
+    return view;
+  }
+
+  private static void put(ObjectNode view, String name, String text) {
+    view.put(name, text.isEmpty() ? null : text);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rollbook.parse;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.rollbook.aws.Cloud;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.RowQueue;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The parse function without its triggers: an arrived file or a command, and what it does. */
+public final class Parse {
+
+  private final Journal journal;
+  private final Arrival arrival;
+  private final Intake intake;
+  private final Dispatch dispatch;
+
+  /**
+   * Parses by these ports.
+   *
+   * @param ids gives ULIDs
+   * @param scratch a folder for the file being read
+   */
+  public Parse(
+      Journal journal,
+      Directory directory,
+      Buckets buckets,
+      RowQueue rowQueue,
+      Commands commands,
+      Supplier<String> ids,
+      Path scratch,
+      Clock clock) {
+    Ending ending = new Ending(journal, commands, buckets, clock);
+    this.journal = journal;
+    this.arrival = new Arrival(journal.imports(), directory, buckets.uploads(), ids, clock);
+    this.dispatch =
+        new Dispatch(journal, directory, buckets, rowQueue, commands, ending, scratch, clock);
+    this.intake =
+        new Intake(
+            journal, directory.tenants(), buckets.uploads(), ending, dispatch, scratch, clock);
+  }
+
+  /** Parses in this process's cloud. */
+  static Parse of(Cloud cloud) {
+    return new Parse(
+        cloud.journal(),
+        cloud.directory(),
+        cloud.buckets(),
+        cloud.rowQueue(),
+        cloud.commands(),
+        () -> UlidCreator.getUlid().toString(),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Clock.systemUTC());
+  }
+
+  /**
+   * Sees to a file that has arrived in the uploads bucket.
+   *
+   * @param key decoded
+   * @param version of the object, empty where the store keeps none
+   * @param at when the store says it arrived
+   */
+  public void arrived(String key, String version, Instant at) throws IOException {
+    Optional<Import> reading = arrival.arrived(key, version, at);
+    if (reading.isPresent()) {
+      intake.read(reading.get());
+    }
+  }
+
+  /** Carries out a command. One for an import that is gone, or past it, does nothing. */
+  public void carryOut(Command command) throws IOException {
+    Optional<Import> found = journal.imports().find(command.tenant(), command.importId());
+    if (found.isEmpty()) {
+      return;
+    }
+    switch (command.action()) {
+      case READ -> intake.read(found.get());
+      case DISPATCH -> dispatch.dispatch(found.get());
+      case RESEND -> dispatch.resend(found.get(), false);
+      case GIVE_UP -> dispatch.resend(found.get(), true);
+      case FINISH -> throw new IllegalArgumentException("FINISH is not for parse");
+    }
+  }
+}

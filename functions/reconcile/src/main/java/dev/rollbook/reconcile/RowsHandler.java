@@ -1,0 +1,76 @@
+package dev.rollbook.reconcile;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.rollbook.Json;
+import dev.rollbook.aws.Cloud;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.lambda.PartialBatch;
+import dev.rollbook.passwords.Argon2idHasher;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/** Lambda's way in for row batches; all that an invocation brings is planned together. */
+public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RowsHandler.class);
+
+  private final Reconciliation reconciliation;
+
+  /** Works in this process's cloud. */
+  public RowsHandler() {
+    this(of(Cloud.ofProcess()));
+  }
+
+  /** Works with that reconciliation. */
+  RowsHandler(Reconciliation reconciliation) {
+    this.reconciliation = reconciliation;
+  }
+
+  static Reconciliation of(Cloud cloud) {
+    return new Reconciliation(
+        cloud.journal(),
+        cloud.users(),
+        cloud.buckets(),
+        cloud.commands(),
+        cloud.notifications(),
+        new Argon2idHasher(),
+        Clock.systemUTC());
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    return PowertoolsLogging.withLogging(context, () -> reconcile(event));
+  }
+
+  private SQSBatchResponse reconcile(SQSEvent event) {
+    List<SQSMessage> failed = new ArrayList<>();
+    Map<SQSMessage, RowBatch> batches = new LinkedHashMap<>();
+    for (SQSMessage message : event.getRecords()) {
+      try {
+        batches.put(message, Json.parse(message.getBody(), RowBatch.class));
+      } catch (Json.MalformedJsonException e) {
+        LOG.error("message {} is no row batch", message.getMessageId(), e);
+        failed.add(message);
+      }
+    }
+    Set<RowBatch> again = reconciliation.reconcile(List.copyOf(batches.values()));
+    batches.forEach(
+        (message, batch) -> {
+          if (again.contains(batch)) {
+            failed.add(message);
+          }
+        });
+    return PartialBatch.failed(failed);
+  }
+}
