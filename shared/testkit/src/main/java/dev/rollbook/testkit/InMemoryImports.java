@@ -1,0 +1,66 @@
+package dev.rollbook.testkit;
+
+import dev.rollbook.directory.Page;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Imports;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Imports in memory. */
+public final class InMemoryImports implements Imports {
+
+  /** By id: ULIDs sort by their time. */
+  private final TreeMap<String, Import> imports = new TreeMap<>();
+
+  @Override
+  public synchronized boolean create(Import created) {
+    boolean taken =
+        imports.containsKey(created.importId())
+            || imports.values().stream()
+                .anyMatch(
+                    other ->
+                        other.tenant().equals(created.tenant())
+                            && other.name().equals(created.name()));
+    if (!taken) {
+      imports.put(created.importId(), created);
+    }
+    return !taken;
+  }
+
+  @Override
+  public synchronized Optional<Import> find(String tenant, String importId) {
+    return Optional.ofNullable(imports.get(importId))
+        .filter(found -> found.tenant().equals(tenant));
+  }
+
+  @Override
+  public synchronized boolean replace(Import changed) {
+    boolean current =
+        find(changed.tenant(), changed.importId())
+            .filter(stored -> stored.version() == changed.version())
+            .isPresent();
+    if (current) {
+      imports.put(changed.importId(), changed.nextVersion());
+    }
+    return current;
+  }
+
+  @Override
+  public synchronized List<Import> open() {
+    return imports.values().stream().filter(stored -> !stored.status().isEnd()).toList();
+  }
+
+  @Override
+  public synchronized Page<Import> history(
+      String tenant, String namePrefix, int limit, String cursor) {
+    List<Import> all =
+        imports.values().stream()
+            .filter(stored -> stored.tenant().equals(tenant))
+            .filter(stored -> stored.name().startsWith(namePrefix))
+            .sorted(Comparator.comparing(Import::importId).reversed())
+            .toList();
+    return Pages.cut(all, Import::importId, List.of(tenant, "imports"), limit, cursor);
+  }
+}

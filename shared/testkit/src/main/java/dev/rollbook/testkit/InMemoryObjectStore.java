@@ -1,0 +1,135 @@
+package dev.rollbook.testkit;
+
+import dev.rollbook.imports.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A versioned bucket in memory. What it presigns nobody can call: a test puts the object itself.
+ */
+public final class InMemoryObjectStore implements ObjectStore {
+
+  private final Clock clock;
+  private final TreeMap<String, List<Version>> objects = new TreeMap<>();
+  private int versions;
+
+  private record Version(String id, ByteBuffer content) {
+    static Version of(String id, byte[] content) {
+      return new Version(id, ByteBuffer.wrap(content.clone()).asReadOnlyBuffer());
+    }
+
+    byte[] bytes() {
+      byte[] bytes = new byte[content.remaining()];
+      content.duplicate().get(bytes);
+      return bytes;
+    }
+  }
+
+  /** An empty bucket. */
+  public InMemoryObjectStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void put(String key, byte[] content) {
+    versions++;
+    objects.computeIfAbsent(key, k -> new ArrayList<>()).add(Version.of("v" + versions, content));
+  }
+
+  @Override
+  public synchronized boolean putIfAbsent(String key, byte[] content) {
+    if (objects.containsKey(key)) {
+      return false;
+    }
+    put(key, content);
+    return true;
+  }
+
+  @Override
+  public void putFile(String key, Path file, String contentType) {
+    try {
+      put(key, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized Optional<byte[]> get(String key) {
+    return version(key, "").map(Version::bytes);
+  }
+
+  @Override
+  public synchronized boolean download(String key, String version, Path file) throws IOException {
+    Optional<Version> found = version(key, version);
+    if (found.isPresent()) {
+      Files.write(file, found.get().bytes(), StandardOpenOption.CREATE_NEW);
+    }
+    return found.isPresent();
+  }
+
+  @Override
+  public synchronized Optional<Stored> find(String key) {
+    return version(key, "").map(found -> new Stored(found.bytes().length, found.id()));
+  }
+
+  private Optional<Version> version(String key, String version) {
+    List<Version> all = objects.getOrDefault(key, List.of());
+    return all.stream()
+        .filter(one -> version.isEmpty() || one.id().equals(version))
+        .reduce((older, newer) -> newer);
+  }
+
+  @Override
+  public synchronized void copy(String fromKey, String toKey) {
+    put(
+        toKey,
+        get(fromKey).orElseThrow(() -> new IllegalStateException("no object to copy: " + fromKey)));
+  }
+
+  @Override
+  public synchronized void deleteAllVersions(String key) {
+    objects.remove(key);
+  }
+
+  @Override
+  public Presigned presignUpload(String key, long size, Duration life) {
+    return new Presigned(
+        "PUT",
+        uri(key, ""),
+        Map.of("content-length", Long.toString(size), "if-none-match", "*"),
+        clock.instant().plus(life));
+  }
+
+  @Override
+  public URI presignDownload(String key, String fileName, Duration life) {
+    return uri(key, "?name=" + encoded(fileName));
+  }
+
+  private static URI uri(String key, String query) {
+    return URI.create("https://bucket.invalid/" + encoded(key) + query);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** The keys of all objects, sorted, for a test to look at. */
+  public synchronized List<String> keys() {
+    return List.copyOf(objects.keySet());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.rollbook.testkit;
+
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserWrite;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Tally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Users, changes and imports for tests. */
+public final class Sample {
+
+  /** When things happen in tests. */
+  public static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+  /** When things happen that happen later. */
+  public static final Instant LATER = NOW.plusSeconds(3_600);
+
+  private Sample() {}
+
+  /** A user that an import made: in the root group, with nothing but its status. */
+  public static User user(String username) {
+    return new User(
+        username,
+        "",
+        "",
+        "",
+        "",
+        "",
+        User.Status.ACTIVE,
+        Origin.IMPORT,
+        false,
+        Map.of(),
+        Set.of(Group.ROOT),
+        Set.of(),
+        Set.of(),
+        "",
+        "",
+        User.PasswordSetBy.NOBODY,
+        NOW,
+        NOW,
+        "");
+  }
+
+  /** A user made by hand, with a value in every field. */
+  public static User fullUser(String username) {
+    return new User(
+        username,
+        "ada@example.org",
+        "Ada",
+        "Lovelace",
+        "+44 20",
+        "en",
+        User.Status.INACTIVE,
+        Origin.MANUAL,
+        true,
+        Map.of("Größe", "180", "city", "London"),
+        Set.of(Group.ROOT, Group.importedId("Math"), "g1"),
+        Set.of("staff", "a,b"),
+        Set.of(new Access("p\"1", "o,1"), new Access("p", "\"1,o1")),
+        "boss",
+        "chief",
+        User.PasswordSetBy.USER,
+        NOW,
+        LATER,
+        "");
+  }
+
+  /** A change that sets texts; empty ones go. */
+  public static UserChange texts(Map<String, String> after) {
+    Map<String, UserChange.Text> fields = new TreeMap<>();
+    after.forEach((name, value) -> fields.put(name, new UserChange.Text("", value)));
+    return new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false);
+  }
+
+  /** A change that moves between groups. */
+  public static UserChange moves(Set<String> join, Set<String> leave) {
+    return new UserChange(Map.of(), join, leave, Set.of(), List.of(), false);
+  }
+
+  /** A change that sets the password. */
+  public static UserChange password() {
+    return new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), true);
+  }
+
+  /** The creation of a user in the root group. */
+  public static UserWrite creation(String username) {
+    return new UserWrite(username, true, moves(Set.of(Group.ROOT), Set.of()), "");
+  }
+
+  /** The change of a user. */
+  public static UserWrite update(String username, UserChange change) {
+    return new UserWrite(username, false, change, "");
+  }
+
+  /** A new import. */
+  public static Import created(String tenant, String importId, String name) {
+    return Import.awaitingUpload(
+        tenant, importId, name, "users.csv", 1_000, ImportOptions.defaults(10), "en", NOW);
+  }
+
+  /** A tally of some rows, all of them created. */
+  public static Tally tally(long rows) {
+    return new Tally(rows, rows, 0, 0, 0, 0, 0, 0, 0, 0, rows * 0.5, rows * 2.0);
+  }
+}

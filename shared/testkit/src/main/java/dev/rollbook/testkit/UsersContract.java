@@ -1,0 +1,306 @@
+package dev.rollbook.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Page;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.User.PasswordSetBy;
+import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Meter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Users} keep, beside the writes of imports, which {@link UserWritesContract} has. */
+public abstract class UsersContract {
+
+  private static final String TENANT = "t1";
+
+  /** Users, none there yet. */
+  protected abstract Users users();
+
+  /** The groups of the same directory. */
+  protected abstract Groups groups();
+
+  private List<String> create(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(i -> "user" + i).toList();
+    users()
+        .write(
+            TENANT,
+            "IMPORT-1",
+            names.stream().map(Sample::creation).toList(),
+            false,
+            Sample.NOW,
+            new Meter());
+    return names;
+  }
+
+  @Test
+  void shouldGiveBackAUserAsItWasMade() {
+    User ada = Sample.fullUser("ada");
+
+    assertThat(users().create(TENANT, ada, "hash")).isTrue();
+
+    assertThat(users().find(TENANT, "ada")).contains(ada);
+    assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
+    assertThat(groups().members(TENANT, "g1", 10, "").items()).containsExactly("ada");
+  }
+
+  @Test
+  void shouldNotMakeAUserTwice() {
+    users().create(TENANT, Sample.fullUser("ada"), "hash");
+
+    assertThat(users().create(TENANT, Sample.user("ada"), "")).isFalse();
+
+    assertThat(users().find(TENANT, "ada")).contains(Sample.fullUser("ada"));
+    assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
+  }
+
+  @Test
+  void shouldMakeAUserOnceWhenManyTryAtOnce() {
+    List<Boolean> made =
+        Together.run(8, i -> users().create(TENANT, Sample.user("ada"), "hash" + i));
+
+    assertThat(made).containsOnlyOnce(true);
+    assertThat(users().passwordHash(TENANT, "ada")).contains("hash" + made.indexOf(true));
+  }
+
+  @Test
+  void shouldFindMoreThanOneCallTakes() {
+    List<String> names = create(250);
+    List<String> asked = new ArrayList<>(names);
+    asked.addAll(names.subList(0, 10));
+    asked.add("nobody");
+    Meter meter = new Meter();
+
+    assertThat(users().find(TENANT, asked, meter).keySet())
+        .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(meter.readUnits()).isGreaterThanOrEqualTo(250);
+    assertThat(meter.writeUnits()).isZero();
+    assertThat(users().existing(TENANT, asked, new Meter()))
+        .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void shouldNotStumbleOverWhatCannotBeAUsername() {
+    create(1);
+    List<String> asked = List.of("", "user0", "x".repeat(4_000), "ü".repeat(65), " ");
+
+    assertThat(users().existing(TENANT, asked, new Meter())).containsExactly("user0");
+    assertThat(users().find(TENANT, asked, new Meter())).containsOnlyKeys("user0");
+    assertThat(users().find(TENANT, "")).isEmpty();
+    assertThat(users().passwordHash(TENANT, "x".repeat(4_000))).isEmpty();
+    assertThat(users().delete(TENANT, "")).isFalse();
+    assertThat(users().edit(TENANT, "", UserEdit.of(Map.of("email", "x")), Sample.NOW)).isFalse();
+  }
+
+  @Test
+  void shouldMatchUsernamesExactly() { // SPEC U1
+    create(1);
+
+    assertThat(users().existing(TENANT, List.of("User0", "user0 "), new Meter())).isEmpty();
+  }
+
+  @Test
+  void shouldReadAShardInTheOrderOfTheStore() {
+    // U+1F600 sorts behind U+FF5E by UTF-8 bytes, and before it by Java's own order.
+    List<String> names =
+        Stream.of(
+                "a", "Z", "z", "ä", "ß", "\uFF5E", "\uD83D\uDE00", "\uD83D\uDE00\uFF5E", "日本", "0")
+            .flatMap(name -> IntStream.range(0, 20).mapToObj(i -> name + i))
+            .toList();
+    names.forEach(name -> users().create(TENANT, Sample.user(name), ""));
+    List<String> read = new ArrayList<>();
+    Meter meter = new Meter();
+
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      try (Stream<User> users = users().inShard(TENANT, shard, meter)) {
+        List<String> inShard = users.map(User::username).toList();
+        assertThat(inShard).isSortedAccordingTo(KeyShard.ORDER);
+        read.addAll(inShard);
+      }
+    }
+
+    assertThat(read).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(meter.readUnits()).isPositive();
+  }
+
+  @Test
+  void shouldEditPartByPart() {
+    users().create(TENANT, Sample.fullUser("ada"), "hash");
+    UserEdit edit =
+        new UserEdit(
+            Map.of("email", "", "firstName", "Augusta", "status", "ACTIVE", "property:city", ""),
+            Optional.of(false),
+            Set.of("g2", "both"),
+            Set.of("g1", "both"),
+            Optional.of(Set.of("only")),
+            Optional.of(Set.of()),
+            Optional.of("new hash"));
+
+    assertThat(users().edit(TENANT, "ada", edit, Sample.LATER)).isTrue();
+
+    User ada = users().find(TENANT, "ada").orElseThrow();
+    assertThat(ada.email()).isEmpty();
+    assertThat(ada.firstName()).isEqualTo("Augusta");
+    assertThat(ada.lastName()).isEqualTo("Lovelace");
+    assertThat(ada.status()).isEqualTo(User.Status.ACTIVE);
+    assertThat(ada.isProtected()).isFalse();
+    assertThat(ada.properties()).isEqualTo(Map.of("Größe", "180"));
+    assertThat(ada.groups())
+        .containsExactlyInAnyOrder(Group.ROOT, Group.importedId("Math"), "g2", "both");
+    assertThat(ada.tags()).containsExactly("only");
+    assertThat(ada.access()).isEmpty();
+    assertThat(ada.updatedAt()).isEqualTo(Sample.LATER);
+    assertThat(ada.createdAt()).isEqualTo(Sample.NOW);
+    assertThat(users().passwordHash(TENANT, "ada")).contains("new hash");
+    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(groups().members(TENANT, "g2", 10, "").items()).containsExactly("ada");
+    assertThat(groups().members(TENANT, "both", 10, "").items()).containsExactly("ada");
+  }
+
+  @Test
+  void shouldSetTheUsersOwnPassword() {
+    users().create(TENANT, Sample.user("ada"), "");
+    UserEdit edit =
+        new UserEdit(
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("own"));
+
+    users().edit(TENANT, "ada", edit, Sample.LATER);
+
+    assertThat(users().passwordHash(TENANT, "ada")).contains("own");
+    assertThat(users().find(TENANT, "ada").orElseThrow().passwordSetBy())
+        .isEqualTo(PasswordSetBy.USER);
+  }
+
+  @Test
+  void shouldNotEditWhoIsNotThere() {
+    assertThat(users().edit(TENANT, "ada", UserEdit.of(Map.of("email", "x")), Sample.NOW))
+        .isFalse();
+    assertThat(
+            users().edit(TENANT, "ada", UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW))
+        .isFalse();
+    assertThat(users().find(TENANT, "ada")).isEmpty();
+    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+  }
+
+  @Test
+  void shouldRemoveAUserAndItsMemberships() {
+    users().create(TENANT, Sample.fullUser("ada"), "hash");
+    users().create("t2", Sample.fullUser("ada"), "hash");
+
+    assertThat(users().delete(TENANT, "ada")).isTrue();
+    assertThat(users().delete(TENANT, "ada")).isFalse();
+
+    assertThat(users().find(TENANT, "ada")).isEmpty();
+    assertThat(users().passwordHash(TENANT, "ada")).isEmpty();
+    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(users().find("t2", "ada")).isPresent();
+    users().create(TENANT, Sample.user("ada"), "");
+    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepOddAccessApart() {
+    Set<Access> odd =
+        Set.of(
+            new Access("a", ""),
+            new Access("", "a"),
+            new Access("a\",\"b", "c"),
+            new Access("a", "b\",\"c"),
+            new Access("a\\", "b"));
+    UserEdit edit =
+        new UserEdit(
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(odd),
+            Optional.empty());
+    users().create(TENANT, Sample.user("ada"), "");
+
+    users().edit(TENANT, "ada", edit, Sample.NOW);
+
+    assertThat(users().find(TENANT, "ada").orElseThrow().access()).isEqualTo(odd);
+  }
+
+  private List<String> walk(UserFilter filter, int limit) {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      Page<User> page = users().page(TENANT, filter, limit, cursor);
+      assertThat(page.items().size()).isLessThanOrEqualTo(limit);
+      page.items().forEach(user -> seen.add(user.username()));
+      cursor = page.cursor();
+      assertThat(++pages).isLessThan(1_000);
+    } while (!cursor.isEmpty());
+    return seen;
+  }
+
+  @Test
+  void shouldListEveryUserOnceWhateverThePage() {
+    List<String> names = create(120);
+
+    assertThat(walk(UserFilter.ALL, 1)).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(walk(UserFilter.ALL, 7)).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(walk(UserFilter.ALL, 1_000)).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void shouldListOnlyWhomTheFilterAccepts() {
+    List<String> names = create(60);
+    users().create("t2", Sample.user("stranger"), "");
+    users().deactivate(TENANT, "IMPORT-2", names.subList(0, 10), Sample.NOW, new Meter());
+    for (String name : names.subList(5, 20)) {
+      users().edit(TENANT, name, UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW);
+    }
+
+    assertThat(walk(new UserFilter("INACTIVE", "", ""), 3))
+        .containsExactlyInAnyOrderElementsOf(names.subList(0, 10));
+    assertThat(walk(new UserFilter("", "g1", ""), 4))
+        .containsExactlyInAnyOrderElementsOf(names.subList(5, 20));
+    assertThat(walk(new UserFilter("INACTIVE", "g1", ""), 2))
+        .containsExactlyInAnyOrderElementsOf(names.subList(5, 10));
+    assertThat(walk(new UserFilter("", "", "none"), 5)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseACursorOfAnotherListAndRubbish() {
+    create(20);
+    users().create("t2", Sample.user("stranger"), "");
+    String cursor = users().page(TENANT, UserFilter.ALL, 3, "").cursor();
+
+    assertThat(cursor).isNotEmpty().doesNotContain(TENANT + "#").doesNotContain("user");
+    assertThatThrownBy(() -> users().page("t2", UserFilter.ALL, 3, cursor))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cursor");
+    assertThatThrownBy(() -> groups().members(TENANT, Group.ROOT, 3, cursor))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cursor");
+    for (String rubbish : List.of("x", "!!", "bm90IGEgY3Vyc29yIGF0IGFsbA", cursor + "A")) {
+      assertThatThrownBy(() -> users().page(TENANT, UserFilter.ALL, 3, rubbish))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cursor");
+    }
+  }
+}
