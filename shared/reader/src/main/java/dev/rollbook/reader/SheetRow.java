@@ -1,0 +1,64 @@
+package dev.rollbook.reader;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the cells of a worksheet's row together, in whatever order they come. */
+final class SheetRow {
+
+  private final int number;
+  private final List<String> cells = new ArrayList<>();
+  private final Set<Integer> cut = new HashSet<>();
+  private final Set<Integer> dates = new HashSet<>();
+  private int width;
+
+  SheetRow(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Puts a cell into a column, from 0; an empty one is none. */
+  void put(int column, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    width = Math.max(width, column + 1);
+    if (column >= Limits.KEPT_CELLS) {
+      return;
+    }
+    while (cells.size() <= column) {
+      cells.add("");
+    }
+    boolean whole = text.length() <= Limits.KEPT_CELL;
+    cells.set(column, whole ? text : text.substring(0, Limits.KEPT_CELL));
+    if (!whole) {
+      cut.add(column);
+    }
+  }
+
+  /** Puts a number into a column as a person sees it. */
+  void put(int column, double number, NumberText format) {
+    put(column, format.of(number));
+    if (format.isDate(number)) {
+      dates.add(column);
+    }
+  }
+
+  /** Marks a column's cell as a date. */
+  void markDate(int column) {
+    dates.add(column);
+  }
+
+  boolean isEmpty() {
+    return width == 0;
+  }
+
+  TableRow row() {
+    return new TableRow.Sound(number, cells, width, cut, dates);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A worksheet of a workbook.
+ *
+ * @param name as on its tab
+ * @param place where it is in the file, as its format says
+ * @param visible whether a person sees its tab
+ */
+record WorkbookSheet(String name, String place, boolean visible) {
+
+  /** Tells whether a sheet holds anything. */
+  @FunctionalInterface
+  interface DataCheck {
+    boolean hasData(WorkbookSheet sheet) throws RosterException, IOException;
+  }
+
+  /**
+   * The sheet that was asked for, hidden or not, or the first with data in the order of the tabs:
+   * of those a person sees, else of the hidden ones.
+   */
+  static WorkbookSheet choose(List<WorkbookSheet> sheets, Optional<String> wish, DataCheck check)
+      throws RosterException, IOException {
+    if (wish.isPresent()) {
+      return named(sheets, wish.get());
+    }
+    for (boolean visible : new boolean[] {true, false}) {
+      for (WorkbookSheet sheet : sheets) {
+        if (sheet.visible() == visible && check.hasData(sheet)) {
+          return sheet;
+        }
+      }
+    }
+    throw new RosterException(Code.FILE_EMPTY);
+  }
+
+  /** Sheet names differ by more than case. */
+  private static WorkbookSheet named(List<WorkbookSheet> sheets, String wish)
+      throws RosterException {
+    return sheets.stream()
+        .filter(sheet -> CellText.clean(sheet.name()).equalsIgnoreCase(CellText.clean(wish)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RosterException(
+                    Code.SHEET_MISSING,
+                    wish,
+                    sheets.stream().map(WorkbookSheet::name).collect(Collectors.joining(", "))));
+  }
+}
