@@ -1,0 +1,148 @@
+package dev.rollbook.local.host;
+
+import dev.rollbook.local.template.FunctionResource;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes of one function. A warm one is used again; at most {@code limit} run side by side,
+ * and who comes then waits.
+ */
+final class FunctionPool {
+
+  private final FunctionResource function;
+  private final Sandbox sandbox;
+  private final Logs logs;
+  private final Executor threads;
+  private final InvocationListener listener;
+  private final int limit;
+  private final Semaphore permits;
+  private final Deque<FunctionProcess> idle = new ArrayDeque<>();
+  private final Set<FunctionProcess> all = ConcurrentHashMap.newKeySet();
+  private volatile int peakMb;
+  private volatile boolean closed;
+
+  FunctionPool(
+      FunctionResource function,
+      int limit,
+      Sandbox sandbox,
+      Logs logs,
+      Executor threads,
+      InvocationListener listener) {
+    this.function = function;
+    this.limit = limit;
+    this.permits = new Semaphore(limit, true);
+    this.sandbox = sandbox;
+    this.logs = logs;
+    this.threads = threads;
+    this.listener = listener;
+  }
+
+  FunctionResource function() {
+    return function;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Runs one event, in a new process if no warm one is free. */
+  Outcome invoke(byte[] payload) throws InterruptedException {
+    permits.acquire();
+    try {
+      FunctionProcess process = take();
+      Outcome outcome = process.invoke(payload, listener);
+      giveBack(process);
+      return outcome;
+    } catch (InitException e) {
+      return e.failure();
+    } catch (IOException e) {
+      logs.problem("Cannot start " + function.logicalId(), e);
+      return Outcome.Failure.of("Sandbox.StartFailed", e.toString());
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Starts a process before anyone asks for it. */
+  void warm() throws InterruptedException {
+    permits.acquire();
+    try {
+      giveBack(take());
+    } catch (InitException | IOException e) {
+      // The first invocation will meet it too, and tell its caller.
+      logs.problem("Cannot start " + function.logicalId(), e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private FunctionProcess take() throws IOException, InterruptedException, InitException {
+    synchronized (idle) {
+      for (FunctionProcess process = idle.pollLast(); process != null; process = idle.pollLast()) {
+        if (process.alive()) {
+          return process;
+        }
+        all.remove(process);
+      }
+    }
+    if (closed) {
+      throw new IOException("The host is closing");
+    }
+    FunctionProcess started = FunctionProcess.start(function, sandbox, logs, threads);
+    all.add(started);
+    if (closed) {
+      started.kill();
+    }
+    return started;
+  }
+
+  private void giveBack(FunctionProcess process) {
+    watch(process);
+    synchronized (idle) {
+      if (process.alive() && !closed) {
+        idle.addLast(process);
+      } else {
+        all.remove(process);
+      }
+    }
+  }
+
+  /** Looks at every process's memory; called from time to time. */
+  void checkMemory() {
+    all.forEach(this::watch);
+  }
+
+  private void watch(FunctionProcess process) {
+    process.checkMemory();
+    peakMb = Math.max(peakMb, process.memory().peakMb());
+  }
+
+  int peakMb() {
+    return peakMb;
+  }
+
+  List<RunningProcess> processes() {
+    return all.stream().filter(FunctionProcess::alive).map(FunctionProcess::describe).toList();
+  }
+
+  /** Kills every process, as SIGKILL does. */
+  int kill() {
+    List<FunctionProcess> alive = all.stream().filter(FunctionProcess::alive).toList();
+    alive.forEach(FunctionProcess::kill);
+    return alive.size();
+  }
+
+  /** Takes nothing new; waits for what runs. */
+  boolean drain(long millis) throws InterruptedException {
+    closed = true;
+    return permits.tryAcquire(limit, millis, TimeUnit.MILLISECONDS);
+  }
+}

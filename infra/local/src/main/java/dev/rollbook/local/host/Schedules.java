@@ -1,0 +1,71 @@
+package dev.rollbook.local.host;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.host.StorageEvents.AsyncTarget;
+import dev.rollbook.local.template.EventSource.Rate;
+import dev.rollbook.local.template.StackNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Invokes functions at their rates, the first time as soon as the host is up. */
+final class Schedules {
+
+  private final Ticker ticker;
+  private final StackNames names;
+
+  Schedules(Ticker ticker, StackNames names) {
+    this.ticker = ticker;
+    this.names = names;
+  }
+
+  void start(AsyncTarget target) {
+    target
+        .pool()
+        .function()
+        .events(Rate.class)
+        .forEach(
+            rate ->
+                ticker.every(
+                    rate.every(),
+                    Duration.ZERO,
+                    "the schedule " + rate.name(),
+                    () -> fire(target, rate)));
+  }
+
+  private void fire(AsyncTarget target, Rate rate) {
+    target
+        .queue()
+        .add(
+            rate.input().isEmpty()
+                ? event(target, rate)
+                : rate.input().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] event(AsyncTarget target, Rate rate) {
+    ObjectNode event =
+        Json.object()
+            .put("version", "0")
+            .put("id", UUID.randomUUID().toString())
+            .put("detail-type", "Scheduled Event")
+            .put("source", "aws.events")
+            .put("account", names.accountId())
+            .put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("region", Endpoints.REGION);
+    event
+        .putArray("resources")
+        .add(
+            "arn:aws:events:"
+                + Endpoints.REGION
+                + ":"
+                + names.accountId()
+                + ":rule/"
+                + target.pool().function().name()
+                + rate.name());
+    event.putObject("detail");
+    return Json.bytes(event);
+  }
+}

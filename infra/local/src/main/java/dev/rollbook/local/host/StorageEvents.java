@@ -1,0 +1,67 @@
+package dev.rollbook.local.host;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.emulator.ObjectListener;
+import dev.rollbook.local.template.EventSource.ObjectStored;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Raises S3's events: every object stored goes to each function whose filter it matches. */
+final class StorageEvents implements ObjectListener {
+
+  private final Collection<AsyncTarget> targets;
+  private final AtomicLong sequence = new AtomicLong(System.currentTimeMillis() << 20);
+
+  /** A function and the way to invoke it asynchronously. */
+  record AsyncTarget(FunctionPool pool, AsyncQueue queue) {}
+
+  StorageEvents(Collection<AsyncTarget> targets) {
+    this.targets = targets;
+  }
+
+  @Override
+  public void stored(StoredObject object) {
+    for (AsyncTarget target : targets) {
+      target
+          .pool()
+          .function()
+          .events(ObjectStored.class)
+          .filter(source -> source.matches(object.bucket(), object.key(), object.kind()))
+          .findFirst()
+          .ifPresent(source -> target.queue().add(event(object)));
+    }
+  }
+
+  private byte[] event(StoredObject object) {
+    ObjectNode event = Json.object();
+    ObjectNode json = event.putArray("Records").addObject();
+    json.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("awsRegion", Endpoints.REGION);
+    json.put("eventTime", Instant.now().toString()).put("eventName", object.kind());
+    json.putObject("userIdentity").put("principalId", "AWS:local");
+    json.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
+    json.putObject("responseElements")
+        .put("x-amz-request-id", UUID.randomUUID().toString())
+        .put("x-amz-id-2", "local");
+    ObjectNode s3 =
+        json.putObject("s3").put("s3SchemaVersion", "1.0").put("configurationId", "local");
+    ObjectNode bucket = s3.putObject("bucket").put("name", object.bucket());
+    bucket.putObject("ownerIdentity").put("principalId", "local");
+    bucket.put("arn", "arn:aws:s3:::" + object.bucket());
+    // Slashes stay as they are, blanks become '+', as S3 does it.
+    String key =
+        URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
+            .replace("%2F", "/")
+            .replace("%7E", "~");
+    s3.putObject("object")
+        .put("key", key)
+        .put("size", object.size())
+        .put("eTag", object.eTag())
+        .put("sequencer", String.format("%016X", sequence.incrementAndGet()));
+    return Json.bytes(event);
+  }
+}

@@ -1,0 +1,2 @@
+/** Small functions that the tests pack into a jar and run in the function host. */
+package dev.rollbook.local.toy;
