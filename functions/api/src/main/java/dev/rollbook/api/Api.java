@@ -17,6 +17,7 @@ public final class Api {
   private final ImportsResource imports;
   private final UsersResource users;
   private final PropertiesResource properties;
+  private final SettingsResource settings;
 
   /** Answers from these ports; {@code ids} gives ULIDs. */
   public Api(
@@ -28,6 +29,7 @@ public final class Api {
     this.imports = new ImportsResource(journal, directory, uploads, ids, clock);
     this.users = new UsersResource(directory);
     this.properties = new PropertiesResource(directory);
+    this.settings = new SettingsResource(directory);
   }
 
   /** The answer to a request, whatever it is. */
@@ -54,6 +56,8 @@ public final class Api {
       case "GET imports/*" -> imports.show(request, second);
       case "GET users/" -> users.list(request);
       case "GET users/*" -> users.show(request, second);
+      case "GET settings/" -> settings.show(request);
+      case "PUT settings/" -> settings.put(request);
       case "GET properties/" -> properties.list(request);
       case "PUT properties/*" -> properties.put(request, second);
       case "DELETE properties/*" -> properties.delete(request, second);

@@ -1,0 +1,138 @@
+package dev.rollbook.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Guard;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.OptionsReader;
+import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code /settings}. A PUT changes what it names and leaves the rest. */
+final class SettingsResource {
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "defaultSupervisor",
+          "defaultSecondSupervisor",
+          "rowLimit",
+          "guard",
+          "language",
+          "profile");
+
+  private final Directory directory;
+
+  SettingsResource(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** {@code GET /settings}. */
+  Response show(Request request) {
+    return Response.ok(view(Tenancy.settings(directory, request.tenant())));
+  }
+
+  /** {@code PUT /settings}. */
+  Response put(Request request) {
+    ObjectNode body = request.json();
+    body.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!KNOWN.contains(name)) {
+                throw Problem.invalid("there is no setting '" + name + "'");
+              }
+            });
+    TenantSettings now = Tenancy.settings(directory, request.tenant());
+    TenantSettings changed =
+        new TenantSettings(
+            supervisor(request, body, "defaultSupervisor", now.defaultSupervisor()),
+            supervisor(request, body, "defaultSecondSupervisor", now.defaultSecondSupervisor()),
+            number(body, "rowLimit", now.rowLimit(), 1, ImportOptions.DEFAULT_ROW_LIMIT),
+            guard(body, now.guard()),
+            language(body, now.language()),
+            body.has("profile") ? profile(request, body, now) : now.profile());
+    directory.tenants().putSettings(request.tenant(), changed);
+    return Response.ok(view(changed));
+  }
+
+  private String supervisor(Request request, ObjectNode body, String name, String now) {
+    if (!body.has(name)) {
+      return now;
+    }
+    String username = body.path(name).isNull() ? "" : body.path(name).asText();
+    if (!username.isEmpty() && directory.users().find(request.tenant(), username).isEmpty()) {
+      throw Problem.invalid(name + ": there is no user '" + username + "'");
+    }
+    return username;
+  }
+
+  private static int number(JsonNode body, String name, int now, int least, int most) {
+    JsonNode value = body.path(name);
+    if (value.isMissingNode()) {
+      return now;
+    }
+    if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+      throw Problem.invalid(
+          name + " must be a whole number from " + least + " to " + most + ", not " + value);
+    }
+    return value.asInt();
+  }
+
+  private static Guard guard(ObjectNode body, Guard now) {
+    JsonNode guard = body.path("guard");
+    return new Guard(
+        number(guard, "percent", now.percent(), 0, 100),
+        number(guard, "minUsers", now.minUsers(), 0, Integer.MAX_VALUE));
+  }
+
+  private static String language(ObjectNode body, String now) {
+    String language = body.path("language").asText(now);
+    if (!Set.of("de", "en").contains(language)) {
+      throw Problem.invalid("language must be de or en, not " + language);
+    }
+    return language;
+  }
+
+  private TenantSettings.Profile profile(Request request, ObjectNode body, TenantSettings now) {
+    JsonNode options = body.path("profile").path("options");
+    if (options.isMissingNode()) {
+      return TenantSettings.Profile.EMPTY;
+    }
+    try {
+      ImportOptions checked =
+          new OptionsReader(
+                  new TenantSettings(
+                      "", "", now.rowLimit(), now.guard(), "en", TenantSettings.Profile.EMPTY),
+                  directory.tenants().properties(request.tenant()).stream()
+                      .map(Property::name)
+                      .collect(Collectors.toSet()),
+                  id -> directory.groups().find(request.tenant(), id))
+              .read(options);
+      assert checked != null;
+      return new TenantSettings.Profile(options);
+    } catch (InvalidOptionsException e) {
+      throw new Problem(400, "INVALID_OPTIONS", "profile: " + e.getMessage());
+    }
+  }
+
+  private static ObjectNode view(TenantSettings settings) {
+    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    view.put("defaultSupervisor", text(settings.defaultSupervisor()));
+    view.put("defaultSecondSupervisor", text(settings.defaultSecondSupervisor()));
+    view.put("rowLimit", settings.rowLimit());
+    view.putObject("guard")
+        .put("percent", settings.guard().percent())
+        .put("minUsers", settings.guard().minUsers());
+    view.put("language", settings.language());
+    view.putObject("profile").set("options", settings.profile().options());
+    return view;
+  }
+
+  private static String text(String value) {
+    return value.isEmpty() ? null : value;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.rollbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.local.CloudConfig;
+import dev.rollbook.local.EmbeddedCloud;
+import dev.rollbook.local.RunningCloud;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The way to an API: a deployment's, that of a cloud running in the data folder, or that of one of
+ * our own.
+ */
+final class Connection implements AutoCloseable {
+
+  private static final String TENANT_FUNCTION = "TenantFunction";
+
+  private final URI api;
+  private final URI invoke;
+  private final Optional<EmbeddedCloud> own;
+  private final KeyFile keys;
+
+  private Connection(URI api, URI invoke, Optional<EmbeddedCloud> own, KeyFile keys) {
+    this.api = api;
+    this.invoke = invoke;
+    this.own = own;
+    this.keys = keys;
+  }
+
+  /** Uses the cloud that runs in the data folder, or starts one for as long as this is open. */
+  static Connection embedded(GlobalOptions options) throws IOException, InterruptedException {
+    Optional<Path> folder = options.dataFolder();
+    if (folder.isPresent()) {
+      Optional<RunningCloud> running = RunningCloud.in(folder.get());
+      if (running.isPresent()) {
+        return new Connection(
+            running.get().api(), running.get().invoke(), Optional.empty(), new KeyFile(folder));
+      }
+    }
+    return start(options, 0);
+  }
+
+  /** Starts a cloud whose API answers at a port, 0 for any. */
+  static Connection start(GlobalOptions options, int port)
+      throws IOException, InterruptedException {
+    CloudConfig config = CloudConfig.of(options.projectRoot()).withApiPort(port);
+    Optional<Path> folder = options.dataFolder();
+    EmbeddedCloud cloud =
+        EmbeddedCloud.start(folder.isPresent() ? config.inFolder(folder.get()) : config);
+    return new Connection(
+        cloud.api(), cloud.invokeEndpoint(), Optional.of(cloud), new KeyFile(folder));
+  }
+
+  /** Where the API answers, {@code /v1} included. */
+  URI api() {
+    return api.resolve("/v1");
+  }
+
+  /** A client with the tenant's key; the tenant is made if need be. */
+  ApiClient client(String tenant) throws IOException, InterruptedException {
+    Optional<String> known = keys.key(tenant);
+    if (known.isPresent()) {
+      ApiClient client = new ApiClient(api, known.get());
+      if (client.call("GET", "/imports?limit=1", "").statusCode() != 401) {
+        return client;
+      }
+    }
+    return new ApiClient(api, newKey(tenant));
+  }
+
+  /** Makes the tenant if need be and gives it a new key, by the operator's function. */
+  String newKey(String tenant) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                invoke.resolve("/2015-03-31/functions/" + TENANT_FUNCTION + "/invocations"))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    ApiClient.JSON.createObjectNode().put("tenant", tenant).toString()))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    JsonNode answer = ApiClient.JSON.readTree(response.body());
+    if (!answer.hasNonNull("key")) {
+      throw new CommandException(
+          "cannot make tenant '"
+              + tenant
+              + "': "
+              + answer.path("errorMessage").asText(response.body()));
+    }
+    keys.put(tenant, answer.path("key").asText());
+    return answer.path("key").asText();
+  }
+
+  @Override
+  public void close() {
+    own.ifPresent(EmbeddedCloud::close);
+  }
+}

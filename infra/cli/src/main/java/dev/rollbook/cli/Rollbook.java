@@ -1,0 +1,64 @@
+package dev.rollbook.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code rollbook}. */
+@Command(
+    name = "rollbook",
+    description = "Keeps the users of a learning platform in step with an uploaded list.",
+    mixinStandardHelpOptions = true,
+    version = "rollbook 0.1.0",
+    scope = ScopeType.INHERIT,
+    subcommands = {
+      ImportCommand.class,
+      UpCommand.class,
+      ImportsCommand.class,
+      ShowCommand.class,
+      UsersCommand.class,
+      UserCommand.class,
+      CallCommand.class,
+      TenantCommand.class
+    })
+public final class Rollbook {
+
+  /** The exit code of a command that failed, or was not understood. */
+  static final int FAILED = 1;
+
+  private Rollbook() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command. */
+  static int run(String... arguments) {
+    CommandLine line = new CommandLine(new Rollbook());
+    line.setParameterExceptionHandler(
+        (problem, given) -> {
+          PrintWriter err = problem.getCommandLine().getErr();
+          err.println("rollbook: " + problem.getMessage());
+          err.println(
+              "'"
+                  + problem.getCommandLine().getCommandSpec().qualifiedName()
+                  + " --help' tells more");
+          return FAILED;
+        });
+    line.setExecutionExceptionHandler(
+        (problem, command, parsed) -> {
+          command.getErr().println("rollbook: " + message(problem));
+          return FAILED;
+        });
+    return line.execute(arguments);
+  }
+
+  private static String message(Exception problem) {
+    if (problem instanceof CommandException || problem.getMessage() != null) {
+      return problem.getMessage();
+    }
+    return problem.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.rollbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The summary of an import as a person reads it, in the tenant's language. */
+final class SummaryTable {
+
+  private static final List<String> COUNTS =
+      List.of(
+          "rows",
+          "created",
+          "updated",
+          "unchanged",
+          "reactivated",
+          "deactivated",
+          "failed",
+          "duplicates",
+          "blank",
+          "beyondLimit",
+          "warnings");
+
+  private static final List<String> PART_OF_UPDATED = List.of("unchanged", "reactivated");
+
+  private final ResourceBundle words;
+  private final Locale locale;
+
+  private SummaryTable(Locale locale) {
+    this.locale = locale;
+    this.words =
+        ResourceBundle.getBundle(
+            "dev.rollbook.cli.summary",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  static SummaryTable in(String language) {
+    return new SummaryTable(language.equals("de") ? Locale.GERMAN : Locale.ENGLISH);
+  }
+
+  void print(JsonNode summary, PrintWriter out) {
+    line(out, "import", summary.path("name").asText() + "  " + summary.path("importId").asText());
+    line(out, "status", status(summary));
+    JsonNode failure = summary.path("failure");
+    if (failure.hasNonNull("code")) {
+      line(out, "failure", failure.path("code").asText());
+      out.println();
+      out.println(failure.path("message").asText());
+      out.flush();
+      return;
+    }
+    reading(summary.path("reading"), out);
+    if (summary.path("status").asText().equals("AWAITING_REVIEW")) {
+      out.flush();
+      return;
+    }
+    out.println();
+    JsonNode counts = summary.path("counts");
+    for (String count : COUNTS) {
+      String indent = PART_OF_UPDATED.contains(count) ? "    " : "  ";
+      out.printf(
+          locale,
+          "%-28s %,10d%n",
+          indent + words.getString("count." + count),
+          counts.path(count).asLong());
+    }
+    deactivation(summary.path("deactivation"), out);
+    out.println();
+    summary.path("messages").forEach(message -> out.println(message.asText()));
+    JsonNode cost = summary.path("cost");
+    out.println();
+    out.printf(
+        locale,
+        words.getString("cost") + "%n",
+        cost.path("readUnits").asDouble(),
+        cost.path("writeUnits").asDouble(),
+        cost.path("rowsPerSecond").asDouble());
+    out.flush();
+  }
+
+  private String status(JsonNode summary) {
+    return summary.path("status").asText()
+        + (summary.path("dryRun").asBoolean() ? "  (" + words.getString("dryRun") + ")" : "");
+  }
+
+  private void reading(JsonNode reading, PrintWriter out) {
+    StringBuilder how = new StringBuilder(reading.path("format").asText());
+    for (String part : List.of("charset", "delimiter", "sheet")) {
+      String value = reading.path(part).asText();
+      if (!value.isEmpty()) {
+        how.append("  ").append(value.equals("\t") ? "tab" : value);
+      }
+    }
+    line(out, "reading", how.toString());
+    StringBuilder columns = new StringBuilder();
+    reading
+        .path("columns")
+        .forEach(
+            column ->
+                columns
+                    .append(columns.isEmpty() ? "" : ", ")
+                    .append(column.path("column").asText())
+                    .append(" → ")
+                    .append(column.path("target").asText()));
+    line(out, "columns", columns.toString());
+    if (!reading.path("ignoredColumns").isEmpty()) {
+      StringBuilder ignored = new StringBuilder();
+      reading
+          .path("ignoredColumns")
+          .forEach(column -> ignored.append(ignored.isEmpty() ? "" : ", ").append(column.asText()));
+      line(out, "ignored", ignored.toString());
+    }
+  }
+
+  private void deactivation(JsonNode deactivation, PrintWriter out) {
+    String state = deactivation.path("state").asText();
+    if (state.equals("NOT_REQUESTED")) {
+      return;
+    }
+    StringBuilder text = new StringBuilder(state);
+    deactivation.path("reasons").forEach(reason -> text.append("  ").append(reason.asText()));
+    out.println();
+    line(
+        out,
+        "deactivation",
+        text
+            + "  "
+            + String.format(
+                locale,
+                words.getString("planned"),
+                deactivation.path("planned").asLong(),
+                deactivation.path("done").asLong()));
+  }
+
+  private void line(PrintWriter out, String word, String text) {
+    out.printf(locale, "%-14s %s%n", words.getString(word), text);
+  }
+}
