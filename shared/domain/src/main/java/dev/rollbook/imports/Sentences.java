@@ -71,8 +71,14 @@ public final class Sentences {
               field(first));
       case TARGET_TWICE -> sentence(code.name(), arguments, field(first));
       case MAPPING_INVALID -> sentence(code + suffix(first), arguments, "");
-      case FORMAT_UNKNOWN, SHEET_MISSING ->
-          sentence(code + (first.isEmpty() ? ".none" : ""), arguments, "");
+      case FORMAT_UNKNOWN ->
+          sentence(
+              code + (first.isEmpty() ? ".none" : ""),
+              arguments.stream().map(this::kind).toList(),
+              "");
+      case FORMAT_MISMATCH ->
+          sentence(code.name(), arguments.stream().map(this::kind).toList(), "");
+      case SHEET_MISSING -> sentence(code + (first.isEmpty() ? ".none" : ""), arguments, "");
       default -> sentence(code.name(), arguments, "");
     };
   }
@@ -108,6 +114,12 @@ public final class Sentences {
       return target.substring(Target.PROPERTY_PREFIX.length());
     }
     return target.isEmpty() ? "" : patterns.getString("field." + target);
+  }
+
+  /** What a kind of file is called; others by their own name. */
+  private String kind(String kind) {
+    String key = "kind." + kind;
+    return patterns.containsKey(key) ? patterns.getString(key) : kind.toUpperCase(Locale.ROOT);
   }
 
   private String count(String key, long number) {

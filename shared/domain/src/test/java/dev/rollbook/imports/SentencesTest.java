@@ -222,8 +222,17 @@ class SentencesTest {
                 + " the mapping.");
     assertThat(DE.failure(RosterException.Code.TARGET_TWICE, List.of("groups", "Klasse")))
         .startsWith("Mehrere Spalten sollen „Gruppe“ füllen, darunter „Klasse“.");
-    assertThat(EN.failure(RosterException.Code.SHEET_MISSING, List.of("Tabelle1")))
-        .startsWith("The workbook has no sheet “Tabelle1”.");
+    assertThat(EN.failure(RosterException.Code.SHEET_MISSING, List.of("Tabelle1", "A, B")))
+        .startsWith("The workbook has no sheet “Tabelle1”; it has: A, B.");
+    assertThat(DE.failure(RosterException.Code.FORMAT_UNKNOWN, List.of("doc")))
+        .contains("erkannt wurde: Word-Dokument.");
+    assertThat(EN.failure(RosterException.Code.FORMAT_MISMATCH, List.of("csv", "xlsx")))
+        .startsWith("The import says that the format is CSV, but the file is: XLSX.");
+    assertThat(
+            DE.failure(
+                RosterException.Code.FILE_SUSPICIOUS,
+                List.of("xl/worksheets/sheet1.xml", "1000", "1001")))
+        .contains("(xl/worksheets/sheet1.xml: 1001 Bytes, erlaubt sind 1000)");
     assertThat(EN.failure(RosterException.Code.SHEET_MISSING, List.of("")))
         .startsWith("The workbook has nothing on any sheet.");
   }
