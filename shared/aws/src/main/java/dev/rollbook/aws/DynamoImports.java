@@ -149,17 +149,20 @@ public final class DynamoImports implements Imports {
     String before = cursor.isEmpty() ? "" : cursors.position(cursor)[0];
     List<Import> page = new ArrayList<>();
     int examined = 0;
-    while (examined < MOST_EXAMINED) {
+    while (page.size() < limit && examined < MOST_EXAMINED) {
       QueryResponse response = historyPage(tenant, limit - page.size(), before, namePrefix);
       examined += response.scannedCount();
-      response.items().forEach(item -> page.add(read(item)));
+      for (Map<String, AttributeValue> item : response.items()) {
+        if (page.size() == limit) {
+          return new Page<>(page, cursors.text(before));
+        }
+        page.add(read(item));
+        before = Values.text(item, Key.SK);
+      }
       if (response.lastEvaluatedKey().isEmpty()) {
         return new Page<>(page, "");
       }
       before = Values.text(response.lastEvaluatedKey(), Key.SK);
-      if (page.size() >= limit) {
-        break;
-      }
     }
     return new Page<>(page, cursors.text(before));
   }

@@ -1,0 +1,22 @@
+package dev.rollbook.aws;
+
+import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Users;
+import dev.rollbook.testkit.UsersContract;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class DynamoUsersTest extends UsersContract {
+
+  private static final DynamoDbClient CLIENT = LocalDynamoDb.client();
+  private final String table = LocalDynamoDb.directoryTable(CLIENT);
+
+  @Override
+  protected Users users() {
+    return new DynamoUsers(CLIENT, table);
+  }
+
+  @Override
+  protected Groups groups() {
+    return new DynamoGroups(CLIENT, table);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rollbook.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.RowQueue;
+import dev.rollbook.roster.RosterRow;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link RowQueue} keeps. */
+public abstract class RowQueueContract {
+
+  /** A queue, nothing on it. */
+  protected abstract RowQueue queue();
+
+  /** Takes everything from the queue that gets there in the next moments. */
+  protected abstract List<RowBatch> received();
+
+  @Test
+  void shouldSendMoreThanOneCallTakes() {
+    List<RowBatch> batches =
+        IntStream.range(0, 25).mapToObj(i -> batch(i, "x".repeat(59_000))).toList();
+
+    queue().send(batches);
+
+    assertThat(received()).containsExactlyInAnyOrderElementsOf(batches);
+  }
+
+  @Test
+  void shouldSendUmlautsAndEmoji() {
+    RowBatch batch = batch(0, "größer \uD83D\uDE00 \"quoted\" <&>\n");
+
+    queue().send(List.of(batch));
+
+    assertThat(received()).containsExactly(batch);
+  }
+
+  @Test
+  void shouldSendNothing() {
+    queue().send(List.of());
+
+    assertThat(received()).isEmpty();
+  }
+
+  private static RowBatch batch(int number, String value) {
+    RosterRow row =
+        new RosterRow(
+            2,
+            "ada",
+            RosterRow.Verdict.APPLY,
+            Map.of("phone", value),
+            List.of("supervisor"),
+            List.of());
+    return new RowBatch("t1", "I1", number, 25, false, List.of(row));
+  }
+}

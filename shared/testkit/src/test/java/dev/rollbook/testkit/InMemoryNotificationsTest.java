@@ -1,0 +1,20 @@
+package dev.rollbook.testkit;
+
+import dev.rollbook.imports.Notification;
+import dev.rollbook.imports.Notifications;
+import java.util.List;
+
+class InMemoryNotificationsTest extends NotificationsContract {
+
+  private final InMemoryNotifications notifications = new InMemoryNotifications();
+
+  @Override
+  protected Notifications notifications() {
+    return notifications;
+  }
+
+  @Override
+  protected List<Notification> received() {
+    return notifications.take();
+  }
+}
