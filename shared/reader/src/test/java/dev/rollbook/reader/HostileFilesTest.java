@@ -59,6 +59,21 @@ class HostileFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"libreoffice.xlsx", "libreoffice.xls"})
+  void shouldNeverTakeATruncatedWorkbookForAShorterOne(String name) throws Exception {
+    // D5: users missing from the list would be deactivated.
+    byte[] bytes = real(name);
+    List<String> whole = Shown.rows(Shown.file(folder, bytes), Options.of(""));
+    for (int length = 1; length < bytes.length; length += 7) {
+      List<String> rows =
+          Shown.rows(Shown.file(folder, Arrays.copyOf(bytes, length)), Options.of(""));
+      if (rows.size() > 1) {
+        assertThat(rows).as("cut at " + length).isEqualTo(whole);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"libreoffice.xlsx", "libreoffice.xls", "libreoffice-1252.csv"})
   void shouldSurviveGarbage(String name) throws Exception {
     byte[] bytes = real(name);
