@@ -315,6 +315,7 @@ final class RecordRecovery extends Reader {
   private List<String> parse(String wellFormed) {
     return CsvReader.builder()
         .fieldSeparator(delimiter)
+        .skipEmptyLines(false)
         .ofSingleCsvRecord(wellFormed + "\n")
         .getFields();
   }

@@ -90,6 +90,9 @@ final class XlsRecords implements Closeable {
     } catch (RuntimeException e) {
       throw WorkbookDamage.in("Workbook", e);
     }
+    if (record == null && depth > 0) {
+      throw WorkbookDamage.in("Workbook", "end missing");
+    }
     if (record instanceof BOFRecord) {
       stream += depth == 0 ? 1 : 0;
       depth++;

@@ -90,7 +90,8 @@ final class Shown {
             });
     for (Finding finding : row.findings()) {
       line.append(finding.isFailure() ? " !" : " ?").append(finding.code()).append('(');
-      line.append(finding.field()).append(finding.field().isEmpty() ? "" : ": ");
+      line.append(finding.field());
+      line.append(finding.field().isEmpty() || finding.arguments().isEmpty() ? "" : ": ");
       line.append(finding.arguments().stream().collect(Collectors.joining("|"))).append(')');
     }
     if (!row.rosterSupervisors().isEmpty()) {

@@ -1,0 +1,260 @@
+package dev.rollbook.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is found in rows, and which of them count (SPEC R5, R8, R10, R13, U7, U9 to U11). */
+class RowRulesTest {
+
+  private static final String LONG = "x".repeat(4_001);
+
+  @TempDir private Path folder;
+
+  /** A case: id, options, file, rows. */
+  record Case(String id, String options, String file, List<String> rows) {
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+
+  private static Case of(String id, String options, String file, String... rows) {
+    return new Case(id, options, file, List.of(rows));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        of(
+            "R5 blanks of every kind are trimmed",
+            "",
+            "username;lastName␊\u00A0\u200Ba\uFEFF ;\u2060 x\u00A0y \u2003␊",
+            "2 a APPLY lastName=x\u00A0y"),
+        of("R5 NFC", "", "username;lastName␊a;Mu\u0308ller␊", "2 a APPLY lastName=M\u00FCller"),
+        of(
+            "R5 NFC makes one user of two spellings",
+            "",
+            "username␊Mu\u0308␊M\u00FC␊",
+            "2 M\u00FC APPLY",
+            "3 M\u00FC DUPLICATE"),
+        of(
+            "R5 control character",
+            "",
+            "username;lastName␊a;x\u0007y␊b;\u0085␊",
+            "2 a FAIL !INVALID_CHARACTER(lastName: U+0007|lastName)",
+            "3 b FAIL !INVALID_CHARACTER(lastName: U+0085|lastName)"),
+        of(
+            "R5 control character at a cell's end",
+            "",
+            "username;lastName␊a;x\u001F␊",
+            "2 a FAIL !INVALID_CHARACTER(lastName: U+001F|lastName)"),
+        of(
+            "R5 NUL",
+            "",
+            "username;lastName␊a;x␀␊b;q␊",
+            "2 a FAIL !INVALID_CHARACTER(lastName: U+0000|lastName)",
+            "3 b APPLY lastName=q"),
+        of(
+            "R5 control character in an ignored column",
+            "",
+            "username;Farbe␊a;x\u0007y␊",
+            "2 a FAIL !INVALID_CHARACTER(U+0007|Farbe)"),
+        of(
+            "R5 line ends and tabs in a cell",
+            "",
+            "username;lastName␊a;\"x␊⇥y\"␊",
+            "2 a APPLY lastName=x␊⇥y"),
+        of(
+            "R5 no line end in a username",
+            "",
+            "username;lastName␊\"a␊b\";x␊",
+            "2 - FAIL !INVALID_CHARACTER(username: U+000A|username)"),
+        of(
+            "R5 undecodable bytes",
+            "charset=UTF-8",
+            "username;lastName␊a;\uFFFD␊",
+            "2 a FAIL !INVALID_CHARACTER(lastName: U+FFFD|lastName)"),
+        of(
+            "R10 limit counts rows that are not blank",
+            "limit=2",
+            "username␊a␊␊b␊␊c␊",
+            "2 a APPLY",
+            "4 b APPLY"),
+        of(
+            "R13 identical rows count once",
+            "",
+            "username;lastName;Farbe␊a;x;rot␊b;y;␊a; x;blau␊",
+            "2 a APPLY lastName=x",
+            "3 b APPLY lastName=y",
+            "4 a DUPLICATE"),
+        of(
+            "R13 rows that differ all fail",
+            "",
+            "username;lastName␊a;x␊b;y␊a;z␊a;x␊",
+            "2 a FAIL !DUPLICATE_USERNAME(username: 4, 5|0)",
+            "3 b APPLY lastName=y",
+            "4 a FAIL !DUPLICATE_USERNAME(username: 2, 5|0)",
+            "5 a FAIL !DUPLICATE_USERNAME(username: 2, 4|0)"),
+        of(
+            "R13 empty is not the same as in the next column",
+            "",
+            "username;firstName;lastName␊a;x;␊a;;x␊",
+            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0)",
+            "3 a FAIL !DUPLICATE_USERNAME(username: 2|0)"),
+        of(
+            "R13 a sound row beside a malformed one",
+            "",
+            "username;lastName␊a;x␊a;\"y␊",
+            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0)",
+            "3 a FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|2|2)"),
+        of(
+            "R13 identical rows that fail",
+            "",
+            "username;lastName␊a;\u0001␊a;\u0001␊",
+            "2 a FAIL !INVALID_CHARACTER(lastName: U+0001|lastName)",
+            "3 a DUPLICATE"),
+        of(
+            "R13 ten others, then how many more",
+            "",
+            "username;phone␊" + numbered(13),
+            expected(13)),
+        of("U1 matching is exact", "", "username␊Anna␊anna␊", "2 Anna APPLY", "3 anna APPLY"),
+        of(
+            "U7 supervisors of the same roster, in whatever row",
+            "",
+            "username;supervisor;2. Vorgesetzter␊a;b;c␊b;b;zz␊c;;d␊d;;␊d;x;␊",
+            "2 a APPLY secondSupervisor=c supervisor=b supervisors[supervisor, secondSupervisor]",
+            "3 b APPLY secondSupervisor=zz supervisor=b supervisors[supervisor]",
+            "4 c APPLY secondSupervisor=d",
+            "5 d FAIL !DUPLICATE_USERNAME(username: 6|0)",
+            "6 d FAIL !DUPLICATE_USERNAME(username: 5|0)"),
+        of(
+            "U8 several tag columns",
+            "",
+            "username;Tags;Schlagworte␊a;x,y;z␊b;;z␊",
+            "2 a APPLY tags=x,y,z",
+            "3 b APPLY tags=z"),
+        of(
+            "U8 more tags than a user may have",
+            "",
+            "username;Tag␊a;" + commas(51) + "␊b;" + commas(50) + "␊",
+            "2 a FAIL !TOO_MANY_TAGS(tags: 50|51)",
+            "3 b APPLY tags=" + commas(50)),
+        of(
+            "G1 more groups than a user may have",
+            "",
+            "username;Gruppe␊a;" + commas(51) + "␊",
+            "2 a FAIL !TOO_MANY_GROUPS(groups: 50|51)"),
+        of(
+            "U9 invalid addresses are not taken",
+            "",
+            "username;email␊a;a.x.de␊b;b@x␊c;c@@x.de␊d;d@x.de␊e;ü@münchen.de␊",
+            "2 a APPLY ?INVALID_EMAIL(email: a.x.de)",
+            "3 b APPLY ?INVALID_EMAIL(email: b@x)",
+            "4 c APPLY ?INVALID_EMAIL(email: c@@x.de)",
+            "5 d APPLY email=d@x.de",
+            "6 e APPLY email=ü@münchen.de"),
+        of(
+            "U9 matchBy email",
+            "matchBy=email",
+            "E-Mail;username␊A.B@X.de;q␊nix;q␊;q␊",
+            "2 a.b@x.de APPLY email=A.B@X.de",
+            "3 nix FAIL !INVALID_EMAIL(email: nix)",
+            "4 - FAIL !USERNAME_MISSING(email)"),
+        of(
+            "U7 matchBy email, the supervisor's address is its lower-cased one",
+            "matchBy=email",
+            "E-Mail;supervisor␊a@x.de;B@X.de␊b@x.de;␊",
+            "2 a@x.de APPLY email=a@x.de supervisor=b@x.de supervisors[supervisor]",
+            "3 b@x.de APPLY email=b@x.de"),
+        of("U10 no username", "", "username;lastName␊;x␊", "2 - FAIL !USERNAME_MISSING(username)"),
+        of(
+            "U10 cell too long",
+            "",
+            "username;lastName␊a;" + LONG + "␊b;" + LONG.substring(1) + "␊",
+            "2 a FAIL !VALUE_TOO_LONG(lastName: 4000|4001|characters|lastName)",
+            "3 b APPLY lastName=" + LONG.substring(1)),
+        of(
+            "U10 cell far too long, with blank ends",
+            "",
+            "username;lastName␊a;" + " ".repeat(9_000) + "x␊",
+            "2 a FAIL !VALUE_TOO_LONG(lastName: 4000|4001|characters|lastName)"),
+        of("U10 an ignored cell may be long", "", "username;Notiz␊a;" + LONG + "␊", "2 a APPLY"),
+        of(
+            "U10 username too long",
+            "",
+            "username␊" + "ü".repeat(65) + "␊" + "ü".repeat(64) + "␊",
+            "2 - FAIL !VALUE_TOO_LONG(username: 128|130|bytes|username)",
+            "3 " + "ü".repeat(64) + " APPLY"),
+        of(
+            "U11 usernames a spreadsheet damaged",
+            "",
+            "username␊4.71E+12␊4,71E+12␊#NAME?␊#WERT!␊1E5␊e5␊",
+            "2 4.71E+12 APPLY ?LOOKS_DAMAGED(username: 4.71E+12)",
+            "3 4,71E+12 APPLY ?LOOKS_DAMAGED(username: 4,71E+12)",
+            "4 #NAME? APPLY ?LOOKS_DAMAGED(username: #NAME?)",
+            "5 #WERT! APPLY ?LOOKS_DAMAGED(username: #WERT!)",
+            "6 1E5 APPLY",
+            "7 e5 APPLY"),
+        of(
+            "U11 addresses a spreadsheet damaged",
+            "",
+            "username;email␊a;4.71E+12@x.de␊b;'b@x.de␊c;mÃ¼ller@x.de␊d;mï¿½@x.de␊e;GrÃ¶ÃŸe@x.de␊f;Ångström@x.de␊",
+            "2 a APPLY email=4.71E+12@x.de ?LOOKS_DAMAGED(email: 4.71E+12@x.de)",
+            "3 b APPLY email='b@x.de ?LOOKS_DAMAGED(email: 'b@x.de)",
+            "4 c APPLY email=mÃ¼ller@x.de ?LOOKS_DAMAGED(email: mÃ¼ller@x.de)",
+            "5 d APPLY email=mï¿½@x.de ?LOOKS_DAMAGED(email: mï¿½@x.de)",
+            "6 e APPLY email=GrÃ¶ÃŸe@x.de ?LOOKS_DAMAGED(email: GrÃ¶ÃŸe@x.de)",
+            "7 f APPLY email=Ångström@x.de"),
+        of(
+            "A8 no password in a finding",
+            "",
+            "username;Passwort␊a;" + LONG + "␊b;s\u0001cret␊",
+            "2 a FAIL !VALUE_TOO_LONG(password: 4000|4001|characters|Passwort)",
+            "3 b FAIL !INVALID_CHARACTER(password: U+0001|Passwort)"));
+  }
+
+  private static String numbered(int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      rows.append("a;").append(i).append('\n');
+    }
+    return rows.toString();
+  }
+
+  private static String[] expected(int count) {
+    String[] rows = new String[count];
+    for (int i = 0; i < count; i++) {
+      int self = i + 2;
+      String others =
+          Stream.iterate(2, n -> n + 1)
+              .filter(n -> n != self)
+              .limit(10)
+              .map(String::valueOf)
+              .reduce((a, b) -> a + ", " + b)
+              .orElseThrow();
+      rows[i] = self + " a FAIL !DUPLICATE_USERNAME(username: " + others + "|" + (count - 11) + ")";
+    }
+    return rows;
+  }
+
+  private static String commas(int count) {
+    return Stream.iterate(1, n -> n + 1)
+        .limit(count)
+        .map(n -> "t" + n)
+        .reduce((a, b) -> a + "," + b)
+        .orElseThrow();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void shouldJudgeRows(Case given) {
+    assertThat(Shown.rows(folder, Shown.text(given.file()), Options.of(given.options())))
+        .isEqualTo(given.rows());
+  }
+}
