@@ -28,7 +28,9 @@ public final class S3Emulator {
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(
-                new NotifyingBlobStore(new FilesystemNio2BlobStore(folder.toString()), listener))
+                new NotifyingBlobStore(
+                    new NullVersionBlobStore(new FilesystemNio2BlobStore(folder.toString())),
+                    listener))
             .endpoint(Loopback.url(0))
             .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
             .jettyMaxThreads(MAX_THREADS)

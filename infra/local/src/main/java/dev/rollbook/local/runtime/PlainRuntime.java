@@ -1,5 +1,6 @@
 package dev.rollbook.local.runtime;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.EventHandlerLoader;
 import com.amazonaws.services.lambda.runtime.api.client.HandlerInfo;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Field;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -98,6 +100,11 @@ final class PlainRuntime {
   private static LambdaRequestHandler load(String handler) throws Exception {
     URLClassLoader code = new URLClassLoader(taskRoot(), ClassLoader.getSystemClassLoader());
     Thread.currentThread().setContextClassLoader(code);
+    // Where the client's serializers look for a function's event classes; only its own main sets it
+    // otherwise.
+    Field customer = AWSLambda.class.getDeclaredField("customerClassLoader");
+    customer.setAccessible(true);
+    customer.set(null, code);
     return EventHandlerLoader.loadEventHandler(HandlerInfo.fromString(handler, code));
   }
 
