@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,11 @@ final class ImportCommand implements Callable<Integer> {
   private int run(ApiClient client) throws IOException, InterruptedException {
     ObjectNode wanted = ApiClient.JSON.createObjectNode();
     String fileName = file.getFileName().toString();
-    wanted.put("name", name.isEmpty() ? fileName + " " + TIME.format(LocalDateTime.now()) : name);
+    wanted.put(
+        "name",
+        name.isEmpty()
+            ? fileName + " " + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
+            : name);
     wanted.put("fileName", fileName);
     wanted.put("size", Files.size(file));
     wanted.set("options", options());
