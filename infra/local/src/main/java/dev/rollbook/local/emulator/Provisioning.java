@@ -6,6 +6,7 @@ import dev.rollbook.local.template.TableResource;
 import dev.rollbook.local.template.TableResource.Index;
 import dev.rollbook.local.template.TableResource.KeyPart;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,18 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class Provisioning {
 
   private static final String REDRIVE = "RedrivePolicy";
+
+  private static final String FIFO = "FifoQueue";
+
+  /** What ElasticMQ acts on; it complains of the rest on standard error, or refuses it. */
+  private static final Set<String> QUEUE_ATTRIBUTES =
+      Set.of(
+          FIFO,
+          REDRIVE,
+          "ContentBasedDeduplication",
+          "DelaySeconds",
+          "ReceiveMessageWaitTimeSeconds",
+          "VisibilityTimeout");
 
   private Provisioning() {}
 
@@ -56,10 +69,8 @@ public final class Provisioning {
         .forEach(
             queue -> {
               if (present.contains(queue.url())) {
-                Map<String, String> mutable =
-                    queue.attributes().entrySet().stream()
-                        .filter(attribute -> !attribute.getKey().equals("FifoQueue"))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                Map<String, String> mutable = supported(queue);
+                mutable.remove(FIFO);
                 if (!mutable.isEmpty()) {
                   client.setQueueAttributes(
                       request -> request.queueUrl(queue.url()).attributesWithStrings(mutable));
@@ -67,9 +78,15 @@ public final class Provisioning {
               } else {
                 client.createQueue(
                     request ->
-                        request.queueName(queue.name()).attributesWithStrings(queue.attributes()));
+                        request.queueName(queue.name()).attributesWithStrings(supported(queue)));
               }
             });
+  }
+
+  private static Map<String, String> supported(QueueResource queue) {
+    Map<String, String> supported = new HashMap<>(queue.attributes());
+    supported.keySet().retainAll(QUEUE_ATTRIBUTES);
+    return supported;
   }
 
   /** Creates the missing buckets. */
