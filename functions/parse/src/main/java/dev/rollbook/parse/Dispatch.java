@@ -256,7 +256,8 @@ public final class Dispatch {
       shards.add(new ArrayList<>());
     }
     for (String username : listed) {
-      if (username.indexOf('\n') < 0) { // a line of the file each; with a break in it, it is nobody's name
+      if (username.indexOf('\n')
+          < 0) { // a line of the file each; with a break in it, it is nobody's name
         shards.get(KeyShard.of(username)).add(username);
       }
     }
