@@ -175,6 +175,11 @@ public final class FunctionHost {
     for (AsyncTarget target : targets.values()) {
       target.pool().drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
+    if (ClassArchives.ofProcess().training()) {
+      for (AsyncTarget target : targets.values()) {
+        target.pool().exit();
+      }
+    }
     kill();
     threads.shutdown();
     // What was killed is given back to its queue by the thread that ran it.
