@@ -5,6 +5,8 @@ import dev.rollbook.local.template.QueueResource;
 import dev.rollbook.local.template.TableResource;
 import dev.rollbook.local.template.TableResource.Index;
 import dev.rollbook.local.template.TableResource.KeyPart;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,13 @@ public final class Provisioning {
 
   private static final String REDRIVE = "RedrivePolicy";
 
+  /** What ElasticMQ lets one change of a queue that exists; it refuses the rest by failing. */
+  private static final Set<String> CHANGEABLE =
+      Set.of("VisibilityTimeout", "DelaySeconds", "ReceiveMessageWaitTimeSeconds", REDRIVE);
+
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(60);
+  private static final int RESTORE_POLL_MILLIS = 20;
+
   private Provisioning() {}
 
   /**
@@ -48,9 +57,14 @@ public final class Provisioning {
     }
   }
 
-  /** Creates the missing queues, dead-letter queues first, since the others name them. */
-  public static void queues(SqsClient client, List<QueueResource> queues) {
-    Set<String> present = new HashSet<>(client.listQueues().queueUrls());
+  /**
+   * Creates the missing queues, dead-letter queues first, since the others name them.
+   *
+   * @param stored names of the queues that the emulator still restores
+   */
+  public static void queues(SqsClient client, List<QueueResource> queues, Set<String> stored)
+      throws InterruptedException {
+    Set<String> present = restored(client, stored);
     queues.stream()
         .sorted(Comparator.comparing(queue -> queue.attributes().containsKey(REDRIVE)))
         .forEach(
@@ -58,7 +72,7 @@ public final class Provisioning {
               if (present.contains(queue.url())) {
                 Map<String, String> mutable =
                     queue.attributes().entrySet().stream()
-                        .filter(attribute -> !attribute.getKey().equals("FifoQueue"))
+                        .filter(attribute -> CHANGEABLE.contains(attribute.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
                 if (!mutable.isEmpty()) {
                   client.setQueueAttributes(
@@ -70,6 +84,28 @@ public final class Provisioning {
                         request.queueName(queue.name()).attributesWithStrings(queue.attributes()));
               }
             });
+  }
+
+  private static Set<String> restored(SqsClient client, Set<String> stored)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(RESTORE_LIMIT);
+    while (Instant.now().isBefore(end)) {
+      List<String> urls = client.listQueues().queueUrls();
+      Set<String> names =
+          urls.stream()
+              .map(url -> url.substring(url.lastIndexOf('/') + 1))
+              .collect(Collectors.toSet());
+      if (names.containsAll(stored)) {
+        return new HashSet<>(urls);
+      }
+      Thread.sleep(RESTORE_POLL_MILLIS);
+    }
+    throw new IllegalStateException(
+        "ElasticMQ did not restore its queues "
+            + stored
+            + " within "
+            + RESTORE_LIMIT.toSeconds()
+            + " s");
   }
 
   /** Creates the missing buckets. */
