@@ -116,6 +116,7 @@ public final class EmbeddedCloud implements AutoCloseable {
                 template,
                 names,
                 endpoints,
+                config.functionEndpoints().apply(endpoints),
                 folder.child("processes"),
                 logs,
                 config.concurrencyCap(),
