@@ -131,6 +131,7 @@ public final class EmbeddedCloud implements AutoCloseable {
                 template,
                 names,
                 endpoints,
+                config.functionEndpoints().apply(endpoints),
                 folder.child("processes"),
                 logs,
                 config.concurrencyCap(),

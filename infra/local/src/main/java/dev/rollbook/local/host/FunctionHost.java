@@ -46,6 +46,8 @@ public final class FunctionHost {
   /**
    * What a host needs.
    *
+   * @param endpoints the services the host itself calls
+   * @param functionEndpoints the services the functions' SDK is pointed at
    * @param folder for the processes' own folders, emptied by the caller at the end
    * @param concurrencyCap most processes per function, whatever the template allows
    * @param retryDelay time before an asynchronous invocation is tried again, once more of it each
@@ -55,6 +57,7 @@ public final class FunctionHost {
       Template template,
       StackNames names,
       Endpoints endpoints,
+      Endpoints functionEndpoints,
       Path folder,
       Logs logs,
       int concurrencyCap,
@@ -68,7 +71,7 @@ public final class FunctionHost {
     this.logs = setup.logs();
     this.ticker = new Ticker(logs);
     this.sqs = setup.endpoints().sqsClient();
-    Sandbox sandbox = Sandbox.create(setup.folder(), setup.endpoints());
+    Sandbox sandbox = Sandbox.create(setup.folder(), setup.functionEndpoints());
     for (FunctionResource function : template.functions()) {
       int limit = Math.max(1, Math.min(function.concurrency(), setup.concurrencyCap()));
       FunctionPool pool =
