@@ -11,7 +11,6 @@ import dev.rollbook.imports.Guard;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
-import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
@@ -175,14 +174,10 @@ class ArrivalTest {
   @ValueSource(strings = {"create", "find", "copy", "deleteAllVersions"})
   void shouldMakeOneImportOfADroppedFileWhereverTheFirstTryWasKilled(String method)
       throws IOException {
-    String version = fakes.put(DROPPED, CSV);
-    fakes.arrive(DROPPED, version);
-    int call =
-        1 + fakes.cloud.faults.calls().stream().map(Faults.Call::method).toList().indexOf(method);
     for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
       ParseOnFakes disturbed = new ParseOnFakes(scratch);
-      disturbed.put(DROPPED, CSV);
-      disturbed.cloud.faults.plan(call, moment, Kind.KILL);
+      String version = disturbed.put(DROPPED, CSV);
+      disturbed.cloud.faults.planNext(method, moment, Kind.KILL);
       assertThatThrownBy(() -> disturbed.arrive(DROPPED, version)).isInstanceOf(Killed.class);
       disturbed.cloud.faults.revive();
 

@@ -132,8 +132,7 @@ class DispatchTest {
     Import running = fakes.uploaded("one", "{}", CSV);
 
     assertThat(running.status()).isEqualTo(Status.RUNNING);
-    assertThat(fakes.cloud.groups.all(TENANT))
-        .contains(Group.imported("5a"), Group.imported("5b"));
+    assertThat(fakes.cloud.groups.all(TENANT)).contains(Group.imported("5a"), Group.imported("5b"));
   }
 
   @Test
@@ -200,7 +199,8 @@ class DispatchTest {
     List<RowBatch> sent = fakes.cloud.rowQueue.take();
     fakes.cloud.tenants.deleteProperty(TENANT, "Level");
     fakes.cloud.tenants.putSettings(
-        TENANT, new TenantSettings("ada", "", 5, Guard.DEFAULT, "de", TenantSettings.Profile.EMPTY));
+        TENANT,
+        new TenantSettings("ada", "", 5, Guard.DEFAULT, "de", TenantSettings.Profile.EMPTY));
 
     carryOut(Action.RESEND, running);
 
@@ -270,9 +270,7 @@ class DispatchTest {
 
   @Test
   void shouldTakeTheRootGroupForADefaultGroupThatWasRemovedSince() throws IOException { // SPEC G5
-    fakes.cloud.groups.put(
-        TENANT,
-        new Group("g1", "New", Origin.MANUAL, Group.ROOT, List.of()));
+    fakes.cloud.groups.put(TENANT, new Group("g1", "New", Origin.MANUAL, Group.ROOT, List.of()));
     Import created = fakes.created("one", "{\"defaultGroup\": \"g1\"}");
     fakes.cloud.groups.delete(TENANT, "g1");
 
@@ -308,8 +306,7 @@ class DispatchTest {
 
     assertThat(fakes.cloud.rowQueue.sent()).hasSizeGreaterThan(5);
     assertThat(fakes.cloud.rowQueue.sent())
-        .allMatch(
-            batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 64 * 1024);
+        .allMatch(batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 64 * 1024);
     assertThat(fakes.cloud.rowQueue.sent().stream().mapToInt(batch -> batch.rows().size()).sum())
         .isEqualTo(150);
   }
@@ -355,12 +352,12 @@ class DispatchTest {
   void shouldGoOnSendingWhereTheQueueGaveNoAnswer() throws IOException {
     Import created = fakes.created("one", "{}");
     String version = fakes.put(created, rows(150));
-    fakes.cloud.faults.planNext(Moment.BEFORE, Kind.NO_ANSWER);
+    fakes.cloud.faults.planNext("send", Moment.HALFWAY, Kind.NO_ANSWER);
     assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(NoAnswer.class);
 
     fakes.arrive(created, version);
 
-    assertThat(fakes.cloud.rowQueue.sent()).hasSize(2);
+    assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batch).containsExactly(0, 0, 1);
     assertThat(fakes.now(created).workload().dispatched()).isTrue();
   }
 

@@ -89,8 +89,7 @@ class HandlersTest {
     fakes.put(queued.upload().key(), CSV);
 
     JsonNode answer =
-        Lambda.invoke(
-            new CommandHandler(fakes.parse()), Lambda.sampleEvent("parse-command"));
+        Lambda.invoke(new CommandHandler(fakes.parse()), Lambda.sampleEvent("parse-command"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
     assertThat(fakes.now(queued).status()).isEqualTo(Status.RUNNING);

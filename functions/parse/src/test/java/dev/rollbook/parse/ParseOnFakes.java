@@ -1,14 +1,14 @@
 package dev.rollbook.parse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.Json;
+import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
-import dev.rollbook.Json;
-import dev.rollbook.directory.Property;
 import dev.rollbook.testkit.InMemoryCloud;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
