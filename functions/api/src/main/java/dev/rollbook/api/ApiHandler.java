@@ -20,7 +20,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final String ROOT = "/v1/";
+  private static final String ROOT = "/v1";
 
   private final Api api;
 
@@ -74,7 +74,17 @@ public final class ApiHandler
    */
   private static List<String> path(String rawPath) {
     return Arrays.stream(rawPath.substring(ROOT.length()).split("/"))
-        .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+        .skip(1)
+        .map(ApiHandler::decoded)
         .toList();
+  }
+
+  /** A segment that is not encoded right is taken as it is; nothing will be found by it. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
   }
 }
