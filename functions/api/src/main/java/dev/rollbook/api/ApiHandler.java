@@ -8,6 +8,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final String ROOT = "/v1/";
+  private static final String ROOT = "/v1";
 
   private final Api api;
 
@@ -72,6 +73,6 @@ public final class ApiHandler
    * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return List.of(rawPath.substring(ROOT.length()).split("/"));
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
   }
 }

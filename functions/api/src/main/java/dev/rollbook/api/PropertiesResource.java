@@ -40,7 +40,11 @@ final class PropertiesResource {
           default -> throw Problem.invalid("type must be input or dropdown");
         };
     List<String> options = new ArrayList<>();
-    for (JsonNode option : body.path("options")) {
+    JsonNode listed = body.path("options");
+    if (!listed.isMissingNode() && !listed.isNull() && !listed.isArray()) {
+      throw Problem.invalid("options must be a list of texts");
+    }
+    for (JsonNode option : listed) {
       if (!option.isTextual()) {
         throw Problem.invalid("options must be a list of texts");
       }
@@ -49,7 +53,11 @@ final class PropertiesResource {
     if (type == Property.Type.DROPDOWN && options.isEmpty()) {
       throw Problem.invalid("a dropdown needs options; the first is taken for unknown values");
     }
-    Property property = new Property(name, type, options, body.path("autoRemove").asBoolean(false));
+    JsonNode autoRemove = body.path("autoRemove");
+    if (!autoRemove.isMissingNode() && !autoRemove.isNull() && !autoRemove.isBoolean()) {
+      throw Problem.invalid("autoRemove must be true or false");
+    }
+    Property property = new Property(name, type, options, autoRemove.asBoolean(false));
     directory.tenants().putProperty(request.tenant(), property);
     return Response.ok(Json.MAPPER.valueToTree(property));
   }

@@ -3,8 +3,10 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
+import dev.rollbook.directory.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A request of a tenant.
@@ -45,8 +47,26 @@ public record Request(
     return query.getOrDefault(name, "");
   }
 
+  /**
+   * The part of a list that the request is for.
+   *
+   * @param list gives a part by its size and cursor
+   */
+  <T> Page<T> page(BiFunction<Integer, String, Page<T>> list) {
+    String cursor = parameter("cursor");
+    int limit = limit();
+    try {
+      return list.apply(limit, cursor);
+    } catch (IllegalArgumentException e) {
+      if (cursor.isEmpty()) {
+        throw e;
+      }
+      throw Problem.invalid("cursor is none of this list; take the one of the part before");
+    }
+  }
+
   /** The {@code limit} parameter of lists. */
-  int limit() {
+  private int limit() {
     String limit = parameter("limit");
     if (limit.isEmpty()) {
       return DEFAULT_LIMIT;
