@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class Finalization {
 
+  /** From an import's creation to this step: its review, and a day for all else. */
+  private static final Duration LONGEST_WAY = Import.REVIEW_LIFE.plusDays(1);
+
   private final Journal journal;
   private final Directory directory;
   private final Buckets buckets;
@@ -138,26 +141,38 @@ public final class Finalization {
 
   /**
    * A plan still held is of an older list: this one replaces it (SPEC D6). Only the last one to get
-   * here can be held.
+   * here can be held. The history is in the order of creation, though, and one that waited for a
+   * review gets here behind others that were created after it.
    */
   private void supersedeEarlier(Import finalizing) {
+    Instant gotHere = Instant.MAX;
     String cursor = "";
     do {
       var page = journal.imports().history(finalizing.tenant(), "", 50, cursor);
       for (Import earlier : page.items()) {
         State state = earlier.deactivation().state();
+        if (earlier.createdAt().isBefore(before(gotHere))) {
+          return;
+        }
         if (earlier.importId().equals(finalizing.importId()) || !earlier.status().isEnd()) {
           continue;
         }
         if (state == State.HELD) {
           journal.imports().change(earlier.tenant(), earlier.importId(), Finalization::superseded);
+          return;
         }
         if (state != State.NOT_REQUESTED && state != State.SKIPPED) {
-          return;
+          Instant reached = earlier.reached().get(Status.FINALIZING);
+          gotHere = reached.isBefore(gotHere) ? reached : gotHere;
         }
       }
       cursor = page.cursor();
     } while (!cursor.isEmpty());
+  }
+
+  /** Whatever was created before that got here before, too. */
+  private static Instant before(Instant gotHere) {
+    return gotHere.equals(Instant.MAX) ? Instant.MIN : gotHere.minus(LONGEST_WAY);
   }
 
   private static Optional<Import> superseded(Import earlier) {
