@@ -6,10 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +68,10 @@ public final class ApiHandler
   }
 
   /**
-   * The segments behind the root; decoded one by one, so that a slash in a username stays in it.
+   * The segments behind the root. API Gateway has decoded them already; once more would spoil a
+   * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/"))
-        .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
-        .toList();
+    return List.of(rawPath.substring(ROOT.length()).split("/"));
   }
 }

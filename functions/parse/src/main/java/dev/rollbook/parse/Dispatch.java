@@ -268,7 +268,12 @@ public final class Dispatch {
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       shards.add(new ArrayList<>());
     }
-    listed.forEach(username -> shards.get(KeyShard.of(username)).add(username));
+    for (String username : listed) {
+      if (username.indexOf('\n')
+          < 0) { // a line of the file each; with a break in it, it is nobody's name
+        shards.get(KeyShard.of(username)).add(username);
+      }
+    }
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       shards.get(shard).sort(KeyShard.ORDER);
       files.putListed(shard, shards.get(shard));

@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -48,6 +49,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class EmbeddedCloud implements AutoCloseable {
 
   private static final int API_THREADS = 16;
+  private static final String LOG4J_CONFIGURATION = "log4j2.configurationFile";
 
   private final Deque<Closing> closings = new ArrayDeque<>();
   private final Thread hook = new Thread(this::close, "rollbook-shutdown");
@@ -75,6 +77,7 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @throws IOException if something cannot start; what had started is stopped again
    */
   public static EmbeddedCloud start(CloudConfig config) throws IOException, InterruptedException {
+    quietEmulators();
     DataFolder folder = DataFolder.open(config.storage());
     Deque<Closing> started = new ArrayDeque<>();
     started.push(new Closing("the data folder", folder::close));
@@ -90,6 +93,18 @@ public final class EmbeddedCloud implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * DynamoDB Local brings a Log4j configuration that prints to standard output; ours is named,
+   * unless the program has one.
+   */
+  private static void quietEmulators() {
+    if (System.getProperty(LOG4J_CONFIGURATION) == null) {
+      System.setProperty(LOG4J_CONFIGURATION, "classpath:dev/rollbook/local/emulators-log4j2.xml");
+    }
+    // Before the emulators start side by side and race for it.
+    LoggerFactory.getILoggerFactory();
   }
 
   private EmbeddedCloud(CloudConfig config, DataFolder folder, Deque<Closing> started)
@@ -180,7 +195,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     push(started, new Closing("SQS", emulator::stop));
     try (SqsClient client =
         new Endpoints(emulator.endpoint(), emulator.endpoint(), emulator.endpoint()).sqsClient()) {
-      Provisioning.queues(client, template.queues());
+      Provisioning.queues(client, template.queues(), emulator.stored());
     }
     return emulator.endpoint();
   }

@@ -3,7 +3,6 @@ package dev.rollbook.aws;
 import java.time.Duration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,21 +36,21 @@ public final class Clients {
         .socketTimeout(SILENCE);
   }
 
-  /** A client of DynamoDB. */
+  /**
+   * A client of DynamoDB. It tries again eight times, first after 25 ms, as the SDK does by itself
+   * for this service: naming a retry mode would leave three tries, too few for a table that
+   * throttles.
+   */
   public static DynamoDbClient dynamoDb() {
     return DynamoDbClient.builder()
         .httpClientBuilder(http())
-        .overrideConfiguration(
-            c -> c.retryStrategy(RetryMode.STANDARD).apiCallAttemptTimeout(TABLE_ATTEMPT))
+        .overrideConfiguration(c -> c.apiCallAttemptTimeout(TABLE_ATTEMPT))
         .build();
   }
 
   /** A client of SQS. */
   public static SqsClient sqs() {
-    return SqsClient.builder()
-        .httpClientBuilder(http())
-        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD))
-        .build();
+    return SqsClient.builder().httpClientBuilder(http()).build();
   }
 
   /**
@@ -61,7 +60,6 @@ public final class Clients {
   public static S3Client s3() {
     return S3Client.builder()
         .httpClientBuilder(http())
-        .overrideConfiguration(c -> c.retryStrategy(RetryMode.STANDARD))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .build();

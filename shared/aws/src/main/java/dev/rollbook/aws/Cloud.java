@@ -51,57 +51,69 @@ public final class Cloud {
 
   /** The users of {@code DIRECTORY_TABLE}. */
   public Users users() {
-    return new DynamoUsers(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+    String table = variable("DIRECTORY_TABLE");
+    return new DynamoUsers(dynamoDb.get(), table);
   }
 
   /** The groups of {@code DIRECTORY_TABLE}. */
   public Groups groups() {
-    return new DynamoGroups(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+    String table = variable("DIRECTORY_TABLE");
+    return new DynamoGroups(dynamoDb.get(), table);
   }
 
   /** The tenants of {@code DIRECTORY_TABLE}. */
   public Tenants tenants() {
-    return new DynamoTenants(dynamoDb.get(), variable("DIRECTORY_TABLE"));
+    String table = variable("DIRECTORY_TABLE");
+    return new DynamoTenants(dynamoDb.get(), table);
   }
 
   /** The imports of {@code IMPORTS_TABLE}. */
   public Imports imports() {
-    return new DynamoImports(dynamoDb.get(), variable("IMPORTS_TABLE"));
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoImports(dynamoDb.get(), table);
   }
 
   /** The turns of {@code IMPORTS_TABLE}. */
   public Turns turns() {
-    return new DynamoTurns(dynamoDb.get(), variable("IMPORTS_TABLE"));
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoTurns(dynamoDb.get(), table);
   }
 
   /** The progress of {@code IMPORTS_TABLE}. */
   public Progress progress() {
-    return new DynamoProgress(dynamoDb.get(), variable("IMPORTS_TABLE"), clock);
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoProgress(dynamoDb.get(), table, clock);
   }
 
   /** The queue {@code ROWS_QUEUE_URL}. */
   public RowQueue rowQueue() {
-    return new SqsRowQueue(sqs.get(), variable("ROWS_QUEUE_URL"));
+    String url = variable("ROWS_QUEUE_URL");
+    return new SqsRowQueue(sqs.get(), url);
   }
 
   /** The queues {@code PARSE_QUEUE_URL} and {@code FINALIZE_QUEUE_URL}. */
   public Commands commands() {
-    return new SqsCommands(sqs.get(), variable("PARSE_QUEUE_URL"), variable("FINALIZE_QUEUE_URL"));
+    String parse = variable("PARSE_QUEUE_URL");
+    String finish = variable("FINALIZE_QUEUE_URL");
+    return new SqsCommands(sqs.get(), parse, finish);
   }
 
   /** The queue {@code NOTIFICATIONS_QUEUE_URL}. */
   public Notifications notifications() {
-    return new SqsNotifications(sqs.get(), variable("NOTIFICATIONS_QUEUE_URL"));
+    String url = variable("NOTIFICATIONS_QUEUE_URL");
+    return new SqsNotifications(sqs.get(), url);
   }
 
   /** The bucket {@code UPLOADS_BUCKET}: rosters. */
   public ObjectStore uploads() {
-    return new S3ObjectStore(s3.get(), presigner.get(), variable("UPLOADS_BUCKET"));
+    String bucket = variable("UPLOADS_BUCKET");
+    return new S3ObjectStore(s3.get(), presigner.get(), bucket);
   }
 
   /** The bucket {@code RESULTS_BUCKET}: plans, reports, change logs. */
   public ObjectStore results() {
-    return new S3ObjectStore(s3.get(), presigner.get(), variable("RESULTS_BUCKET"));
+    String bucket = variable("RESULTS_BUCKET");
+    return new S3ObjectStore(s3.get(), presigner.get(), bucket);
   }
 
   /** The ports that keep track of imports. */

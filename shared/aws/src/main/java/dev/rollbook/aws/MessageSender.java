@@ -33,7 +33,8 @@ record MessageSender(SqsClient client, String queueUrl) {
    * A message.
    *
    * @param body as JSON
-   * @param group that a FIFO queue keeps in order, and a fair queue shares its time by
+   * @param group that a FIFO queue hands out one call at a time, and a fair queue shares its time
+   *     by
    * @param id by which a FIFO queue drops repeats; empty on a standard queue
    */
   record Message(String body, String group, String id) {
@@ -43,7 +44,7 @@ record MessageSender(SqsClient client, String queueUrl) {
   }
 
   /**
-   * Sends messages in order.
+   * Sends messages, several calls at once: in no order that a reader could count on.
    *
    * @throws UnavailableException if the queue does not take one, however often
    */

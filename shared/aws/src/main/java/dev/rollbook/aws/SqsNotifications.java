@@ -26,7 +26,7 @@ public final class SqsNotifications implements Notifications {
     sender.send(notifications.stream().map(SqsNotifications::message).toList());
   }
 
-  /** A user's messages stay in order; the tenant's others go side by side. */
+  /** As many groups as shards, so that the mailer can work on a tenant's messages side by side. */
   private static Message message(Notification notification) {
     String group = notification.tenant() + "/" + KeyShard.of(notification.username());
     return new Message(

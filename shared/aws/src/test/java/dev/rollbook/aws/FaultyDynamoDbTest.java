@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Written;
 import dev.rollbook.imports.Meter;
 import dev.rollbook.testkit.Sample;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
@@ -34,6 +37,8 @@ class FaultyDynamoDbTest {
 
   private static final List<UserWrite> WRITES =
       IntStream.range(0, 60).mapToObj(i -> Sample.creation("user" + i)).toList();
+
+  private static final UserEdit JOIN_ROOT = UserEdit.memberships(Set.of(Group.ROOT), Set.of());
 
   private static DynamoDbClient client(ExecutionInterceptor fault) {
     return LocalDynamoDb.builder()
@@ -95,6 +100,35 @@ class FaultyDynamoDbTest {
       assertThat(written.values().stream().filter(how -> how == Written.BEFORE)).hasSize(20);
       assertThat(new DynamoGroups(client, table).members("t1", Group.ROOT, 100, "").items())
           .hasSize(60);
+    }
+  }
+
+  @Test
+  void shouldListAMemberThatJoinedAgainBeforeItsItemWasDeleted() {
+    AtomicReference<String> table = new AtomicReference<>("");
+    try (DynamoDbClient sound = LocalDynamoDb.client();
+        DynamoDbClient client =
+            client(
+                new ExecutionInterceptor() {
+                  @Override
+                  public void beforeExecution(
+                      Context.BeforeExecution context, ExecutionAttributes attributes) {
+                    if (context.request() instanceof BatchWriteItemRequest) {
+                      new DynamoUsers(sound, table.get())
+                          .edit("t1", "ada", JOIN_ROOT, Sample.LATER);
+                    }
+                  }
+                })) {
+      table.set(LocalDynamoDb.directoryTable(client));
+      DynamoUsers users = new DynamoUsers(client, table.get());
+      users.create("t1", Sample.user("ada"), "");
+      UserWrite leave = Sample.update("ada", Sample.moves(Set.of(), Set.of(Group.ROOT)));
+
+      users.write("t1", "I1", List.of(leave), false, Sample.NOW, new Meter());
+
+      assertThat(users.find("t1", "ada").orElseThrow().groups()).containsExactly(Group.ROOT);
+      assertThat(new DynamoGroups(client, table.get()).members("t1", Group.ROOT, 9, "").items())
+          .containsExactly("ada");
     }
   }
 

@@ -16,7 +16,9 @@ final class SharedStrings {
   /** The text of the largest CSV file. */
   private static final long MOST_BYTES = Limits.FILE_BYTES;
 
-  private static final int PIECE_BITS = 20;
+  /** 256 KiB: less than half a region of a small heap, so that the collector wastes none. */
+  private static final int PIECE_BITS = 18;
+
   private static final int PIECE = 1 << PIECE_BITS;
   private static final int LENGTH_BITS = 16;
 

@@ -103,7 +103,7 @@ public final class Faults {
     }
     Call call = new Call(port.getSimpleName(), method.getName(), list(args) >= 0);
     Plan fault = begin(call);
-    if (fault == Plan.NONE) {
+    if (fault.equals(Plan.NONE)) {
       return invoke(real, method, args);
     }
     if (fault.moment() == Moment.HALFWAY && call.divisible()) {

@@ -6,7 +6,9 @@ import dev.rollbook.local.emulator.ObjectListener;
 import dev.rollbook.local.host.Authorizers.Bound;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.HttpRoute;
+import dev.rollbook.local.template.EventSource.ObjectStored;
 import dev.rollbook.local.template.EventSource.QueueBatch;
+import dev.rollbook.local.template.EventSource.Rate;
 import dev.rollbook.local.template.FunctionResource;
 import dev.rollbook.local.template.HttpApiResource;
 import dev.rollbook.local.template.HttpApiResource.Authorizer;
@@ -173,15 +175,20 @@ public final class FunctionHost {
   public void stop() throws InterruptedException {
     pollers.forEach(QueuePoller::close);
     targets.values().forEach(target -> target.queue().close());
-    ticker.stop();
     long end = System.nanoTime() + DRAIN.toNanos();
     for (AsyncTarget target : targets.values()) {
       target.pool().drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    }
+    if (ClassArchives.ofProcess().training()) {
+      for (AsyncTarget target : targets.values()) {
+        target.pool().exit();
+      }
     }
     kill();
     threads.shutdown();
     // What was killed is given back to its queue by the thread that ran it.
     threads.awaitTermination(1, TimeUnit.SECONDS);
+    ticker.stop();
     sqs.close();
   }
 
@@ -192,7 +199,12 @@ public final class FunctionHost {
 
   private void poll(AsyncTarget target) {
     FunctionPool pool = target.pool();
-    for (int i = 0; i < pool.limit(); i++) {
+    boolean eventful =
+        pool.function().events().stream()
+            .anyMatch(event -> event instanceof ObjectStored || event instanceof Rate);
+    // An idle poller costs a request every few seconds; where only an operator may ask, one is
+    // enough.
+    for (int i = 0; i < (eventful ? pool.limit() : 1); i++) {
       threads.execute(target.queue());
     }
     pool.function()

@@ -28,6 +28,8 @@ final class FunctionProcess {
 
   private static final Duration NEXT_LIMIT = Duration.ofSeconds(10);
 
+  private static final int EXIT_SECONDS = 60;
+
   private final FunctionResource function;
   private final Process process;
   private final RuntimeApi api;
@@ -178,6 +180,12 @@ final class FunctionProcess {
               + " MB");
       kill();
     }
+  }
+
+  /** Asks the JVM to exit, and waits for what it has to write. */
+  void exit() throws InterruptedException {
+    process.destroy();
+    process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
   }
 
   void kill() {

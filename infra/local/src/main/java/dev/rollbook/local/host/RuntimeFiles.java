@@ -10,10 +10,13 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
@@ -34,6 +37,8 @@ final class RuntimeFiles {
   private RuntimeFiles() {}
 
   /**
+   * The runtime's class path.
+   *
    * @param folder where our classes are copied to
    */
   static String classPath(Path folder) throws IOException {
@@ -41,7 +46,7 @@ final class RuntimeFiles {
     for (Class<?> type : CLIENT) {
       paths.add(jarOf(type));
     }
-    paths.add(copyOurs(folder));
+    paths.add(ours(folder));
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -76,17 +81,29 @@ final class RuntimeFiles {
     }
   }
 
-  private static Path copyOurs(Path folder) throws IOException {
-    Path target = folder.resolve(FunctionMain.class.getPackageName().replace('.', '/'));
-    Files.createDirectories(target);
-    for (String name : OURS) {
-      try (InputStream bytes = FunctionMain.class.getResourceAsStream(name + ".class")) {
-        if (bytes == null) {
-          throw new IOException("The class " + name + " is missing beside " + FunctionMain.class);
+  /**
+   * A jar, since archives of classes know no folders; written once, since they know it by its time.
+   */
+  private static Path ours(Path folder) throws IOException {
+    Path jar = Files.createDirectories(folder).resolve("runtime.jar");
+    if (Files.exists(jar)) {
+      return jar;
+    }
+    Path part = Files.createTempFile(folder, "runtime", ".part");
+    try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(part))) {
+      for (String name : OURS) {
+        try (InputStream bytes = FunctionMain.class.getResourceAsStream(name + ".class")) {
+          if (bytes == null) {
+            throw new IOException("The class " + name + " is missing beside " + FunctionMain.class);
+          }
+          entries.putNextEntry(
+              new JarEntry(
+                  FunctionMain.class.getPackageName().replace('.', '/') + "/" + name + ".class"));
+          bytes.transferTo(entries);
+          entries.closeEntry();
         }
-        Files.copy(bytes, target.resolve(name + ".class"));
       }
     }
-    return folder;
+    return Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 }

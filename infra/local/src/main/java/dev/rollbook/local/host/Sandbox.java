@@ -3,6 +3,7 @@ package dev.rollbook.local.host;
 import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.runtime.FunctionMain;
 import dev.rollbook.local.template.FunctionResource;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,19 @@ import java.util.Optional;
  * them, and a folder of its own that holds the code and its temporary files.
  *
  * @param folder holds a folder per process
- * @param runtimeFlags how the JVM finds the runtime, see {@link RuntimeFiles}
+ * @param classPath the runtime, see {@link RuntimeFiles}
+ * @param runtimeFlags what the runtime needs to be told
  * @param runtime {@link FunctionMain#CLIENT} or {@link FunctionMain#PLAIN}
+ * @param archives of the classes that functions load
  * @param endpoints the services the SDK is pointed at
  */
-record Sandbox(Path folder, List<String> runtimeFlags, String runtime, Endpoints endpoints) {
+record Sandbox(
+    Path folder,
+    String classPath,
+    List<String> runtimeFlags,
+    String runtime,
+    ClassArchives archives,
+    Endpoints endpoints) {
 
   /** The client's own property for a native part that lies somewhere already. */
   private static final String NATIVE_PART_PROPERTY =
@@ -37,14 +46,15 @@ record Sandbox(Path folder, List<String> runtimeFlags, String runtime, Endpoints
 
   static Sandbox create(Path folder, Endpoints endpoints) throws IOException {
     Path files = Files.createDirectories(folder.resolve("runtime"));
-    String classPath = RuntimeFiles.classPath(files);
+    ClassArchives archives = ClassArchives.ofProcess();
+    String classPath = RuntimeFiles.classPath(archives.folder().orElse(files));
     Optional<Path> nativePart = RuntimeFiles.nativePart(files);
     String wanted =
         System.getProperty(
             RUNTIME_PROPERTY, nativePart.isPresent() ? FunctionMain.CLIENT : FunctionMain.PLAIN);
-    List<String> runtime = new ArrayList<>(List.of("-cp", classPath));
+    List<String> runtime = new ArrayList<>();
     nativePart.ifPresent(library -> runtime.add("-D" + NATIVE_PART_PROPERTY + "=" + library));
-    return new Sandbox(folder, List.copyOf(runtime), wanted, endpoints);
+    return new Sandbox(folder, classPath, List.copyOf(runtime), wanted, archives, endpoints);
   }
 
   /** A new process's folder: {@code task/lib} with the function's jar, {@code tmp}. */
@@ -84,6 +94,10 @@ record Sandbox(Path folder, List<String> runtimeFlags, String runtime, Endpoints
             "-Xshare:auto",
             "-Xmx" + function.memoryMb() * HEAP_PERCENT / 100 + "m",
             "-Djava.io.tmpdir=" + own.resolve("tmp")));
+    command.addAll(archives.flags(function));
+    // The function's jar stands here too, since archives hold only what the class path does;
+    // Lambda's loader asks it first.
+    command.addAll(List.of("-cp", classPath + File.pathSeparator + function.code()));
     command.addAll(runtimeFlags);
     command.addAll(List.of(FunctionMain.class.getName(), function.handler(), runtime));
     ProcessBuilder builder =
