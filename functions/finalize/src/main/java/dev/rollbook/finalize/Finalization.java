@@ -24,10 +24,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The last step of an import whose rows are all settled (SPEC D3, A1 to A3). Each part can be done
@@ -98,10 +98,7 @@ public final class Finalization {
         finalizing.options().deactivateUnlisted()
             ? deactivate(finalizing, tally, meter)
             : Deactivation.NOT_REQUESTED;
-    resultWriter.write(
-        finalizing,
-        directory.groups().all(finalizing.tenant()).stream()
-            .collect(Collectors.toMap(Group::id, Function.identity())));
+    resultWriter.write(finalizing, groups(finalizing));
     Counts counts = counts(finalizing, tally, deactivation);
     if (!counts.addUp()) {
       throw new IllegalStateException(
@@ -118,6 +115,18 @@ public final class Finalization {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, tally, meter)));
+  }
+
+  /** By id; those that a dry run would have made as well, so that its downloads name them. */
+  private Map<String, Group> groups(Import finalizing) {
+    Map<String, Group> groups = new HashMap<>();
+    if (finalizing.options().dryRun()) {
+      for (String name : buckets.files(finalizing).plannedGroups()) {
+        groups.put(Group.importedId(name), Group.imported(name));
+      }
+    }
+    directory.groups().all(finalizing.tenant()).forEach(group -> groups.put(group.id(), group));
+    return groups;
   }
 
   private Deactivation deactivate(Import finalizing, Tally tally, Meter meter) throws IOException {

@@ -182,7 +182,9 @@ public final class Dispatch {
       Import ready, ImportFiles files, ImportRules rules, Judgement judgement, boolean giveUp)
       throws RosterException, IOException {
     lay(files, judgement.listed());
-    if (!ready.options().dryRun()) {
+    if (ready.options().dryRun()) {
+      files.putPlannedGroups(judgement.groups());
+    } else {
       directory
           .groups()
           .createMissing(ready.tenant(), judgement.groups().stream().map(Group::imported).toList());

@@ -266,6 +266,10 @@ public final class Reconciliation {
                         ? row
                         : row.failed(RowPlanner.givenUp()))
             .toList();
+    if (!running.options().dryRun()) {
+      // That try may have been killed between the users and their memberships.
+      applying.apply(running, batch.rows(), ended, true, meter);
+    }
     note(running, batch, planned, ended, meter);
   }
 

@@ -44,13 +44,11 @@ record DirectorySnapshot(Map<String, User> users, Map<String, Map<String, Attrib
                 items.put(pk + " " + item.get("sk").s(), item);
               }
             });
-    DirectorySnapshot snapshot = new DirectorySnapshot(users, items);
-    snapshot.requireWholeMemberships(tenant);
-    return snapshot;
+    return new DirectorySnapshot(users, items);
   }
 
-  /** A membership is with the user and under the group, or nowhere. */
-  private void requireWholeMemberships(String tenant) {
+  /** When nothing runs, a membership is with the user and under the group, or nowhere. */
+  void requireWholeMemberships(String tenant) {
     Pattern key = Pattern.compile(Pattern.quote("T#" + tenant + "#M#") + "(.*)#[0-9a-f]+ (.*)");
     Set<String> underGroups = new TreeSet<>();
     items

@@ -1,6 +1,8 @@
 package dev.rollbook.local.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.aws.DynamoGroups;
 import dev.rollbook.aws.DynamoImports;
@@ -43,11 +45,14 @@ final class Pipeline implements AutoCloseable {
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
   /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("rollbook.patience", 180));
 
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration SWEEP = Duration.ofMillis(500);
 
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+  private final List<Invocation> finished = new CopyOnWriteArrayList<>();
   private final List<String> logs = new CopyOnWriteArrayList<>();
   private final AtomicInteger tenants = new AtomicInteger();
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -65,9 +70,9 @@ final class Pipeline implements AutoCloseable {
             CloudConfig.of(root())
                 .withParameters(
                     Map.of(
-                        "RowsVisibility", "5",
-                        "CommandsVisibility", "5",
-                        "StallAfter", "2",
+                        "RowsVisibility", "3",
+                        "CommandsVisibility", "3",
+                        "StallAfter", "5",
                         // The tests sweep themselves.
                         "SweepRate", "rate(1 day)"))
                 .withListener(new Recorder())
@@ -108,6 +113,11 @@ final class Pipeline implements AutoCloseable {
   }
 
   private final class Recorder implements InvocationListener {
+    @Override
+    public void ended(Invocation invocation, Outcome outcome, Duration took) {
+      finished.add(invocation);
+    }
+
     @Override
     public void started(Invocation invocation) {
       if (!invocation.function().equals("ApiFunction")
@@ -187,6 +197,14 @@ final class Pipeline implements AutoCloseable {
         .toList();
   }
 
+  /** How many invocations of a function with such a text have ended, well or not. */
+  long finished(String function, String text) {
+    return finished.stream()
+        .filter(invocation -> invocation.function().equals(function))
+        .filter(invocation -> invocation.payloadText().contains(text))
+        .count();
+  }
+
   /** What the functions printed so far. */
   List<String> logs() {
     return List.copyOf(logs);
@@ -205,9 +223,32 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Sends a message to a queue as somebody sent it before. */
-  void send(String queue, String body) {
-    sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
+  /**
+   * Delivers messages of a queue to a function once more and waits for it.
+   *
+   * @throws AssertionError if it does not take them all
+   */
+  void deliver(String function, List<String> bodies) throws InterruptedException {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    ArrayNode records = event.putArray("Records");
+    bodies.forEach(
+        body -> records.addObject().put("messageId", "again-" + records.size()).put("body", body));
+    Outcome outcome = cloud.host().invoke(function, Json.bytes(event));
+    if (!(outcome instanceof Outcome.Success)
+        || !json(outcome.text()).path("batchItemFailures").isEmpty()) {
+      throw new AssertionError(function + " did not take it again: " + outcome.text());
+    }
+  }
+
+  /** Throws away what is in a queue, messages being worked on included. */
+  void lose(String queue) {
+    sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+  }
+
+  /** Text of an object of the results bucket. */
+  String result(TestTenant tenant, String importId, String file) {
+    String key = "results/%s/%s/%s".formatted(tenant.name(), importId, file);
+    return s3.getObjectAsBytes(request -> request.bucket(RESULTS_BUCKET).key(key)).asUtf8String();
   }
 
   /** Where a queue is. */
@@ -228,11 +269,25 @@ final class Pipeline implements AutoCloseable {
   void await(String what, BooleanSupplier holds) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "Waited in vain until " + what + ". What went wrong so far:\n" + troubles());
-      }
+      requireBefore(end, what);
       Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  /** Sweeps, as the schedule does, until something holds. */
+  void sweepUntil(String what, BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      requireBefore(end, what);
+      Thread.sleep(SWEEP.toMillis());
+      sweep();
+    }
+  }
+
+  private void requireBefore(long end, String what) {
+    if (System.nanoTime() > end) {
+      throw new AssertionError(
+          "Waited in vain until " + what + ". What went wrong so far:\n" + troubles());
     }
   }
 
