@@ -126,13 +126,11 @@ final class ImportsResource {
   /** {@code GET /imports} (SPEC A4). */
   Response list(Request request) {
     return Response.page(
-        journal
-            .imports()
-            .history(
-                request.tenant(),
-                request.parameter("name"),
-                request.limit(),
-                request.parameter("cursor")),
+        request.page(
+            (limit, cursor) ->
+                journal
+                    .imports()
+                    .history(request.tenant(), request.parameter("name"), limit, cursor)),
         ImportView::of);
   }
 

@@ -29,9 +29,8 @@ final class UsersResource {
     UserFilter filter =
         new UserFilter(status, request.parameter("group"), request.parameter("tag"));
     return Response.page(
-        directory
-            .users()
-            .page(request.tenant(), filter, request.limit(), request.parameter("cursor")),
+        request.page(
+            (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor)),
         user -> UserView.of(user, groups));
   }
 
