@@ -1,6 +1,7 @@
 package dev.rollbook.api;
 
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import java.time.Clock;
@@ -23,10 +24,12 @@ public final class Api {
       Journal journal,
       Directory directory,
       ObjectStore uploads,
+      PasswordHasher hasher,
       Supplier<String> ids,
       Clock clock) {
     var imports = new ImportsResource(journal, directory, uploads, ids, clock);
-    var users = new UsersResource(directory);
+    var users = new UsersResource(directory, clock);
+    var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, clock);
     var members = new MembersResource(directory, clock);
     var properties = new PropertiesResource(directory);
@@ -48,7 +51,12 @@ public final class Api {
             Route.two("PUT", "/groups/{id}/members/{username}", members::join),
             Route.two("DELETE", "/groups/{id}/members/{username}", members::leave),
             Route.all("GET", "/users", users::list),
-            Route.one("GET", "/users/{username}", users::show));
+            Route.all("POST", "/users", users::create),
+            Route.one("GET", "/users/{username}", users::show),
+            Route.one("PATCH", "/users/{username}", users::change),
+            Route.one("DELETE", "/users/{username}", users::delete),
+            Route.one("PUT", "/users/{username}/password", passwords::put),
+            Route.one("POST", "/users/{username}/password/verify", passwords::verify));
   }
 
   /** Every route there is. */

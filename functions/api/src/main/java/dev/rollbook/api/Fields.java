@@ -6,6 +6,7 @@ import dev.rollbook.roster.CellText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +44,37 @@ record Fields(ObjectNode object, String where) {
 
   boolean has(String name) {
     return object.has(name);
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** An object with names of the tenant's own; empty if it is absent. */
+  Optional<Fields> inner(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (value instanceof ObjectNode inner) {
+      return Optional.of(new Fields(inner, where + name + "."));
+    }
+    throw Problem.invalid(where + name + " must be an object");
+  }
+
+  /** The ids of a list that has either those or objects with them, as the API shows them. */
+  List<String> ids(String name) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode entry : list(name)) {
+      JsonNode id = entry.isObject() ? entry.path("id") : entry;
+      if (!id.isTextual()) {
+        throw Problem.invalid(where + name + " must be a list of ids");
+      }
+      ids.add(id.asText());
+    }
+    return ids;
   }
 
   /** A text, empty if it is absent. */

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** {@code /groups}: the tenant's own ones are edited here, those of imports only shown. */
 final class GroupsResource {
@@ -47,9 +45,7 @@ final class GroupsResource {
     if (!ID.matcher(id).matches()) {
       throw Problem.invalid("a group's id has 1 to 64 of the characters A-Z a-z 0-9 _ -");
     }
-    Map<String, Group> groups =
-        directory.groups().all(request.tenant()).stream()
-            .collect(Collectors.toMap(Group::id, Function.identity()));
+    Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
     Group now =
         Optional.ofNullable(groups.get(id))
             .orElseGet(() -> new Group(id, "", Origin.MANUAL, Group.ROOT, List.of()));
@@ -57,9 +53,7 @@ final class GroupsResource {
       throw readOnly(id);
     }
     Fields fields = Fields.of(request.json(), Set.of("name", "parent", "conditions"));
-    Map<String, Property> properties =
-        directory.tenants().properties(request.tenant()).stream()
-            .collect(Collectors.toMap(Property::name, Function.identity()));
+    Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
     Group wanted =
         new Group(
             id,

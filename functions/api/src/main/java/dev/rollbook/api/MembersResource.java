@@ -38,9 +38,7 @@ final class MembersResource {
       return Response.noContent();
     }
     if (user.groups().size() >= Limits.GROUPS_PER_USER) {
-      throw Problem.conflict(
-          "TOO_MANY_GROUPS",
-          "'" + username + "' is in " + Limits.GROUPS_PER_USER + " groups, as many as may be");
+      throw tooManyGroups(username);
     }
     return edit(request, username, UserEdit.memberships(Set.of(id), Set.of()));
   }
@@ -60,6 +58,12 @@ final class MembersResource {
     return Response.noContent();
   }
 
+  static Problem tooManyGroups(String username) {
+    return Problem.conflict(
+        "TOO_MANY_GROUPS",
+        "'" + username + "' would be in more than " + Limits.GROUPS_PER_USER + " groups");
+  }
+
   private User user(Request request, String username) {
     return directory
         .users()
@@ -75,14 +79,18 @@ final class MembersResource {
   }
 
   private void editable(Request request, String id) {
-    Group group = find(request, id);
+    requireEditable(find(request, id));
+  }
+
+  /** Refuses a group whose members are not chosen by hand. */
+  static void requireEditable(Group group) {
     if (group.origin() == Origin.IMPORT) {
-      throw GroupsResource.readOnly(id);
+      throw GroupsResource.readOnly(group.id());
     }
     if (group.isConditional()) {
       throw Problem.conflict(
           "GROUP_CONDITIONAL",
-          "'" + id + "' has conditions; users join and leave it by their properties");
+          "'" + group.id() + "' has conditions; users join and leave it by their properties");
     }
   }
 }
