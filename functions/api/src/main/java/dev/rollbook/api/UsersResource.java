@@ -1,11 +1,13 @@
 package dev.rollbook.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.ConditionalGroups;
 import dev.rollbook.directory.ConditionalGroups.Moves;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
@@ -40,18 +42,19 @@ final class UsersResource {
       throw Problem.invalid("status must be ACTIVE or INACTIVE, not " + status);
     }
     Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
+    Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
     UserFilter filter =
         new UserFilter(status, request.parameter("group"), request.parameter("tag"));
     return Response.page(
         request.page(
             (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor)),
-        user -> UserView.of(user, groups));
+        user -> UserView.of(user, groups, properties));
   }
 
   /** {@code GET /users/{username}}. */
   Response show(Request request, String username) {
     return Response.ok(
-        UserView.of(find(request, username), Tenancy.groups(directory, request.tenant())));
+        view(request, find(request, username), Tenancy.groups(directory, request.tenant())));
   }
 
   /** {@code POST /users}. */
@@ -88,7 +91,7 @@ final class UsersResource {
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
     }
-    return Response.created(UserView.of(created, all));
+    return Response.created(view(request, created, all));
   }
 
   /** {@code PATCH /users/{username}}: what it names changes, the rest stays. */
@@ -124,7 +127,7 @@ final class UsersResource {
             () -> directory.users().edit(request.tenant(), username, edit, clock.instant()))) {
       throw unknown(username);
     }
-    return Response.ok(UserView.of(find(request, username), all));
+    return Response.ok(view(request, find(request, username), all));
   }
 
   /** {@code DELETE /users/{username}}: for good, memberships too. */
@@ -185,6 +188,10 @@ final class UsersResource {
     Set<String> rest = new HashSet<>(all);
     rest.removeAll(some);
     return rest;
+  }
+
+  private ObjectNode view(Request request, User user, Map<String, Group> groups) {
+    return UserView.of(user, groups, Tenancy.properties(directory, request.tenant()));
   }
 
   private User find(Request request, String username) {
