@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.passwords.Argon2idHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class ApiHandler
         cloud.journal(),
         cloud.directory(),
         cloud.uploads(),
+        new Argon2idHasher(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());
   }

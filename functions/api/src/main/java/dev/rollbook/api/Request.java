@@ -6,7 +6,6 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Page;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * A request of a tenant.
@@ -37,7 +36,10 @@ public record Request(
         return object;
       }
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw Problem.invalid("the body is not JSON: " + e.getOriginalMessage());
+      // Not Jackson's own words: they quote the body, which may hold a password.
+      throw Problem.invalid(
+          "the body is not JSON; see line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
     throw Problem.invalid("the body must be a JSON object");
   }
@@ -47,25 +49,27 @@ public record Request(
     return query.getOrDefault(name, "");
   }
 
-  /**
-   * The part of a list that the request is for.
-   *
-   * @param list gives a part by its size and cursor
-   */
-  <T> Page<T> page(BiFunction<Integer, String, Page<T>> list) {
-    String cursor = parameter("cursor");
+  /** Gives a part of a list. */
+  @FunctionalInterface
+  interface Lister<T> {
+    Page<T> page(int limit, String cursor);
+  }
+
+  /** The part of a list that {@code limit} and {@code cursor} ask for. */
+  <T> Page<T> page(Lister<T> list) {
     int limit = limit();
+    String cursor = parameter("cursor");
     try {
-      return list.apply(limit, cursor);
+      return list.page(limit, cursor);
     } catch (IllegalArgumentException e) {
       if (cursor.isEmpty()) {
         throw e;
       }
-      throw Problem.invalid("cursor is none of this list; take the one of the part before");
+      throw new Problem(
+          400, "INVALID_CURSOR", "the cursor is not of this list; use it as a page gave it");
     }
   }
 
-  /** The {@code limit} parameter of lists. */
   private int limit() {
     String limit = parameter("limit");
     if (limit.isEmpty()) {

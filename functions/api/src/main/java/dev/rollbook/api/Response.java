@@ -63,6 +63,7 @@ public record Response(int status, Map<String, String> headers, String body) {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 409 -> "Conflict";
+      case 503 -> "Service Unavailable";
       default -> "Internal Server Error";
     };
   }

@@ -1,9 +1,15 @@
 package dev.rollbook.api;
 
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The tenant that a key belongs to. */
+/** What is known of the tenant that a key belongs to. */
 final class Tenancy {
 
   private Tenancy() {}
@@ -13,5 +19,18 @@ final class Tenancy {
         .tenants()
         .settings(tenant)
         .orElseThrow(() -> new IllegalStateException("a key without a tenant: " + tenant));
+  }
+
+  /** The tenant's properties by name, in their order. */
+  static Map<String, Property> properties(Directory directory, String tenant) {
+    Map<String, Property> properties = new LinkedHashMap<>();
+    directory.tenants().properties(tenant).forEach(one -> properties.put(one.name(), one));
+    return properties;
+  }
+
+  /** The tenant's groups by id. */
+  static Map<String, Group> groups(Directory directory, String tenant) {
+    return directory.groups().all(tenant).stream()
+        .collect(Collectors.toMap(Group::id, Function.identity()));
   }
 }
