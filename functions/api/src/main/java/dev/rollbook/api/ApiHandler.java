@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.passwords.Argon2idHasher;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final String ROOT = "/v1/";
+  private static final String ROOT = "/v1";
 
   private final Api api;
 
@@ -72,11 +71,10 @@ public final class ApiHandler
   }
 
   /**
-   * The segments behind the root; decoded one by one, so that a slash in a username stays in it.
+   * The segments behind the root. API Gateway has decoded them already; once more would spoil a
+   * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/"))
-        .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
-        .toList();
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
   }
 }

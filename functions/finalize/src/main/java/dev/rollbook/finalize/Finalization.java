@@ -24,10 +24,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The last step of an import whose rows are all settled (SPEC D3, A1 to A3). Each part can be done
@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
  * from what is stored.
  */
 public final class Finalization {
+
+  /** From an import's creation to this step: its review, and a day for all else. */
+  private static final Duration LONGEST_WAY = Import.REVIEW_LIFE.plusDays(1);
 
   private final Journal journal;
   private final Directory directory;
@@ -95,10 +98,7 @@ public final class Finalization {
         finalizing.options().deactivateUnlisted()
             ? deactivate(finalizing, tally, meter)
             : Deactivation.NOT_REQUESTED;
-    resultWriter.write(
-        finalizing,
-        directory.groups().all(finalizing.tenant()).stream()
-            .collect(Collectors.toMap(Group::id, Function.identity())));
+    resultWriter.write(finalizing, groups(finalizing));
     Counts counts = counts(finalizing, tally, deactivation);
     if (!counts.addUp()) {
       throw new IllegalStateException(
@@ -115,6 +115,18 @@ public final class Finalization {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, tally, meter)));
+  }
+
+  /** By id; those that a dry run would have made as well, so that its downloads name them. */
+  private Map<String, Group> groups(Import finalizing) {
+    Map<String, Group> groups = new HashMap<>();
+    if (finalizing.options().dryRun()) {
+      for (String name : buckets.files(finalizing).plannedGroups()) {
+        groups.put(Group.importedId(name), Group.imported(name));
+      }
+    }
+    directory.groups().all(finalizing.tenant()).forEach(group -> groups.put(group.id(), group));
+    return groups;
   }
 
   private Deactivation deactivate(Import finalizing, Tally tally, Meter meter) throws IOException {
@@ -138,26 +150,38 @@ public final class Finalization {
 
   /**
    * A plan still held is of an older list: this one replaces it (SPEC D6). Only the last one to get
-   * here can be held.
+   * here can be held. The history is in the order of creation, though, and one that waited for a
+   * review gets here behind others that were created after it.
    */
   private void supersedeEarlier(Import finalizing) {
+    Instant gotHere = Instant.MAX;
     String cursor = "";
     do {
       var page = journal.imports().history(finalizing.tenant(), "", 50, cursor);
       for (Import earlier : page.items()) {
         State state = earlier.deactivation().state();
+        if (earlier.createdAt().isBefore(before(gotHere))) {
+          return;
+        }
         if (earlier.importId().equals(finalizing.importId()) || !earlier.status().isEnd()) {
           continue;
         }
         if (state == State.HELD) {
           journal.imports().change(earlier.tenant(), earlier.importId(), Finalization::superseded);
+          return;
         }
         if (state != State.NOT_REQUESTED && state != State.SKIPPED) {
-          return;
+          Instant reached = earlier.reached().get(Status.FINALIZING);
+          gotHere = reached.isBefore(gotHere) ? reached : gotHere;
         }
       }
       cursor = page.cursor();
     } while (!cursor.isEmpty());
+  }
+
+  /** Whatever was created before that got here before, too. */
+  private static Instant before(Instant gotHere) {
+    return gotHere.equals(Instant.MAX) ? Instant.MIN : gotHere.minus(LONGEST_WAY);
   }
 
   private static Optional<Import> superseded(Import earlier) {

@@ -123,12 +123,15 @@ public final class Sweep {
             .flatMap(id -> journal.imports().find(open.tenant(), id))
             .filter(running -> !running.status().isEnd())
             .isEmpty();
-    if (lost && isOlder(open.since(), stallAfter)) {
+    if (!lost) {
+      return;
+    }
+    if (isOlder(open.since(), stallAfter)) {
       holder
           .filter(id -> !id.equals(open.importId()))
           .ifPresent(id -> ending.passTurn(open.tenant(), id));
-      send(open, Action.DISPATCH);
     }
+    nudge(open, 0, Action.DISPATCH);
   }
 
   private void running(Import open) {
@@ -139,12 +142,13 @@ public final class Sweep {
 
   /** Notes whether an import moves, and helps it if it does not. */
   private void nudge(Import open, long settledRows, Action action) {
-    Watch watch = open.watch();
-    Instant lastMoved = later(open.since(), watch.since());
-    boolean moved = settledRows > watch.settled();
-    if (moved && action == Action.RESEND) {
+    Watch noted = open.watch();
+    // What was noted of the status before tells nothing of this one.
+    Watch watch =
+        open.since().isAfter(noted.since()) ? new Watch(noted.settled(), 0, open.since()) : noted;
+    if (settledRows > Math.max(0, watch.settled())) {
       note(open, new Watch(settledRows, 0, clock.instant()));
-    } else if (isOlder(lastMoved, stallAfter)) {
+    } else if (isOlder(watch.since(), stallAfter)) {
       LOG.warn(
           "import {} of tenant {} does not move: {} at {} rows, nudge {}",
           open.importId(),
@@ -182,9 +186,5 @@ public final class Sweep {
 
   private boolean isOlder(Instant since, Duration age) {
     return since.plus(age).isBefore(clock.instant());
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -59,7 +59,7 @@ public final class Arrival {
    * @param key decoded
    * @param version of the object, empty where the store keeps none
    * @param at when the store says it arrived; the same for each delivery of the event
-   * @return the import to read now; empty if there is nothing to read (yet)
+   * @return the import whose roster it is, to go on with; empty if it is none's (yet)
    */
   public Optional<Import> arrived(String key, String version, Instant at) {
     if (key.startsWith(Import.Upload.PREFIX)) {
@@ -86,9 +86,24 @@ public final class Arrival {
                     ? Optional.of(
                         waiting.with().upload(upload).build().to(Status.READING, clock.instant()))
                     : Optional.empty());
-    // Reading again what is being read is how a crashed reading goes on; anything later is a repeat
-    // (SPEC S7).
-    return found.filter(now -> now.status() == Status.READING && now.upload().equals(upload));
+    found
+        .filter(Arrival::keepsNoRoster)
+        .ifPresent(ended -> uploads.deleteAllVersions(ended.upload().key()));
+    // The same upload again is a repeat, or a second try after a crash; another one is none of the
+    // import's (SPEC S7).
+    return found.filter(now -> now.upload().equals(upload));
+  }
+
+  /**
+   * Whether what is stored under an import's key came too late, or a second time while the URL was
+   * good: it may hold passwords, and nobody is going to read it (SPEC A8).
+   */
+  private static boolean keepsNoRoster(Import found) {
+    return switch (found.status()) {
+      case FAILED, CANCELLED, EXPIRED -> true;
+      case COMPLETED, COMPLETED_WITH_ERRORS -> found.workload().passwords();
+      default -> false;
+    };
   }
 
   private void dropped(String key, Instant at) {
@@ -117,12 +132,12 @@ public final class Arrival {
 
   /**
    * The import of a dropped file. Its name holds the event's own time, so a second delivery finds
-   * the first one's.
+   * the first one's, and the file's folders, so two files of one moment are two imports.
    */
   private Import take(
       String tenant, String fileName, long size, TenantSettings settings, Instant at) {
     String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
-    String name = baseName + " " + at;
+    String name = fileName + " " + at;
     Import created =
         Import.awaitingUpload(
             tenant,
@@ -156,6 +171,9 @@ public final class Arrival {
   }
 
   private void quarantine(String key) {
+    if (uploads.find(key).isEmpty()) {
+      return; // an earlier delivery of the event has moved it
+    }
     LOG.warn("quarantined a dropped file that belongs to no tenant");
     uploads.copy(key, QUARANTINE + key.substring(INBOX.length()));
     uploads.deleteAllVersions(key);

@@ -92,18 +92,22 @@ public final class Dispatch {
     }
   }
 
-  /** Sends out the rows of an import that has just been judged, if its turn has come. */
-  void dispatchJudged(Import ready, List<String> properties, Judgement judgement)
+  /**
+   * Sends out the rows of an import that has just been judged, if its turn has come.
+   *
+   * @param properties the tenant's, as they were when the roster was judged
+   */
+  void dispatchJudged(Import ready, List<Property> properties, Judgement judgement)
       throws RosterException, IOException {
     if (!isTurnOf(ready)) {
       return;
     }
     ImportFiles files = buckets.files(ready);
-    ImportRules rules = files.freeze(rules(ready, judgement.reading()));
-    if (Set.copyOf(properties).equals(rules.properties().keySet())) {
+    ImportRules rules = files.freeze(rules(ready, properties, judgement.reading()));
+    if (names(properties).equals(rules.properties().keySet())) {
       send(ready, files, rules, judgement, false);
-    } else { // a property came or went between judging and freezing
-      commands.send(new Command(Command.Action.RESEND, ready.tenant(), ready.importId()));
+    } else { // somebody else froze others first: the roster has to be judged by those
+      commands.send(new Command(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
     }
   }
 
@@ -119,24 +123,31 @@ public final class Dispatch {
     try (RosterFile file = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch)) {
       ImportFiles files = buckets.files(ready);
       Optional<ImportRules> frozen = files.rules();
-      List<String> properties =
+      List<Property> properties =
           frozen
-              .map(rules -> List.copyOf(rules.properties().keySet()))
-              .orElseGet(
-                  () ->
-                      directory.tenants().properties(ready.tenant()).stream()
-                          .map(Property::name)
-                          .toList());
-      Judgement judgement = Roster.judge(file.path(), ready.options().reading(properties));
+              .map(rules -> List.copyOf(rules.properties().values()))
+              .orElseGet(() -> directory.tenants().properties(ready.tenant()));
+      Judgement judgement =
+          Roster.judge(file.path(), ready.options().reading(List.copyOf(names(properties))));
       ImportRules rules =
-          frozen.isPresent() ? frozen.get() : files.freeze(rules(ready, judgement.reading()));
-      send(ready, files, rules, judgement, giveUp);
+          frozen.isPresent()
+              ? frozen.get()
+              : files.freeze(rules(ready, properties, judgement.reading()));
+      if (names(properties).equals(rules.properties().keySet())) {
+        send(ready, files, rules, judgement, giveUp);
+      } else { // somebody else froze others meanwhile, and is sending by them
+        commands.send(new Command(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
+      }
     } catch (RosterException e) {
       ending.fail(ready, Intake.failure(ready, e));
     }
   }
 
-  private ImportRules rules(Import ready, Reading reading) {
+  private static Set<String> names(List<Property> properties) {
+    return properties.stream().map(Property::name).collect(Collectors.toSet());
+  }
+
+  private ImportRules rules(Import ready, List<Property> properties, Reading reading) {
     ImportOptions options = ready.options();
     TenantSettings settings =
         directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
@@ -154,8 +165,7 @@ public final class Dispatch {
     return new ImportRules(
         reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()),
         options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
-        directory.tenants().properties(ready.tenant()).stream()
-            .collect(Collectors.toMap(Property::name, Function.identity())),
+        properties.stream().collect(Collectors.toMap(Property::name, Function.identity())),
         all.stream().filter(Group::isConditional).toList(),
         supervisors.contains(settings.defaultSupervisor()) ? settings.defaultSupervisor() : "",
         supervisors.contains(settings.defaultSecondSupervisor())
@@ -172,7 +182,9 @@ public final class Dispatch {
       Import ready, ImportFiles files, ImportRules rules, Judgement judgement, boolean giveUp)
       throws RosterException, IOException {
     lay(files, judgement.listed());
-    if (!ready.options().dryRun()) {
+    if (ready.options().dryRun()) {
+      files.putPlannedGroups(judgement.groups());
+    } else {
       directory
           .groups()
           .createMissing(ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
@@ -205,7 +217,8 @@ public final class Dispatch {
                                 .to(Status.RUNNING, clock.instant()))
                         : Optional.empty());
     if (started.map(Import::status).filter(Status.RUNNING::equals).isEmpty()) {
-      return; // cancelled meanwhile
+      ending.passTurn(ready.tenant(), ready.importId()); // cancelled meanwhile
+      return;
     }
     sendUnsettled(started.get(), judgement, giveUp);
     journal

@@ -59,9 +59,11 @@ public final class Intake {
       return;
     }
     try (RosterFile file = RosterFile.fetch(uploads, reading.upload(), scratch)) {
-      List<String> properties =
-          tenants.properties(reading.tenant()).stream().map(Property::name).toList();
-      Judgement judgement = Roster.judge(file.path(), reading.options().reading(properties));
+      List<Property> properties = tenants.properties(reading.tenant());
+      Judgement judgement =
+          Roster.judge(
+              file.path(),
+              reading.options().reading(properties.stream().map(Property::name).toList()));
       Optional<Import> ready =
           journal
               .imports()

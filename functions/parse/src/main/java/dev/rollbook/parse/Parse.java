@@ -24,6 +24,7 @@ public final class Parse {
   private final Arrival arrival;
   private final Intake intake;
   private final Dispatch dispatch;
+  private final Ending ending;
 
   /**
    * Parses by these ports.
@@ -40,7 +41,7 @@ public final class Parse {
       Supplier<String> ids,
       Path scratch,
       Clock clock) {
-    Ending ending = new Ending(journal, commands, buckets, clock);
+    this.ending = new Ending(journal, commands, buckets, clock);
     this.journal = journal;
     this.arrival = new Arrival(journal.imports(), directory, buckets.uploads(), ids, clock);
     this.dispatch =
@@ -71,24 +72,38 @@ public final class Parse {
    * @param at when the store says it arrived
    */
   public void arrived(String key, String version, Instant at) throws IOException {
-    Optional<Import> reading = arrival.arrived(key, version, at);
-    if (reading.isPresent()) {
-      intake.read(reading.get());
+    Optional<Import> found = arrival.arrived(key, version, at);
+    if (found.isPresent()) {
+      goOn(found.get());
     }
   }
 
-  /** Carries out a command. One for an import that is gone, or past it, does nothing. */
+  /** Carries out a command. One for an import that is gone, or past it, does nothing new. */
   public void carryOut(Command command) throws IOException {
     Optional<Import> found = journal.imports().find(command.tenant(), command.importId());
     if (found.isEmpty()) {
       return;
     }
     switch (command.action()) {
-      case READ -> intake.read(found.get());
-      case DISPATCH -> dispatch.dispatch(found.get());
+      case READ, DISPATCH -> goOn(found.get());
       case RESEND -> dispatch.resend(found.get(), false);
       case GIVE_UP -> dispatch.resend(found.get(), true);
       case FINISH -> throw new IllegalArgumentException("FINISH is not for parse");
+    }
+  }
+
+  /**
+   * Does what is next for an import, wherever an earlier try was interrupted. A repeat finds
+   * nothing left to do.
+   */
+  private void goOn(Import found) throws IOException {
+    switch (found.status()) {
+      case READING -> intake.read(found);
+      case QUEUED, RUNNING -> dispatch.dispatch(found);
+      case FAILED -> ending.passTurn(found.tenant(), found.importId());
+      default -> {
+        // It waits for somebody, or is past us.
+      }
     }
   }
 }

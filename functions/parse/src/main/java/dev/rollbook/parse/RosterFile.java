@@ -4,6 +4,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  * pass starts anew.
  */
 final class RosterFile implements AutoCloseable {
+
+  private static final String PREFIX = "roster-";
 
   private final Path path;
 
@@ -27,7 +30,8 @@ final class RosterFile implements AutoCloseable {
   static RosterFile fetch(ObjectStore uploads, Import.Upload upload, Path scratch)
       throws IOException, RosterException {
     Files.createDirectories(scratch);
-    Path path = Files.createTempFile(scratch, "roster", "");
+    removeLeftOver(scratch);
+    Path path = Files.createTempFile(scratch, PREFIX, "");
     Files.delete(path);
     RosterFile file = new RosterFile(path);
     try {
@@ -39,6 +43,18 @@ final class RosterFile implements AutoCloseable {
       throw e;
     }
     throw new RosterException(RosterException.Code.FILE_GONE);
+  }
+
+  /**
+   * One import at a time is read here; a file that is there is of a process that was killed, and
+   * may hold passwords.
+   */
+  private static void removeLeftOver(Path scratch) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(scratch, PREFIX + "*")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
   }
 
   Path path() {

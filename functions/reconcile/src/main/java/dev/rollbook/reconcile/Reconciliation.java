@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,17 +106,42 @@ public final class Reconciliation {
         toApply.add(batch);
       }
     }
-    if (!toApply.isEmpty()) {
-      Meter planned = new Meter();
-      Map<RowBatch, StandingPlan> plans =
-          planning.plan(running.get(), rules.of(running.get()), toApply, planned);
-      for (RowBatch batch : toApply) {
-        Meter meter = new Meter();
-        meter.read(planned.readUnits() / toApply.size());
-        tryOne(batch, again, () -> settle(running.get(), batch, plans.get(batch), meter));
-      }
+    if (!toApply.isEmpty() && !planAndSettle(running.get(), toApply, again)) {
+      // Whatever one of them fails of, the others are not to share its tries.
+      toApply.forEach(batch -> tryOne(batch, again, () -> planAndSettleOne(running.get(), batch)));
     }
     return again;
+  }
+
+  /**
+   * Plans batches together, which saves calls, then settles each.
+   *
+   * @return whether they could be planned
+   */
+  private boolean planAndSettle(Import running, List<RowBatch> batches, Set<RowBatch> again) {
+    Meter planned = new Meter();
+    Map<RowBatch, StandingPlan> plans;
+    try {
+      plans = planning.plan(running, rules.of(running), batches, planned);
+    } catch (RuntimeException e) {
+      LOG.warn("batches of import {} cannot be planned together", running.importId(), e);
+      return false;
+    }
+    for (RowBatch batch : batches) {
+      Meter meter = new Meter();
+      meter.read(planned.readUnits() / batches.size());
+      tryOne(batch, again, () -> settle(running, batch, plans.get(batch), meter));
+    }
+    return true;
+  }
+
+  private void planAndSettleOne(Import running, RowBatch batch) {
+    Meter meter = new Meter();
+    settle(
+        running,
+        batch,
+        planning.plan(running, rules.of(running), List.of(batch), meter).get(batch),
+        meter);
   }
 
   private static void tryOne(RowBatch batch, Set<RowBatch> again, Runnable step) {
@@ -130,11 +154,37 @@ public final class Reconciliation {
   }
 
   private void settle(Import running, RowBatch batch, StandingPlan plan, Meter meter) {
+    if (plan.tried() && finishedBefore(running, batch)) {
+      return;
+    }
+    List<PlannedRow> planned = inForce(running, batch, plan);
     List<PlannedRow> ended =
         running.options().dryRun()
-            ? plan.rows()
-            : applying.apply(running, batch.rows(), plan.rows(), plan.tried(), meter);
-    note(running, batch, plan.rows(), ended, meter);
+            ? planned
+            : applying.apply(running, batch.rows(), planned, plan.tried(), meter);
+    note(running, batch, planned, ended, meter);
+  }
+
+  /**
+   * What is to be applied: the plan, less the rows that an earlier try had to leave out. What that
+   * try noted stands, or report and counts would tell two stories.
+   */
+  private List<PlannedRow> inForce(Import running, RowBatch batch, StandingPlan plan) {
+    return plan.tried()
+        ? buckets.files(running).settledRows(batch.batch()).orElseThrow()
+        : plan.rows();
+  }
+
+  /**
+   * Whether an earlier try settled the batch. Nothing of it is to be looked at again, since users
+   * may have changed by hand since; only the call of finalize may have been lost.
+   */
+  private boolean finishedBefore(Import running, RowBatch batch) {
+    Set<Integer> settled = journal.progress().settled(running.importId()).batches();
+    if (settled.size() == batch.batches()) {
+      commands.send(new Command(Command.Action.FINISH, running.tenant(), running.importId()));
+    }
+    return settled.contains(batch.batch());
   }
 
   /**
@@ -147,43 +197,45 @@ public final class Reconciliation {
       return;
     }
     Import running = found.get();
+    if (finishedBefore(running, batch)) {
+      return;
+    }
     Meter meter = new Meter();
-    List<PlannedRow> planned =
+    StandingPlan plan =
         buckets
             .files(running)
             .plan(
                 batch.batch(),
-                batch.rows().stream()
-                    .map(
-                        row ->
-                            unlessItFails(
-                                running,
-                                row,
-                                () -> planning.decide(running, rules.of(running), row, meter)))
-                    .toList())
-            .rows();
+                batch.rows().stream().map(row -> decide(running, row, meter)).toList());
+    List<PlannedRow> planned = inForce(running, batch, plan);
     List<PlannedRow> ended = new ArrayList<>();
     for (int i = 0; i < planned.size(); i++) {
-      PlannedRow plan = planned.get(i);
-      RosterRow row = batch.rows().get(i);
       ended.add(
           running.options().dryRun()
-              ? plan
-              : unlessItFails(
-                  running,
-                  row,
-                  () -> applying.apply(running, List.of(row), List.of(plan), true, meter).get(0)));
+              ? planned.get(i)
+              : applyAlone(running, batch.rows().get(i), planned.get(i), meter));
     }
     note(running, batch, planned, ended, meter);
   }
 
-  private static PlannedRow unlessItFails(
-      Import running, RosterRow row, Supplier<PlannedRow> step) {
+  private PlannedRow decide(Import running, RosterRow row, Meter meter) {
     try {
-      return step.get();
+      return planning.decide(running, rules.of(running), row, meter);
+    } catch (RuntimeException e) {
+      LOG.error("row {} of import {} cannot be planned", row.number(), running.importId(), e);
+      return RowPlanner.unprocessed(row);
+    }
+  }
+
+  /** A write that gave an error may have been done all the same: the user tells. */
+  private PlannedRow applyAlone(Import running, RosterRow row, PlannedRow plan, Meter meter) {
+    try {
+      return applying.apply(running, List.of(row), List.of(plan), true, meter).get(0);
     } catch (RuntimeException e) {
       LOG.error("row {} of import {} failed every time", row.number(), running.importId(), e);
-      return RowPlanner.unprocessed(row);
+      User user =
+          users.find(running.tenant(), List.of(plan.username()), meter).get(plan.username());
+      return applied(running, user) ? plan : plan.failed(RowPlanner.givenUp());
     }
   }
 
@@ -192,12 +244,15 @@ public final class Reconciliation {
    * failed.
    */
   private void giveUp(Import running, RowBatch batch) {
+    if (finishedBefore(running, batch)) {
+      return;
+    }
     Meter meter = new Meter();
-    List<PlannedRow> planned =
+    StandingPlan plan =
         buckets
             .files(running)
-            .plan(batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList())
-            .rows();
+            .plan(batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList());
+    List<PlannedRow> planned = inForce(running, batch, plan);
     Map<String, User> stored =
         users.find(
             running.tenant(),
@@ -211,6 +266,10 @@ public final class Reconciliation {
                         ? row
                         : row.failed(RowPlanner.givenUp()))
             .toList();
+    if (!running.options().dryRun()) {
+      // That try may have been killed between the users and their memberships.
+      applying.apply(running, batch.rows(), ended, true, meter);
+    }
     note(running, batch, planned, ended, meter);
   }
 

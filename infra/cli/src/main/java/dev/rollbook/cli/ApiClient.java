@@ -3,6 +3,7 @@ package dev.rollbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -58,7 +59,12 @@ final class ApiClient {
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
-    return http.send(request, BodyHandlers.ofString());
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new CommandException(
+          "nothing answers at " + root + "; what had been accepted goes on when it is up again");
+    }
   }
 
   /** Carries out the upload that {@code POST /imports} answered with. */

@@ -53,7 +53,12 @@ final class SummaryTable {
       return;
     }
     reading(summary.path("reading"), out);
-    if (summary.path("status").asText().equals("AWAITING_REVIEW")) {
+    if (!summary.hasNonNull("finishedAt")) {
+      JsonNode progress = summary.path("progress");
+      line(
+          out,
+          "progress",
+          progress.path("rowsDone").asLong() + " / " + progress.path("rowsTotal").asLong());
       out.flush();
       return;
     }

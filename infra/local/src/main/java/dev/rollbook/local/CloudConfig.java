@@ -5,6 +5,7 @@ import dev.rollbook.local.host.LogConsumer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * How an {@link EmbeddedCloud} is to be.
@@ -18,6 +19,8 @@ import java.util.Map;
  *     minute, then two
  * @param listener told of every invocation
  * @param logs gets every line the functions print
+ * @param functionEndpoints what the functions take for the services, made from where these answer;
+ *     a proxy that injects faults goes here
  */
 public record CloudConfig(
     Path projectRoot,
@@ -27,7 +30,8 @@ public record CloudConfig(
     int concurrencyCap,
     Duration retryDelay,
     InvocationListener listener,
-    LogConsumer logs) {
+    LogConsumer logs,
+    UnaryOperator<Endpoints> functionEndpoints) {
 
   private static final int DEFAULT_CONCURRENCY = 2;
 
@@ -41,7 +45,8 @@ public record CloudConfig(
         DEFAULT_CONCURRENCY,
         Duration.ofSeconds(1),
         new InvocationListener() {},
-        (function, line) -> {});
+        (function, line) -> {},
+        UnaryOperator.identity());
   }
 
   /** The same with its state in a folder. */
@@ -54,13 +59,22 @@ public record CloudConfig(
         concurrencyCap,
         retryDelay,
         listener,
-        logs);
+        logs,
+        functionEndpoints);
   }
 
   /** The same with its API at a port. */
   public CloudConfig withApiPort(int port) {
     return new CloudConfig(
-        projectRoot, storage, port, parameters, concurrencyCap, retryDelay, listener, logs);
+        projectRoot,
+        storage,
+        port,
+        parameters,
+        concurrencyCap,
+        retryDelay,
+        listener,
+        logs,
+        functionEndpoints);
   }
 
   /** The same with other parameters. */
@@ -73,30 +87,77 @@ public record CloudConfig(
         concurrencyCap,
         retryDelay,
         listener,
-        logs);
+        logs,
+        functionEndpoints);
   }
 
   /** The same with another cap. */
   public CloudConfig withConcurrencyCap(int cap) {
     return new CloudConfig(
-        projectRoot, storage, apiPort, parameters, cap, retryDelay, listener, logs);
+        projectRoot,
+        storage,
+        apiPort,
+        parameters,
+        cap,
+        retryDelay,
+        listener,
+        logs,
+        functionEndpoints);
   }
 
   /** The same with another delay. */
   public CloudConfig withRetryDelay(Duration delay) {
     return new CloudConfig(
-        projectRoot, storage, apiPort, parameters, concurrencyCap, delay, listener, logs);
+        projectRoot,
+        storage,
+        apiPort,
+        parameters,
+        concurrencyCap,
+        delay,
+        listener,
+        logs,
+        functionEndpoints);
   }
 
   /** The same with a listener. */
   public CloudConfig withListener(InvocationListener other) {
     return new CloudConfig(
-        projectRoot, storage, apiPort, parameters, concurrencyCap, retryDelay, other, logs);
+        projectRoot,
+        storage,
+        apiPort,
+        parameters,
+        concurrencyCap,
+        retryDelay,
+        other,
+        logs,
+        functionEndpoints);
   }
 
   /** The same with a consumer of logs. */
   public CloudConfig withLogs(LogConsumer consumer) {
     return new CloudConfig(
-        projectRoot, storage, apiPort, parameters, concurrencyCap, retryDelay, listener, consumer);
+        projectRoot,
+        storage,
+        apiPort,
+        parameters,
+        concurrencyCap,
+        retryDelay,
+        listener,
+        consumer,
+        functionEndpoints);
+  }
+
+  /** The same with something between the functions and the services. */
+  public CloudConfig withFunctionEndpoints(UnaryOperator<Endpoints> between) {
+    return new CloudConfig(
+        projectRoot,
+        storage,
+        apiPort,
+        parameters,
+        concurrencyCap,
+        retryDelay,
+        listener,
+        logs,
+        between);
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -48,6 +49,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class EmbeddedCloud implements AutoCloseable {
 
   private static final int API_THREADS = 16;
+  private static final String LOG4J_CONFIGURATION = "log4j2.configurationFile";
+
+  static {
+    // Without it the JDK's server, which sends head and body apart, waits for the client's delayed
+    // acknowledgement between the two: 40 ms a call. It looks at this once, when it first starts.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private final Deque<Closing> closings = new ArrayDeque<>();
   private final Thread hook = new Thread(this::close, "rollbook-shutdown");
@@ -75,6 +83,7 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @throws IOException if something cannot start; what had started is stopped again
    */
   public static EmbeddedCloud start(CloudConfig config) throws IOException, InterruptedException {
+    quietEmulators();
     DataFolder folder = DataFolder.open(config.storage());
     Deque<Closing> started = new ArrayDeque<>();
     started.push(new Closing("the data folder", folder::close));
@@ -90,6 +99,18 @@ public final class EmbeddedCloud implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * DynamoDB Local brings a Log4j configuration that prints to standard output; ours is named,
+   * unless the program has one.
+   */
+  private static void quietEmulators() {
+    if (System.getProperty(LOG4J_CONFIGURATION) == null) {
+      System.setProperty(LOG4J_CONFIGURATION, "classpath:dev/rollbook/local/emulators-log4j2.xml");
+    }
+    // Before the emulators start side by side and race for it.
+    LoggerFactory.getILoggerFactory();
   }
 
   private EmbeddedCloud(CloudConfig config, DataFolder folder, Deque<Closing> started)
@@ -116,6 +137,7 @@ public final class EmbeddedCloud implements AutoCloseable {
                 template,
                 names,
                 endpoints,
+                config.functionEndpoints().apply(endpoints),
                 folder.child("processes"),
                 logs,
                 config.concurrencyCap(),
@@ -179,7 +201,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     push(started, new Closing("SQS", emulator::stop));
     try (SqsClient client =
         new Endpoints(emulator.endpoint(), emulator.endpoint(), emulator.endpoint()).sqsClient()) {
-      Provisioning.queues(client, template.queues());
+      Provisioning.queues(client, template.queues(), emulator.stored());
     }
     return emulator.endpoint();
   }

@@ -50,23 +50,38 @@ public final class Ending {
 
   /**
    * Ends an import that cannot go on. Nothing of its roster can be told, so the roster goes, too.
+   * The reason is noted first: once the roster is gone, whoever tries again would find another.
    */
   public void fail(Import failing, Failure failure) {
-    end(failing, Status.FAILED, true, last -> last.failure(failure));
+    journal
+        .imports()
+        .change(
+            failing.tenant(),
+            failing.importId(),
+            now ->
+                now.status().isEnd() || now.failure().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(now.with().failure(failure).build()));
+    end(failing, Status.FAILED, true, last -> last);
   }
 
   /**
-   * Gives the turn of an import that has ended to the next one, and sets that going if it waits.
+   * Gives the turn of an import that has ended to the next one that has not, and sets that going if
+   * it waits.
    */
   public void passTurn(String tenant, String importId) {
-    journal
-        .turns()
-        .pass(tenant, importId)
-        .flatMap(next -> journal.imports().find(tenant, next))
-        .filter(next -> next.status() == Status.QUEUED)
-        .ifPresent(
-            next ->
-                commands.send(
-                    new Command(Command.Action.DISPATCH, next.tenant(), next.importId())));
+    Optional<String> holder = journal.turns().pass(tenant, importId);
+    while (holder.isPresent()) {
+      String next = holder.get();
+      Optional<Import> open =
+          journal.imports().find(tenant, next).filter(found -> !found.status().isEnd());
+      if (open.isPresent()) {
+        if (open.get().status() == Status.QUEUED) {
+          commands.send(new Command(Command.Action.DISPATCH, tenant, next));
+        }
+        return;
+      }
+      holder = journal.turns().pass(tenant, next); // it ended while it waited
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class ImportFiles {
 
   private static final TypeReference<List<PlannedRow>> ROWS = new TypeReference<>() {};
+  private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
   private final ObjectStore results;
   private final String work;
@@ -75,6 +77,16 @@ public final class ImportFiles {
     return standing(work + "outcomes/" + number(batch), rows).rows();
   }
 
+  /** Stores the names of the groups that a dry run would make (SPEC S4). */
+  public void putPlannedGroups(Collection<String> names) {
+    results.put(work + "groups.json", Json.bytes(List.copyOf(names)));
+  }
+
+  /** The names of the groups that a dry run would make. */
+  public List<String> plannedGroups() {
+    return results.get(work + "groups.json").map(json -> parse(json, NAMES)).orElse(List.of());
+  }
+
   /** Stores the listed usernames of a key shard, in the shard's order. */
   public void putListed(int shard, List<String> usernames) {
     results.put(
@@ -129,8 +141,12 @@ public final class ImportFiles {
   }
 
   private static List<PlannedRow> rows(byte[] json) {
+    return parse(json, ROWS);
+  }
+
+  private static <T> T parse(byte[] json, TypeReference<T> type) {
     try {
-      return Json.MAPPER.readValue(json, ROWS);
+      return Json.MAPPER.readValue(json, type);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored plan is damaged", e);
     }

@@ -45,7 +45,7 @@ public final class Sentences {
     List<String> arguments = finding.arguments();
     String variant =
         switch (finding.code()) {
-          case MALFORMED_ROW -> suffix(argument(arguments, 0));
+          case MALFORMED_ROW, PROCESSING_FAILED -> suffix(argument(arguments, 0));
           case VALUE_TOO_LONG ->
               argument(arguments, 3).isEmpty() ? ".row" : suffix(argument(arguments, 2));
           case DUPLICATE_USERNAME -> isSome(argument(arguments, 1)) ? ".more" : "";

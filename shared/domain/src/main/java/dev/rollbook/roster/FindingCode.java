@@ -2,8 +2,8 @@ package dev.rollbook.roster;
 
 /**
  * The stable codes of what can be wrong with one row, and the arguments that a finding of each code
- * carries when reading found it. A failure keeps the row from being applied; a warning does not.
- * The names are part of the report's format.
+ * carries. A failure keeps the row from being applied; a warning does not. The names are part of
+ * the report's format.
  */
 public enum FindingCode {
   /**
@@ -41,9 +41,14 @@ public enum FindingCode {
    * {1} how many there are.
    */
   TOO_MANY_GROUPS(Severity.FAILURE),
-  /** The row could not be applied although it is sound; importing it again is safe (SPEC A6). */
+  /**
+   * The row could not be applied although it is sound; importing it again is safe (SPEC A6). {0} is
+   * {@code CONFLICT} if somebody created, changed or deleted the user by hand meanwhile, {@code
+   * REFUSED} if the user would become too large to store, {@code GIVEN_UP} after as many tries as
+   * may be.
+   */
   PROCESSING_FAILED(Severity.FAILURE),
-  /** The import was cancelled before this row's turn (SPEC S8). */
+  /** The import was cancelled before this row's turn (SPEC S8). No arguments. */
   CANCELLED(Severity.FAILURE),
   /**
    * Not an e-mail address: not taken, and with {@code matchBy: email} the row fails (SPEC U9). {0}
@@ -51,13 +56,22 @@ public enum FindingCode {
    * that clears.
    */
   INVALID_EMAIL(Severity.WARNING),
-  /** The cell is no option of its dropdown property; the first option was taken (SPEC U5). */
+  /**
+   * The cell is no option of its dropdown property; the first option was taken (SPEC U5). {0} is
+   * the cell, {1} the first option, empty if there is none.
+   */
   OPTION_UNKNOWN(Severity.WARNING),
-  /** The user has a password already, which no import changes (SPEC U6). */
+  /** The user has a password already, which no import changes (SPEC U6). No arguments. */
   PASSWORD_KEPT(Severity.WARNING),
-  /** No user has the supervisor's username; the tenant's default was taken (SPEC U7). */
+  /**
+   * No user has the supervisor's username; the tenant's default was taken (SPEC U7). {0} is the
+   * cell, {1} the default, empty if there is none.
+   */
   SUPERVISOR_UNKNOWN(Severity.WARNING),
-  /** The user names itself as its supervisor; the tenant's default was taken (SPEC U7). */
+  /**
+   * The user names itself as its supervisor; the tenant's default was taken (SPEC U7). {0} is the
+   * default, empty if there is none.
+   */
   SUPERVISOR_SELF(Severity.WARNING),
   /**
    * Taken as written, but it looks like what a spreadsheet made of something else (SPEC U11). {0}

@@ -62,6 +62,98 @@ class SentencesTest {
     }
   }
 
+  /** A finding of each kind that the code has, with the arguments its Javadoc lists. */
+  private static List<Finding> found(FindingCode code) {
+    return switch (code) {
+      case MALFORMED_ROW ->
+          List.of(
+              Finding.of(code, "", "STRAY_QUOTE", "2", "4"),
+              Finding.of(code, "", "UNCLOSED_QUOTE", "2", "4"),
+              Finding.of(code, "", "TOO_MANY_CELLS", "5", "4"));
+      case INVALID_CHARACTER -> List.of(Finding.of(code, "lastName", "U+0007", "Name"));
+      case USERNAME_MISSING -> List.of(Finding.of(code, "username"), Finding.of(code, "email"));
+      case VALUE_TOO_LONG ->
+          List.of(
+              Finding.of(code, "phone", "4000", "4001", "characters", "Tel."),
+              Finding.of(code, "username", "128", "129", "bytes", "Login"),
+              Finding.of(code, "", "102400", "102401", "bytes", ""));
+      case DUPLICATE_USERNAME ->
+          List.of(
+              Finding.of(code, "username", "3, 9", "0"), Finding.of(code, "email", "3, 9", "17"));
+      case TOO_MANY_TAGS -> List.of(Finding.of(code, "tags", "50", "51"));
+      case TOO_MANY_GROUPS -> List.of(Finding.of(code, "groups", "50", "51"));
+      case PROCESSING_FAILED ->
+          Stream.of("CONFLICT", "REFUSED", "GIVEN_UP")
+              .map(why -> Finding.of(code, "", why))
+              .toList();
+      case CANCELLED -> List.of(Finding.of(code, ""));
+      case INVALID_EMAIL ->
+          List.of(Finding.of(code, "email", "a(at)b"), Finding.of(code, "email", "x").failing());
+      case OPTION_UNKNOWN ->
+          List.of(
+              Finding.of(code, "property:Level", "C", "A"),
+              Finding.of(code, "property:Level", "C", ""));
+      case PASSWORD_KEPT -> List.of(Finding.of(code, "password"));
+      case SUPERVISOR_UNKNOWN ->
+          List.of(
+              Finding.of(code, "supervisor", "ghost", "boss"),
+              Finding.of(code, "secondSupervisor", "ghost", ""));
+      case SUPERVISOR_SELF ->
+          List.of(Finding.of(code, "supervisor", "boss"), Finding.of(code, "secondSupervisor", ""));
+      case LOOKS_DAMAGED -> List.of(Finding.of(code, "username", "4.71E+12"));
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFillEveryGapOfAFinding(FindingCode code) {
+    for (Finding finding : found(code)) {
+      assertFilled(DE.finding(finding));
+      assertFilled(EN.finding(finding));
+    }
+  }
+
+  /** The arguments of each kind that the code has, as its Javadoc lists them. */
+  private static List<List<String>> arguments(RosterException.Code code) {
+    return switch (code) {
+      case FILE_EMPTY, FILE_GONE, HEADER_ONLY, WORKBOOK_ENCRYPTED -> List.of(List.of());
+      case FILE_TOO_LARGE -> List.of(List.of("536870912", "536870913"));
+      case HEADER_MALFORMED -> List.of(List.of("1", "2"));
+      case NO_USERNAME_COLUMN ->
+          List.of(
+              List.of("username", "Name, Ort", "", ""),
+              List.of("email", "Name, Ort", ";", ""),
+              List.of("username", "Name;Ort", "\t", ";"));
+      case TARGET_TWICE -> List.of(List.of("groups", "Klasse"), List.of("property:Level", "4"));
+      case MAPPING_INVALID -> List.of(List.of("column", "Level"), List.of("property", "Level"));
+      case TOO_MANY_COLUMNS -> List.of(List.of("300", "301"));
+      case TOO_MANY_ROWS -> List.of(List.of("1048576", "1048577"));
+      case FORMAT_UNKNOWN -> List.of(List.of("doc"), List.of("pdf"));
+      case FORMAT_MISMATCH -> List.of(List.of("csv", "xlsx"));
+      case WORKBOOK_UNREADABLE -> List.of(List.of("xl/worksheets/sheet1.xml", "cell reference"));
+      case SHEET_MISSING -> List.of(List.of("Tabelle1", "A, B"));
+      case FILE_SUSPICIOUS -> List.of(List.of("xl/worksheets/sheet1.xml", "1000", "1001"));
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFillEveryGapOfAFailure(RosterException.Code code) {
+    for (List<String> arguments : arguments(code)) {
+      assertFilled(DE.failure(code, arguments));
+      assertFilled(EN.failure(code, arguments));
+    }
+  }
+
+  @Test
+  void shouldSayWhatBecomesOfARowThatCouldNotBeApplied() {
+    List<Finding> failed = found(FindingCode.PROCESSING_FAILED);
+    assertThat(failed).extracting(DE::finding).doesNotHaveDuplicates();
+    assertThat(DE.finding(failed.get(0))).contains("von Hand").contains("noch einmal");
+    assertThat(EN.finding(failed.get(1))).contains("too large").contains("shorten the values");
+    assertThat(EN.finding(failed.get(2))).contains("several tries").contains("again");
+  }
+
   @ParameterizedTest
   @EnumSource
   void shouldHaveASentenceForEveryReasonToHoldAPlan(Deactivation.Reason reason) {
@@ -289,6 +381,13 @@ class SentencesTest {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** A gap that no argument fills leaves its quotes, brackets or blanks side by side. */
+  private static void assertFilled(String sentence) {
+    assertSentence(sentence);
+    assertThat(sentence).doesNotContain("„“", "“”", "()", "  ", " .", " ,", ": ;", ": .", " :");
+    assertThat(sentence).doesNotStartWith(":");
   }
 
   private static void assertSentence(String sentence) {

@@ -5,8 +5,9 @@ import dev.rollbook.local.template.QueueResource;
 import dev.rollbook.local.template.TableResource;
 import dev.rollbook.local.template.TableResource.Index;
 import dev.rollbook.local.template.TableResource.KeyPart;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,22 @@ public final class Provisioning {
 
   private static final String REDRIVE = "RedrivePolicy";
 
-  private static final String FIFO = "FifoQueue";
+  /** What ElasticMQ lets one change of a queue that exists; it refuses the rest by failing. */
+  private static final Set<String> CHANGEABLE =
+      Set.of("VisibilityTimeout", "DelaySeconds", "ReceiveMessageWaitTimeSeconds", REDRIVE);
 
-  /** What ElasticMQ acts on; it complains of the rest on standard error, or refuses it. */
-  private static final Set<String> QUEUE_ATTRIBUTES =
+  /** What ElasticMQ acts on at all; it complains of the rest on standard error. */
+  private static final Set<String> KNOWN =
       Set.of(
-          FIFO,
-          REDRIVE,
-          "ContentBasedDeduplication",
+          "VisibilityTimeout",
           "DelaySeconds",
           "ReceiveMessageWaitTimeSeconds",
-          "VisibilityTimeout");
+          "FifoQueue",
+          "ContentBasedDeduplication",
+          REDRIVE);
+
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(60);
+  private static final int RESTORE_POLL_MILLIS = 20;
 
   private Provisioning() {}
 
@@ -61,16 +67,20 @@ public final class Provisioning {
     }
   }
 
-  /** Creates the missing queues, dead-letter queues first, since the others name them. */
-  public static void queues(SqsClient client, List<QueueResource> queues) {
-    Set<String> present = new HashSet<>(client.listQueues().queueUrls());
+  /**
+   * Creates the missing queues, dead-letter queues first, since the others name them.
+   *
+   * @param stored names of the queues that the emulator still restores
+   */
+  public static void queues(SqsClient client, List<QueueResource> queues, Set<String> stored)
+      throws InterruptedException {
+    Set<String> present = restored(client, stored);
     queues.stream()
         .sorted(Comparator.comparing(queue -> queue.attributes().containsKey(REDRIVE)))
         .forEach(
             queue -> {
               if (present.contains(queue.url())) {
-                Map<String, String> mutable = supported(queue);
-                mutable.remove(FIFO);
+                Map<String, String> mutable = only(CHANGEABLE, queue);
                 if (!mutable.isEmpty()) {
                   client.setQueueAttributes(
                       request -> request.queueUrl(queue.url()).attributesWithStrings(mutable));
@@ -78,15 +88,37 @@ public final class Provisioning {
               } else {
                 client.createQueue(
                     request ->
-                        request.queueName(queue.name()).attributesWithStrings(supported(queue)));
+                        request.queueName(queue.name()).attributesWithStrings(only(KNOWN, queue)));
               }
             });
   }
 
-  private static Map<String, String> supported(QueueResource queue) {
-    Map<String, String> supported = new HashMap<>(queue.attributes());
-    supported.keySet().retainAll(QUEUE_ATTRIBUTES);
-    return supported;
+  private static Map<String, String> only(Set<String> names, QueueResource queue) {
+    return queue.attributes().entrySet().stream()
+        .filter(attribute -> names.contains(attribute.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Set<String> restored(SqsClient client, Set<String> stored)
+      throws InterruptedException {
+    Instant end = Instant.now().plus(RESTORE_LIMIT);
+    while (Instant.now().isBefore(end)) {
+      List<String> urls = client.listQueues().queueUrls();
+      Set<String> names =
+          urls.stream()
+              .map(url -> url.substring(url.lastIndexOf('/') + 1))
+              .collect(Collectors.toSet());
+      if (names.containsAll(stored)) {
+        return new HashSet<>(urls);
+      }
+      Thread.sleep(RESTORE_POLL_MILLIS);
+    }
+    throw new IllegalStateException(
+        "ElasticMQ did not restore its queues "
+            + stored
+            + " within "
+            + RESTORE_LIMIT.toSeconds()
+            + " s");
   }
 
   /** Creates the missing buckets. */

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.Terminated;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
@@ -20,27 +22,32 @@ public final class SqsEmulator {
 
   private final Function0<Terminated> shutdown;
   private final int port;
+  private final Set<String> stored;
+  private final Runnable afterwards;
 
-  private SqsEmulator(Function0<Terminated> shutdown, int port) {
+  private SqsEmulator(
+      Function0<Terminated> shutdown, int port, Set<String> stored, Runnable afterwards) {
+    this.afterwards = afterwards;
+    this.stored = stored;
     this.shutdown = shutdown;
     this.port = port;
   }
 
   /** Starts with the queues that {@code folder} holds, and keeps them there. */
-  public static SqsEmulator onDisk(int port, String region, Path folder) {
-    // Without a write delay a commit is in the file before the sender is answered, so that even a
-    // killed host loses nothing.
-    String uri = "jdbc:h2:file:" + folder.resolve("messages").toAbsolutePath() + ";WRITE_DELAY=0";
-    return start(
-        port, region, Map.of("messages-storage.enabled", true, "messages-storage.uri", uri));
+  public static SqsEmulator onDisk(int port, String region, Path folder) throws SQLException {
+    QueueStore store = QueueStore.open(folder);
+    Map<String, ?> storage =
+        Map.of("messages-storage.enabled", true, "messages-storage.uri", store.uri());
+    return start(port, region, storage, store.queues(), store::close);
   }
 
   /** Starts empty, and forgets. */
   public static SqsEmulator inMemory(int port, String region) {
-    return start(port, region, Map.of());
+    return start(port, region, Map.of(), Set.of(), () -> {});
   }
 
-  private static SqsEmulator start(int port, String region, Map<String, ?> storage) {
+  private static SqsEmulator start(
+      int port, String region, Map<String, ?> storage, Set<String> stored, Runnable afterwards) {
     Map<String, Object> settings = new HashMap<>(storage);
     settings.put("node-address.host", Loopback.HOST);
     settings.put("node-address.port", port);
@@ -49,13 +56,22 @@ public final class SqsEmulator {
     settings.put("aws.region", region);
     settings.put("pekko.loglevel", "WARNING");
     settings.put("pekko.daemonic", true);
+    // The embedded cloud has a shutdown hook, and it stops the functions first.
+    settings.put("pekko.jvm-shutdown-hooks", false);
+    settings.put("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false);
     settings.put("pekko.jvm-exit-on-fatal-error", false);
     Config config =
         ConfigFactory.parseMap(settings)
             .withFallback(ConfigFactory.defaultApplication())
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
-    return new SqsEmulator(new ElasticMQServer(new ElasticMQServerConfig(config)).start(), port);
+    return new SqsEmulator(
+        new ElasticMQServer(new ElasticMQServerConfig(config)).start(), port, stored, afterwards);
+  }
+
+  /** The names of the queues that were there when it started. They appear some moments later. */
+  public Set<String> stored() {
+    return stored;
   }
 
   /** Where it answers. */
@@ -66,5 +82,6 @@ public final class SqsEmulator {
   /** Stops it; what it keeps on disk is complete then. */
   public void stop() {
     shutdown.apply();
+    afterwards.run();
   }
 }

@@ -6,7 +6,9 @@ import dev.rollbook.local.emulator.ObjectListener;
 import dev.rollbook.local.host.Authorizers.Bound;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.HttpRoute;
+import dev.rollbook.local.template.EventSource.ObjectStored;
 import dev.rollbook.local.template.EventSource.QueueBatch;
+import dev.rollbook.local.template.EventSource.Rate;
 import dev.rollbook.local.template.FunctionResource;
 import dev.rollbook.local.template.HttpApiResource;
 import dev.rollbook.local.template.HttpApiResource.Authorizer;
@@ -44,6 +46,8 @@ public final class FunctionHost {
   /**
    * What a host needs.
    *
+   * @param endpoints the services the host itself calls
+   * @param functionEndpoints the services the functions' SDK is pointed at
    * @param folder for the processes' own folders, emptied by the caller at the end
    * @param concurrencyCap most processes per function, whatever the template allows
    * @param retryDelay time before an asynchronous invocation is tried again, once more of it each
@@ -53,6 +57,7 @@ public final class FunctionHost {
       Template template,
       StackNames names,
       Endpoints endpoints,
+      Endpoints functionEndpoints,
       Path folder,
       Logs logs,
       int concurrencyCap,
@@ -66,7 +71,7 @@ public final class FunctionHost {
     this.logs = setup.logs();
     this.ticker = new Ticker(logs);
     this.sqs = setup.endpoints().sqsClient();
-    Sandbox sandbox = Sandbox.create(setup.folder(), setup.endpoints());
+    Sandbox sandbox = Sandbox.create(setup.folder(), setup.functionEndpoints());
     for (FunctionResource function : template.functions()) {
       int limit = Math.max(1, Math.min(function.concurrency(), setup.concurrencyCap()));
       FunctionPool pool =
@@ -170,7 +175,6 @@ public final class FunctionHost {
   public void stop() throws InterruptedException {
     pollers.forEach(QueuePoller::close);
     targets.values().forEach(target -> target.queue().close());
-    ticker.stop();
     long end = System.nanoTime() + DRAIN.toNanos();
     for (AsyncTarget target : targets.values()) {
       target.pool().drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
@@ -184,6 +188,7 @@ public final class FunctionHost {
     threads.shutdown();
     // What was killed is given back to its queue by the thread that ran it.
     threads.awaitTermination(1, TimeUnit.SECONDS);
+    ticker.stop();
     sqs.close();
   }
 
@@ -194,7 +199,12 @@ public final class FunctionHost {
 
   private void poll(AsyncTarget target) {
     FunctionPool pool = target.pool();
-    for (int i = 0; i < pool.limit(); i++) {
+    boolean eventful =
+        pool.function().events().stream()
+            .anyMatch(event -> event instanceof ObjectStored || event instanceof Rate);
+    // An idle poller costs a request every few seconds; where only an operator may ask, one is
+    // enough.
+    for (int i = 0; i < (eventful ? pool.limit() : 1); i++) {
       threads.execute(target.queue());
     }
     pool.function()

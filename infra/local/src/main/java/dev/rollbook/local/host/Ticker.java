@@ -29,6 +29,9 @@ final class Ticker {
   }
 
   Repeated every(Duration period, Duration first, String what, Runnable task) {
+    if (clock.isShutdown()) {
+      return () -> {};
+    }
     ScheduledFuture<?> future =
         clock.scheduleAtFixedRate(
             () -> guarded(what, task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);

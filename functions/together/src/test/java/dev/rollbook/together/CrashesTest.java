@@ -1,0 +1,199 @@
+package dev.rollbook.together;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.imports.Status;
+import dev.rollbook.testkit.Faults;
+import dev.rollbook.testkit.Faults.Kind;
+import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.together.Pipeline.OnFailure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Crash anywhere, then again, ends the same (SPEC A6): every call that any function makes to any
+ * port goes wrong once, before, in the middle of or after its effect.
+ */
+class CrashesTest {
+
+  @TempDir Path scratch;
+
+  /** Two rosters of one tenant at once, one uploaded and one dropped, and a held plan before. */
+  private static void twoRosters(Pipeline pipeline) {
+    School school = new School(pipeline);
+    school.hasAHeldPlan();
+    school.uploads();
+    school.drops();
+  }
+
+  private static void nonsenseAndARoster(Pipeline pipeline) {
+    School school = new School(pipeline);
+    school.uploadsNonsense();
+    school.drops();
+  }
+
+  @Test
+  void shouldImportTwoRostersOneAfterTheOther() {
+    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER);
+    twoRosters(pipeline);
+
+    pipeline.run();
+
+    EndState end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
+    EndState.Summary first = end.summaries().get("erste");
+    assertThat(first.status()).isEqualTo(Status.COMPLETED);
+    assertThat(first.counts()).isEqualTo(new Counts(142, 132, 4, 0, 2, 5, 4, 1, 1, 0, 143));
+    assertThat(first.deactivation().state()).isEqualTo(State.DONE);
+    EndState.Summary second = end.summaries().get("zweite.csv");
+    assertThat(second.status()).isEqualTo(Status.COMPLETED);
+    assertThat(second.counts().updated()).isEqualTo(60);
+    assertThat(second.deactivation().state()).isEqualTo(State.HELD);
+    assertThat(end.summaries().get("gehalten").deactivation().state()).isEqualTo(State.SUPERSEDED);
+    assertThat(end.turn()).isEmpty();
+    assertThat(end.notifications()).hasSize(132 + 136);
+    assertThat(end.rosters()).hasSize(1).allMatch(key -> key.endsWith("zweite.csv"));
+  }
+
+  @Test
+  void shouldEndTheSameHoweverOftenEachMessageComes() {
+    EndState undisturbed = undisturbed(CrashesTest::twoRosters);
+    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER).deliveringEach(3);
+    twoRosters(pipeline);
+
+    pipeline.run();
+
+    assertThat(EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR)).isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldEndTheSameWhateverCallGoesWrong(Kind kind) {
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::twoRosters);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFailTheSameWhateverCallGoesWrong(Kind kind) {
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::nonsenseAndARoster);
+  }
+
+  @Test
+  void shouldEndTheSameByTheSweepWhicheverMessageIsLost() {
+    assertEveryFaultEndsTheSame(
+        Kind.KILL, OnFailure.LOSE, pipeline -> new School(pipeline).uploads());
+  }
+
+  private void assertEveryFaultEndsTheSame(
+      Kind kind, OnFailure onFailure, Consumer<Pipeline> scenario) {
+    Pipeline counting = new Pipeline(scratch, OnFailure.REDELIVER);
+    scenario.accept(counting);
+    counting.run();
+    EndState undisturbed = EndState.of(counting.cloud, School.TENANT, School.NEIGHBOUR);
+    List<Faults.Call> calls = counting.cloud.faults.calls();
+    SoftAssertions softly = new SoftAssertions();
+    for (int call = 1; call <= calls.size(); call++) {
+      for (Moment moment : moments(calls.get(call - 1))) {
+        Pipeline pipeline = new Pipeline(scratch, onFailure);
+        scenario.accept(pipeline);
+        pipeline.cloud.faults.plan(call, moment, kind);
+        String fault = kind + " " + moment + " call " + call + ", " + calls.get(call - 1);
+        try {
+          if (onFailure == OnFailure.LOSE) {
+            pipeline.runWithSweep();
+          } else {
+            pipeline.run();
+          }
+        } catch (AssertionError | RuntimeException e) {
+          softly.fail(fault + ": " + e, e);
+          continue;
+        }
+        EndState end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
+        if (onFailure == OnFailure.LOSE) {
+          end = end.withoutEndedTurn(pipeline.cloud);
+        }
+        if (!end.equals(undisturbed)) {
+          softly.fail(fault + ": " + differences(undisturbed, end));
+        }
+        if (leftPasswords(pipeline).findAny().isPresent()) {
+          softly.fail(fault + ": a password is left in " + leftPasswords(pipeline).toList());
+        }
+      }
+    }
+    softly.assertAll();
+  }
+
+  private static List<Moment> moments(Faults.Call call) {
+    return call.divisible() ? List.of(Moment.values()) : List.of(Moment.BEFORE, Moment.AFTER);
+  }
+
+  private EndState undisturbed(Consumer<Pipeline> scenario) {
+    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER);
+    scenario.accept(pipeline);
+    pipeline.run();
+    return EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
+  }
+
+  /** Objects of either bucket that hold a password (SPEC A8). */
+  private static Stream<String> leftPasswords(Pipeline pipeline) {
+    return Stream.of(pipeline.cloud.uploads, pipeline.cloud.results)
+        .flatMap(
+            bucket ->
+                bucket.keys().stream()
+                    .filter(
+                        key ->
+                            new String(bucket.get(key).orElseThrow(), StandardCharsets.UTF_8)
+                                .contains(School.PASSWORD)));
+  }
+
+  /** The first few differences, by part. */
+  private static List<String> differences(EndState expected, EndState actual) {
+    List<String> found = new ArrayList<>();
+    compare("summary", expected.summaries(), actual.summaries(), found);
+    compare("user", expected.users(), actual.users(), found);
+    compare("download", expected.downloads(), actual.downloads(), found);
+    compare(
+        "rest",
+        Map.of(
+            "groups", expected.groups(),
+            "rosters", expected.rosters(),
+            "notifications", expected.notifications(),
+            "turn", expected.turn()),
+        Map.of(
+            "groups", actual.groups(),
+            "rosters", actual.rosters(),
+            "notifications", actual.notifications(),
+            "turn", actual.turn()),
+        found);
+    return found.subList(0, Math.min(3, found.size()));
+  }
+
+  private static void compare(
+      String part, Map<String, ?> expected, Map<String, ?> actual, List<String> found) {
+    Stream.concat(expected.keySet().stream(), actual.keySet().stream())
+        .distinct()
+        .filter(key -> !java.util.Objects.equals(expected.get(key), actual.get(key)))
+        .forEach(
+            key ->
+                found.add(
+                    "%n  %s %s%n    expected %s%n    but was  %s"
+                        .formatted(
+                            part, key, shortened(expected.get(key)), shortened(actual.get(key)))));
+  }
+
+  private static String shortened(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= 400 ? text : text.substring(0, 400) + "…";
+  }
+}

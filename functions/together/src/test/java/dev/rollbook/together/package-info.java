@@ -1,0 +1,2 @@
+/** The functions with each other, on fakes. */
+package dev.rollbook.together;

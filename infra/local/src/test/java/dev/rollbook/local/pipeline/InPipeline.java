@@ -1,0 +1,61 @@
+package dev.rollbook.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives each class the one {@link Pipeline} of the run. Sharing it is sound: each test has tenants
+ * of its own, and what one does to the processes and the queues must not matter to another anyway.
+ */
+final class InPipeline implements ParameterResolver, AfterEachCallback {
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Pipeline.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return shared(context).pipeline();
+  }
+
+  /** Invariant 5: whatever a test did, the tenant who looked on has what it had. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Shared shared = shared(context);
+    assertThat(shared.bystander().snapshot().items()).isEqualTo(shared.undisturbed().items());
+  }
+
+  private static Shared shared(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(InPipeline.class))
+        .computeIfAbsent(Shared.class, type -> Shared.start(), Shared.class);
+  }
+
+  /** The pipeline, and a tenant with users of the same names as everybody's. */
+  private record Shared(Pipeline pipeline, TestTenant bystander, DirectorySnapshot undisturbed)
+      implements AutoCloseable {
+
+    static Shared start() {
+      Pipeline pipeline = Pipeline.start();
+      try {
+        TestTenant bystander = pipeline.tenant("bystander");
+        return new Shared(pipeline, bystander, bystander.run(Rosters.people(1, 130)).after());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while the pipeline started", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      pipeline.close();
+    }
+  }
+}

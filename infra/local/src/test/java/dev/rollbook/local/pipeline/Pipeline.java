@@ -1,0 +1,319 @@
+package dev.rollbook.local.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
+import dev.rollbook.aws.DynamoGroups;
+import dev.rollbook.aws.DynamoImports;
+import dev.rollbook.aws.DynamoTenants;
+import dev.rollbook.aws.DynamoUsers;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.local.CloudConfig;
+import dev.rollbook.local.EmbeddedCloud;
+import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.host.Invocation;
+import dev.rollbook.local.host.InvocationListener;
+import dev.rollbook.local.host.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The functions of {@code template.yaml} in an embedded cloud, with what the tests do to it. What
+ * failed comes back within seconds here; whatever else the template says holds.
+ */
+final class Pipeline implements AutoCloseable {
+
+  static final String ROWS = "rollbook-RowsQueue";
+  static final String PARSE = "rollbook-ParseQueue";
+  static final String FINALIZE = "rollbook-FinalizeQueue";
+  static final String NOTIFICATIONS = "rollbook-NotificationsQueue.fifo";
+  static final String UPLOADS_BUCKET = "rollbook-uploads-000000000000";
+  static final String RESULTS_BUCKET = "rollbook-resultsbucket";
+
+  /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Long.getLong("rollbook.patience", 180));
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration SWEEP = Duration.ofMillis(500);
+
+  private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+  private final List<Invocation> finished = new CopyOnWriteArrayList<>();
+  private final List<String> logs = new CopyOnWriteArrayList<>();
+  private final AtomicInteger tenants = new AtomicInteger();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final EmbeddedCloud cloud;
+  private final FaultProxy dynamoDbProxy;
+  private final FaultProxy sqsProxy;
+  private final DynamoDbClient dynamoDb;
+  private final SqsClient sqs;
+  private final S3Client s3;
+
+  private Pipeline() throws IOException, InterruptedException {
+    FaultProxy[] proxies = new FaultProxy[2];
+    this.cloud =
+        EmbeddedCloud.start(
+            CloudConfig.of(root())
+                .withParameters(
+                    Map.of(
+                        "RowsVisibility", "3",
+                        "CommandsVisibility", "3",
+                        "StallAfter", "5",
+                        // The tests sweep themselves.
+                        "SweepRate", "rate(1 day)"))
+                .withListener(new Recorder())
+                .withLogs((function, line) -> logs.add(function + ": " + line))
+                .withFunctionEndpoints(
+                    real -> {
+                      proxies[0] = FaultProxy.before(real.dynamoDb());
+                      proxies[1] = FaultProxy.before(real.sqs());
+                      return new Endpoints(proxies[0].uri(), proxies[1].uri(), real.s3());
+                    }));
+    this.dynamoDbProxy = proxies[0];
+    this.sqsProxy = proxies[1];
+    this.dynamoDb = cloud.endpoints().dynamoDbClient();
+    this.sqs = cloud.endpoints().sqsClient();
+    this.s3 = cloud.endpoints().s3Client();
+    opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
+  }
+
+  /** Starts one; the functions must have been built. */
+  static Pipeline start() {
+    try {
+      return new Pipeline();
+    } catch (IOException e) {
+      throw new IllegalStateException("the embedded cloud does not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the embedded cloud started", e);
+    }
+  }
+
+  /** The project's root: the folder above this one with the template. */
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("template.yaml"))) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  private final class Recorder implements InvocationListener {
+    @Override
+    public void ended(Invocation invocation, Outcome outcome, Duration took) {
+      finished.add(invocation);
+    }
+
+    @Override
+    public void started(Invocation invocation) {
+      if (!invocation.function().equals("ApiFunction")
+          && !invocation.function().equals("AuthorizerFunction")) {
+        invocations.add(invocation);
+      }
+    }
+  }
+
+  /** A new tenant, whose name begins like this. */
+  TestTenant tenant(String name) throws InterruptedException {
+    return existingTenant(name + "-" + tenants.incrementAndGet());
+  }
+
+  private TestTenant existingTenant(String name) throws InterruptedException {
+    Outcome made =
+        cloud
+            .host()
+            .invoke(
+                "TenantFunction", Json.bytes(Json.MAPPER.createObjectNode().put("tenant", name)));
+    JsonNode answer = json(made.text());
+    return new TestTenant(this, name, answer.path("key").asText());
+  }
+
+  EmbeddedCloud cloud() {
+    return cloud;
+  }
+
+  DynamoDbClient dynamoDb() {
+    return dynamoDb;
+  }
+
+  SqsClient sqs() {
+    return sqs;
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  /** Between the functions and DynamoDB. */
+  FaultProxy dynamoDbProxy() {
+    return dynamoDbProxy;
+  }
+
+  /** Between the functions and SQS. */
+  FaultProxy sqsProxy() {
+    return sqsProxy;
+  }
+
+  /** The directory, past the API. */
+  Directory directory() {
+    return new Directory(
+        new DynamoTenants(dynamoDb, directoryTable()),
+        new DynamoGroups(dynamoDb, directoryTable()),
+        new DynamoUsers(dynamoDb, directoryTable()));
+  }
+
+  /** The imports, past the API. */
+  Imports imports() {
+    return new DynamoImports(dynamoDb, importsTable());
+  }
+
+  String directoryTable() {
+    return "rollbook-DirectoryTable";
+  }
+
+  String importsTable() {
+    return "rollbook-ImportsTable";
+  }
+
+  /** What a function was invoked with so far, oldest first, if it has a text. */
+  List<Invocation> invocations(String function, String text) {
+    return invocations.stream()
+        .filter(invocation -> invocation.function().equals(function))
+        .filter(invocation -> invocation.payloadText().contains(text))
+        .toList();
+  }
+
+  /** How many invocations of a function with such a text have ended, well or not. */
+  long finished(String function, String text) {
+    return finished.stream()
+        .filter(invocation -> invocation.function().equals(function))
+        .filter(invocation -> invocation.payloadText().contains(text))
+        .count();
+  }
+
+  /** What the functions printed so far. */
+  List<String> logs() {
+    return List.copyOf(logs);
+  }
+
+  /** Kills the processes of a function as SIGKILL does. */
+  void kill(String function) {
+    cloud.host().kill(function);
+  }
+
+  /** Runs the sweep once. */
+  void sweep() throws InterruptedException {
+    Outcome swept = cloud.host().invoke("SweepFunction", "{}".getBytes(StandardCharsets.UTF_8));
+    if (!(swept instanceof Outcome.Success)) {
+      throw new AssertionError("the sweep failed: " + swept.text());
+    }
+  }
+
+  /**
+   * Delivers messages of a queue to a function once more and waits for it.
+   *
+   * @throws AssertionError if it does not take them all
+   */
+  void deliver(String function, List<String> bodies) throws InterruptedException {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    ArrayNode records = event.putArray("Records");
+    bodies.forEach(
+        body -> records.addObject().put("messageId", "again-" + records.size()).put("body", body));
+    Outcome outcome = cloud.host().invoke(function, Json.bytes(event));
+    if (!(outcome instanceof Outcome.Success)
+        || !json(outcome.text()).path("batchItemFailures").isEmpty()) {
+      throw new AssertionError(function + " did not take it again: " + outcome.text());
+    }
+  }
+
+  /** Throws away what is in a queue, messages being worked on included. */
+  void lose(String queue) {
+    sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+  }
+
+  /** Text of an object of the results bucket. */
+  String result(TestTenant tenant, String importId, String file) {
+    String key = "results/%s/%s/%s".formatted(tenant.name(), importId, file);
+    return s3.getObjectAsBytes(request -> request.bucket(RESULTS_BUCKET).key(key)).asUtf8String();
+  }
+
+  /** Where a queue is. */
+  String url(String queue) {
+    return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+  }
+
+  /** The bodies of the messages that an invocation brought. */
+  static List<String> messages(Invocation invocation) {
+    List<String> bodies = new ArrayList<>();
+    json(invocation.payloadText())
+        .path("Records")
+        .forEach(message -> bodies.add(message.path("body").asText()));
+    return bodies;
+  }
+
+  /** Waits until something holds. */
+  void await(String what, BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      requireBefore(end, what);
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  /** Sweeps, as the schedule does, until something holds. */
+  void sweepUntil(String what, BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!holds.getAsBoolean()) {
+      requireBefore(end, what);
+      Thread.sleep(SWEEP.toMillis());
+      sweep();
+    }
+  }
+
+  private void requireBefore(long end, String what) {
+    if (System.nanoTime() > end) {
+      throw new AssertionError(
+          "Waited in vain until " + what + ". What went wrong so far:\n" + troubles());
+    }
+  }
+
+  /** The last lines of the log that tell of errors. */
+  String troubles() {
+    List<String> errors =
+        logs.stream().filter(line -> line.contains("\"ERROR\"") || line.contains("Task")).toList();
+    return String.join("\n", errors.subList(Math.max(0, errors.size() - 5), errors.size()));
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable each : opened) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the embedded cloud does not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.rollbook.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A tenant, who speaks the HTTP API as any client does. */
+final class TestTenant {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final Set<String> ENDS =
+      Set.of("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED", "CANCELLED", "EXPIRED");
+
+  private final AtomicInteger imports = new AtomicInteger();
+  private final Pipeline pipeline;
+  private final String name;
+  private final String key;
+
+  TestTenant(Pipeline pipeline, String name, String key) {
+    this.pipeline = pipeline;
+    this.name = name;
+    this.key = key;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Its directory now. */
+  DirectorySnapshot snapshot() {
+    return DirectorySnapshot.of(pipeline, name);
+  }
+
+  /** An import that has been begun. */
+  final class Run {
+    private final String importId;
+    private final DirectorySnapshot before;
+
+    private Run(String importId, DirectorySnapshot before) {
+      this.importId = importId;
+      this.before = before;
+    }
+
+    String importId() {
+      return importId;
+    }
+
+    /** What the API says of it now. */
+    JsonNode now() {
+      return get("/imports/" + importId);
+    }
+
+    /** Waits for its end, whatever became of what it had begun. */
+    JsonNode summary() throws InterruptedException {
+      return TestTenant.this.end(importId);
+    }
+
+    /** Waits for its end and holds the summary against the directory before and after. */
+    Ended end() throws InterruptedException {
+      JsonNode summary = TestTenant.this.end(importId);
+      DirectorySnapshot after = snapshot();
+      after.requireWholeMemberships(name);
+      Ended ended = new Ended(summary, before, after);
+      if (summary.path("dryRun").asBoolean()) {
+        Comparison.requireSum(summary.path("counts"));
+        assertThat(after.items()).isEqualTo(before.items()); // SPEC S4
+      } else {
+        Comparison.of(before, after).requireSameAs(summary, after);
+      }
+      return ended;
+    }
+  }
+
+  /**
+   * An import that has ended.
+   *
+   * @param summary as the API shows it
+   * @param before the directory when it was uploaded
+   * @param after the directory when it had ended
+   */
+  record Ended(JsonNode summary, DirectorySnapshot before, DirectorySnapshot after) {
+
+    String importId() {
+      return summary.path("importId").asText();
+    }
+
+    int count(String which) {
+      assertThat(summary.path("counts").has(which)).isTrue();
+      return summary.path("counts").path(which).asInt();
+    }
+
+    String status() {
+      return summary.path("status").asText();
+    }
+
+    JsonNode deactivation() {
+      return summary.path("deactivation");
+    }
+
+    Ended is(String status) {
+      assertThat(status()).as("%s", summary).isEqualTo(status);
+      return this;
+    }
+
+    /** What the counts must be; those that are not named must be 0. */
+    Ended counts(Map<String, Integer> named) {
+      ObjectNode expected = Json.MAPPER.createObjectNode();
+      summary
+          .path("counts")
+          .fieldNames()
+          .forEachRemaining(name -> expected.put(name, named.getOrDefault(name, 0)));
+      assertThat(summary.path("counts").has("warnings")).isTrue();
+      assertThat(summary.path("counts").toString()).isEqualTo(expected.toString());
+      return this;
+    }
+  }
+
+  /** Imports a roster and waits for the end. */
+  Ended run(String roster) throws InterruptedException {
+    return run(roster, "{}");
+  }
+
+  /** Imports a roster with options and waits for the end. */
+  Ended run(String roster, String options) throws InterruptedException {
+    return begin(roster, options).end();
+  }
+
+  /** Uploads a roster. */
+  Run begin(String roster, String options) {
+    return begin("roster.csv", roster.getBytes(StandardCharsets.UTF_8), options);
+  }
+
+  /** Uploads a roster of some name. */
+  Run begin(String fileName, byte[] roster, String options) {
+    DirectorySnapshot before = snapshot();
+    JsonNode created = create(fileName, roster.length, options);
+    upload(created.path("upload"), roster);
+    return new Run(created.path("importId").asText(), before);
+  }
+
+  /** Creates an import. */
+  JsonNode create(String fileName, int size, String options) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.put("name", "import " + imports.incrementAndGet());
+    body.put("fileName", fileName).put("size", size);
+    body.set("options", Pipeline.json(options));
+    HttpResponse<String> answer = call("POST", "/imports", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return Pipeline.json(answer.body());
+  }
+
+  /** Puts a roster where an import wants it. */
+  static void upload(JsonNode upload, byte[] roster) {
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+            .method(upload.path("method").asText(), BodyPublishers.ofByteArray(roster));
+    for (var header : upload.path("headers").properties()) {
+      if (!header.getKey().equalsIgnoreCase("Content-Length")) { // java.net.http writes it itself
+        put.header(header.getKey(), header.getValue().asText());
+      }
+    }
+    HttpResponse<String> answer = send(put.build());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** Waits for the end of an import. */
+  JsonNode end(String importId) throws InterruptedException {
+    pipeline.await(
+        "import " + importId + " of " + name + " has ended",
+        () -> ENDS.contains(get("/imports/" + importId).path("status").asText()));
+    return get("/imports/" + importId);
+  }
+
+  JsonNode get(String path) {
+    HttpResponse<String> answer = call("GET", path, "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Pipeline.json(answer.body());
+  }
+
+  void put(String path, String json) {
+    HttpResponse<String> answer = call("PUT", path, json);
+    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+  }
+
+  /** Calls the API with the tenant's key. */
+  HttpResponse<String> call(String method, String path, String body) {
+    return send(
+        HttpRequest.newBuilder(pipeline.cloud().api().resolve("/v1" + path))
+            .header("Authorization", "Bearer " + key)
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(request.method() + " " + request.uri() + " broke", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.rollbook.testkit;
+
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Tenants;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Notifications;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.Progress;
+import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Turns;
+import java.time.Duration;
+
+/**
+ * Every port of the functions in memory, with a clock that a test moves. The fields are the fakes
+ * themselves, for a test to prepare and to look at; the methods give the ports as a function gets
+ * them, which {@link Faults} may make fail.
+ */
+public final class InMemoryCloud {
+
+  /** When it is. */
+  public final SettableClock clock = new SettableClock(Sample.NOW);
+
+  /** What goes wrong, if anything. */
+  public final Faults faults = new Faults();
+
+  /** Rosters. */
+  public final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
+
+  /** Plans and reports. */
+  public final InMemoryObjectStore results = new InMemoryObjectStore(clock);
+
+  /** Imports. */
+  public final InMemoryImports imports = new InMemoryImports();
+
+  /** Whose turn it is. */
+  public final InMemoryTurns turns = new InMemoryTurns();
+
+  /** What is settled. */
+  public final InMemoryProgress progress = new InMemoryProgress();
+
+  /** Users. */
+  public final InMemoryUsers users = new InMemoryUsers();
+
+  /** Groups. */
+  public final InMemoryGroups groups = new InMemoryGroups(users);
+
+  /** Tenants. */
+  public final InMemoryTenants tenants = new InMemoryTenants();
+
+  /** Row batches on their way. */
+  public final InMemoryRowQueue rowQueue = new InMemoryRowQueue();
+
+  /** Commands on their way. */
+  public final InMemoryCommands commands = new InMemoryCommands();
+
+  /** Messages to users. */
+  public final InMemoryNotifications notifications = new InMemoryNotifications();
+
+  /** The ports that keep track of imports. */
+  public Journal journal() {
+    return new Journal(
+        faults.on(Imports.class, imports),
+        faults.on(Turns.class, turns),
+        faults.on(Progress.class, progress));
+  }
+
+  /** The ports of the directory. */
+  public Directory directory() {
+    return new Directory(
+        faults.on(Tenants.class, tenants), faults.on(Groups.class, groups), usersPort());
+  }
+
+  /** The port of the users. */
+  public Users usersPort() {
+    return faults.on(Users.class, users);
+  }
+
+  /** The two buckets. */
+  public Buckets buckets() {
+    return new Buckets(
+        faults.on(ObjectStore.class, uploads), faults.on(ObjectStore.class, results));
+  }
+
+  /** The rows queue. */
+  public RowQueue rowQueuePort() {
+    return faults.on(RowQueue.class, rowQueue);
+  }
+
+  /** The control queues. */
+  public Commands commandsPort() {
+    return faults.on(Commands.class, commands);
+  }
+
+  /** The notifications queue. */
+  public Notifications notificationsPort() {
+    return faults.on(Notifications.class, notifications);
+  }
+
+  /** How imports end. */
+  public Ending ending() {
+    return new Ending(journal(), commandsPort(), buckets(), clock);
+  }
+
+  /** Lets time pass. */
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+}
