@@ -2,8 +2,8 @@ package dev.rollbook.api;
 
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.ObjectStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +23,12 @@ public final class Api {
   public Api(
       Journal journal,
       Directory directory,
-      ObjectStore uploads,
+      Buckets buckets,
       PasswordHasher hasher,
       Supplier<String> ids,
       Clock clock) {
-    var imports = new ImportsResource(journal, directory, uploads, ids, clock);
+    var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
+    var results = new ResultsResource(journal.imports(), buckets);
     var users = new UsersResource(directory, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, clock);
@@ -39,6 +40,9 @@ public final class Api {
             Route.all("POST", "/imports", imports::create),
             Route.all("GET", "/imports", imports::list),
             Route.one("GET", "/imports/{id}", imports::show),
+            Route.one("GET", "/imports/{id}/report", results::report),
+            Route.one("GET", "/imports/{id}/changes", results::changes),
+            Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
             Route.all("GET", "/properties", properties::list),

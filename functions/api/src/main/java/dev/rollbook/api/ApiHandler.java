@@ -38,7 +38,7 @@ public final class ApiHandler
     return new Api(
         cloud.journal(),
         cloud.directory(),
-        cloud.uploads(),
+        cloud.buckets(),
         new Argon2idHasher(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());

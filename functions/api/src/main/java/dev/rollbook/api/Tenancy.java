@@ -4,6 +4,8 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Imports;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,5 +34,12 @@ final class Tenancy {
   static Map<String, Group> groups(Directory directory, String tenant) {
     return directory.groups().all(tenant).stream()
         .collect(Collectors.toMap(Group::id, Function.identity()));
+  }
+
+  /** An import of the tenant. */
+  static Import find(Imports imports, String tenant, String importId) {
+    return imports
+        .find(tenant, importId)
+        .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
   }
 }

@@ -7,6 +7,7 @@ import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.testkit.InMemoryGroups;
 import dev.rollbook.testkit.InMemoryImports;
@@ -40,12 +41,14 @@ final class Caller {
   final InMemoryImports imports = new InMemoryImports();
   final InMemoryTurns turns = new InMemoryTurns();
   final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
+  final InMemoryObjectStore results = new InMemoryObjectStore(clock);
+  final Buckets buckets = new Buckets(uploads, results);
   final PasswordHasher hasher = new PlainHasher();
   final Api api =
       new Api(
           new Journal(imports, turns, new InMemoryProgress()),
           new Directory(tenants, groups, users),
-          uploads,
+          buckets,
           hasher,
           () -> "01K000000000000000000000AA",
           clock);
