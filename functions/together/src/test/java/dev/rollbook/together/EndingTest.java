@@ -53,8 +53,7 @@ class EndingTest {
     Import running = stored("01J1", Status.RUNNING);
     cloud.faults.planNext("deleteAllVersions", Moment.BEFORE, Kind.KILL);
 
-    assertThatThrownBy(
-            () -> cloud.ending().end(running, Status.COMPLETED, true, last -> last))
+    assertThatThrownBy(() -> cloud.ending().end(running, Status.COMPLETED, true, last -> last))
         .isInstanceOf(Killed.class);
 
     assertThat(now(running).status()).isEqualTo(Status.RUNNING);
@@ -84,8 +83,7 @@ class EndingTest {
     cloud.ending().end(running, Status.COMPLETED, false, last -> last);
 
     assertThat(cloud.turns.holder(TENANT)).contains("01J3");
-    assertThat(cloud.commands.sent())
-        .containsExactly(new Command(Action.DISPATCH, TENANT, "01J3"));
+    assertThat(cloud.commands.sent()).containsExactly(new Command(Action.DISPATCH, TENANT, "01J3"));
   }
 
   @Test
@@ -93,8 +91,7 @@ class EndingTest {
     Import running = stored("01J1", Status.RUNNING);
     stored("01J2", Status.QUEUED);
     cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
-    assertThatThrownBy(
-            () -> cloud.ending().end(running, Status.COMPLETED, false, last -> last))
+    assertThatThrownBy(() -> cloud.ending().end(running, Status.COMPLETED, false, last -> last))
         .isInstanceOf(Killed.class);
     cloud.faults.revive();
 
