@@ -1,35 +1,71 @@
 package dev.rollbook.api;
 
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.PasswordHasher;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.ObjectStore;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds who answers a request. Every route is in {@link #route}. */
+/** Finds who answers a request. Every route is in the constructor. */
 public final class Api {
 
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
-  private final ImportsResource imports;
-  private final UsersResource users;
-  private final PropertiesResource properties;
-  private final SettingsResource settings;
+  private final List<Route> routes;
 
   /** Answers from these ports; {@code ids} gives ULIDs. */
   public Api(
       Journal journal,
       Directory directory,
-      ObjectStore uploads,
+      Buckets buckets,
+      PasswordHasher hasher,
       Supplier<String> ids,
       Clock clock) {
-    this.imports = new ImportsResource(journal, directory, uploads, ids, clock);
-    this.users = new UsersResource(directory);
-    this.properties = new PropertiesResource(directory);
-    this.settings = new SettingsResource(directory);
+    var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
+    var results = new ResultsResource(journal.imports(), buckets);
+    var users = new UsersResource(directory, clock);
+    var passwords = new PasswordsResource(directory.users(), hasher, clock);
+    var groups = new GroupsResource(directory, clock);
+    var members = new MembersResource(directory, clock);
+    var properties = new PropertiesResource(directory);
+    var settings = new SettingsResource(directory);
+    this.routes =
+        List.of(
+            Route.all("POST", "/imports", imports::create),
+            Route.all("GET", "/imports", imports::list),
+            Route.one("GET", "/imports/{id}", imports::show),
+            Route.one("GET", "/imports/{id}/report", results::report),
+            Route.one("GET", "/imports/{id}/changes", results::changes),
+            Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
+            Route.all("GET", "/settings", settings::show),
+            Route.all("PUT", "/settings", settings::put),
+            Route.all("GET", "/properties", properties::list),
+            Route.one("PUT", "/properties/{name}", properties::put),
+            Route.one("DELETE", "/properties/{name}", properties::delete),
+            Route.all("GET", "/groups", groups::list),
+            Route.one("PUT", "/groups/{id}", groups::put),
+            Route.one("DELETE", "/groups/{id}", groups::delete),
+            Route.one("GET", "/groups/{id}/members", members::list),
+            Route.two("PUT", "/groups/{id}/members/{username}", members::join),
+            Route.two("DELETE", "/groups/{id}/members/{username}", members::leave),
+            Route.all("GET", "/users", users::list),
+            Route.all("POST", "/users", users::create),
+            Route.one("GET", "/users/{username}", users::show),
+            Route.one("PATCH", "/users/{username}", users::change),
+            Route.one("DELETE", "/users/{username}", users::delete),
+            Route.one("PUT", "/users/{username}/password", passwords::put),
+            Route.one("POST", "/users/{username}/password/verify", passwords::verify));
+  }
+
+  /** Every route there is. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The answer to a request, whatever it is. */
@@ -39,30 +75,29 @@ public final class Api {
     } catch (Problem problem) {
       return Response.problem(problem);
     } catch (RuntimeException e) {
-      LOG.error("{} /{} failed", request.method(), String.join("/", request.path()), e);
+      // The path may be a username, and no more is needed to find the fault.
+      LOG.error("{} of /{} failed", request.method(), request.path().get(0), e);
       return Response.problem(
           new Problem(500, "INTERNAL", "something failed on our side; try again in a moment"));
     }
   }
 
   private Response route(Request request) {
-    List<String> path = request.path();
-    String first = path.isEmpty() ? "" : path.get(0);
-    String second = path.size() > 1 ? path.get(1) : "";
-    String shape = String.join("/", first, path.size() > 1 ? "*" : "");
-    return switch (path.size() > 2 ? "" : request.method() + " " + shape) {
-      case "POST imports/" -> imports.create(request);
-      case "GET imports/" -> imports.list(request);
-      case "GET imports/*" -> imports.show(request, second);
-      case "GET users/" -> users.list(request);
-      case "GET users/*" -> users.show(request, second);
-      case "GET settings/" -> settings.show(request);
-      case "PUT settings/" -> settings.put(request);
-      case "GET properties/" -> properties.list(request);
-      case "PUT properties/*" -> properties.put(request, second);
-      case "DELETE properties/*" -> properties.delete(request, second);
-      default ->
-          throw Problem.notFound("'" + request.method() + " /" + String.join("/", path) + "'");
-    };
+    List<String> others = new ArrayList<>();
+    for (Route route : routes) {
+      Optional<List<String>> names = route.names(request.path());
+      if (names.isPresent() && route.method().equals(request.method())) {
+        return route.answer().to(request, names.get());
+      }
+      names.ifPresent(any -> others.add(route.method()));
+    }
+    String path = "/" + String.join("/", request.path());
+    if (others.isEmpty()) {
+      throw Problem.notFound("'" + path + "'");
+    }
+    throw new Problem(
+        405,
+        "METHOD_NOT_ALLOWED",
+        request.method() + " is not for '" + path + "'; use " + String.join(" or ", others));
   }
 }

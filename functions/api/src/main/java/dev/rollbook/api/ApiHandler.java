@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.passwords.Argon2idHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-  private static final String ROOT = "/v1/";
+  private static final String ROOT = "/v1";
 
   private final Api api;
 
@@ -36,7 +38,8 @@ public final class ApiHandler
     return new Api(
         cloud.journal(),
         cloud.directory(),
-        cloud.uploads(),
+        cloud.buckets(),
+        new Argon2idHasher(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());
   }
@@ -72,6 +75,6 @@ public final class ApiHandler
    * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return List.of(rawPath.substring(ROOT.length()).split("/"));
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
   }
 }

@@ -126,30 +126,21 @@ final class ImportsResource {
   /** {@code GET /imports} (SPEC A4). */
   Response list(Request request) {
     return Response.page(
-        journal
-            .imports()
-            .history(
-                request.tenant(),
-                request.parameter("name"),
-                request.limit(),
-                request.parameter("cursor")),
+        request.page(
+            (limit, cursor) ->
+                journal
+                    .imports()
+                    .history(request.tenant(), request.parameter("name"), limit, cursor)),
         ImportView::of);
   }
 
   /** {@code GET /imports/{id}} (SPEC A5). */
   Response show(Request request, String importId) {
-    Import found = find(request, importId);
+    Import found = Tenancy.find(journal.imports(), request.tenant(), importId);
     return Response.ok(
         found.status().isEnd()
             ? ImportView.of(found)
             : ImportView.running(
                 found, journal.progress().settled(importId).tally().rows(), clock.instant()));
-  }
-
-  private Import find(Request request, String importId) {
-    return journal
-        .imports()
-        .find(request.tenant(), importId)
-        .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
   }
 }

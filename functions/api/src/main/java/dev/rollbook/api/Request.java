@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
+import dev.rollbook.directory.Page;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,10 @@ public record Request(
         return object;
       }
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw Problem.invalid("the body is not JSON: " + e.getOriginalMessage());
+      // Not Jackson's own words: they quote the body, which may hold a password.
+      throw Problem.invalid(
+          "the body is not JSON; see line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
     throw Problem.invalid("the body must be a JSON object");
   }
@@ -45,8 +49,27 @@ public record Request(
     return query.getOrDefault(name, "");
   }
 
-  /** The {@code limit} parameter of lists. */
-  int limit() {
+  /** Gives a part of a list. */
+  @FunctionalInterface
+  interface Lister<T> {
+    Page<T> page(int limit, String cursor);
+  }
+
+  /** The part of a list that {@code limit} and {@code cursor} ask for. */
+  <T> Page<T> page(Lister<T> list) {
+    int limit = limit();
+    String cursor = parameter("cursor");
+    try {
+      return list.page(limit, cursor);
+    } catch (IllegalArgumentException e) {
+      if (cursor.isEmpty()) {
+        throw e;
+      }
+      throw Problem.invalid("cursor is none of this list; take the one of the part before");
+    }
+  }
+
+  private int limit() {
     String limit = parameter("limit");
     if (limit.isEmpty()) {
       return DEFAULT_LIMIT;

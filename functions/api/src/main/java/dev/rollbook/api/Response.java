@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Page;
+import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,6 +37,12 @@ public record Response(int status, Map<String, String> headers, String body) {
     return new Response(204, Map.of(), "");
   }
 
+  /** What was asked for is at another address, for a while. */
+  static Response found(URI address) {
+    return new Response(
+        302, Map.of("location", address.toString(), "cache-control", "no-store"), "");
+  }
+
   /** A part of a list: {@code {items, cursor}}; the cursor is null behind the last part. */
   static <T> Response page(Page<T> page, Function<T, JsonNode> view) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -63,6 +70,7 @@ public record Response(int status, Map<String, String> headers, String body) {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 409 -> "Conflict";
+      case 503 -> "Service Unavailable";
       default -> "Internal Server Error";
     };
   }

@@ -84,9 +84,25 @@ final class SettingsResource {
 
   private static Guard guard(ObjectNode body, Guard now) {
     JsonNode guard = body.path("guard");
+    onlyFields("guard", guard, "percent", "minUsers");
     return new Guard(
         number(guard, "percent", now.percent(), 0, 100),
         number(guard, "minUsers", now.minUsers(), 0, Integer.MAX_VALUE));
+  }
+
+  /** Refuses what is no object with these fields; one that is absent changes nothing. */
+  private static void onlyFields(String name, JsonNode value, String... fields) {
+    if (!value.isMissingNode() && !value.isObject()) {
+      throw Problem.invalid(name + " must be an object with " + String.join(" and ", fields));
+    }
+    value
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!Set.of(fields).contains(field)) {
+                throw Problem.invalid(name + " has no field '" + field + "'");
+              }
+            });
   }
 
   private static String language(ObjectNode body, String now) {
@@ -98,6 +114,7 @@ final class SettingsResource {
   }
 
   private TenantSettings.Profile profile(Request request, ObjectNode body, TenantSettings now) {
+    onlyFields("profile", body.path("profile"), "options");
     JsonNode options = body.path("profile").path("options");
     if (options.isMissingNode()) {
       return TenantSettings.Profile.EMPTY;

@@ -1,9 +1,17 @@
 package dev.rollbook.api;
 
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Imports;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The tenant that a key belongs to. */
+/** What is known of the tenant that a key belongs to. */
 final class Tenancy {
 
   private Tenancy() {}
@@ -13,5 +21,25 @@ final class Tenancy {
         .tenants()
         .settings(tenant)
         .orElseThrow(() -> new IllegalStateException("a key without a tenant: " + tenant));
+  }
+
+  /** The tenant's properties by name, in their order. */
+  static Map<String, Property> properties(Directory directory, String tenant) {
+    Map<String, Property> properties = new LinkedHashMap<>();
+    directory.tenants().properties(tenant).forEach(one -> properties.put(one.name(), one));
+    return properties;
+  }
+
+  /** The tenant's groups by id. */
+  static Map<String, Group> groups(Directory directory, String tenant) {
+    return directory.groups().all(tenant).stream()
+        .collect(Collectors.toMap(Group::id, Function.identity()));
+  }
+
+  /** An import of the tenant. */
+  static Import find(Imports imports, String tenant, String importId) {
+    return imports
+        .find(tenant, importId)
+        .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
   }
 }

@@ -6,6 +6,7 @@ import dev.rollbook.aws.Cloud;
 import dev.rollbook.directory.Tenants;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * For the operator, who invokes it directly: {@code {"tenant": "acme"}} makes the tenant if need be
@@ -33,7 +34,7 @@ public final class TenantHandler
 
   @Override
   public Map<String, String> handleRequest(Map<String, String> event, Context context) {
-    String tenant = event.getOrDefault("tenant", "");
+    String tenant = Optional.ofNullable(event.get("tenant")).orElse("");
     if (!Keys.TENANT.matcher(tenant).matches()) {
       throw new IllegalArgumentException(
           "a tenant's name has 3 to 32 of the characters a-z 0-9 -, not '" + tenant + "'");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import java.util.Comparator;
@@ -21,8 +22,9 @@ final class UserView {
    * The JSON of a user.
    *
    * @param groups the tenant's groups by id
+   * @param known the tenant's properties by name; values of others, which are gone, are not shown
    */
-  static ObjectNode of(User user, Map<String, Group> groups) {
+  static ObjectNode of(User user, Map<String, Group> groups, Map<String, Property> known) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
     view.put("username", user.username());
     put(view, "email", user.email());
@@ -34,7 +36,13 @@ final class UserView {
     view.put("origin", user.origin().name());
     view.put("protected", user.isProtected());
     ObjectNode properties = view.putObject("properties");
-    new TreeMap<>(user.properties()).forEach(properties::put);
+    new TreeMap<>(user.properties())
+        .forEach(
+            (name, value) -> {
+              if (known.containsKey(name)) {
+                properties.put(name, value);
+              }
+            });
     ArrayNode memberships = view.putArray("groups");
     user.groups().stream()
         .sorted()

@@ -1,21 +1,37 @@
 package dev.rollbook.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.directory.ConditionalGroups;
+import dev.rollbook.directory.ConditionalGroups.Moves;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Limits;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
+import dev.rollbook.roster.Target;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-/** {@code /users}. */
+/** {@code /users}: shown, and edited by hand. */
 final class UsersResource {
 
   private final Directory directory;
+  private final Clock clock;
 
-  UsersResource(Directory directory) {
+  UsersResource(Directory directory, Clock clock) {
     this.directory = directory;
+    this.clock = clock;
   }
 
   /** {@code GET /users}. */
@@ -25,27 +41,164 @@ final class UsersResource {
         && Arrays.stream(User.Status.values()).noneMatch(known -> known.name().equals(status))) {
       throw Problem.invalid("status must be ACTIVE or INACTIVE, not " + status);
     }
-    Map<String, Group> groups = groups(request.tenant());
+    Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
+    Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
     UserFilter filter =
         new UserFilter(status, request.parameter("group"), request.parameter("tag"));
     return Response.page(
-        directory
-            .users()
-            .page(request.tenant(), filter, request.limit(), request.parameter("cursor")),
-        user -> UserView.of(user, groups));
+        request.page(
+            (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor)),
+        user -> UserView.of(user, groups, properties));
   }
 
   /** {@code GET /users/{username}}. */
   Response show(Request request, String username) {
-    return directory
-        .users()
-        .find(request.tenant(), username)
-        .map(user -> Response.ok(UserView.of(user, groups(request.tenant()))))
-        .orElseThrow(() -> Problem.notFound("user '" + username + "'"));
+    return Response.ok(
+        view(request, find(request, username), Tenancy.groups(directory, request.tenant())));
   }
 
-  private Map<String, Group> groups(String tenant) {
-    return directory.groups().all(tenant).stream()
-        .collect(Collectors.toMap(Group::id, Function.identity()));
+  /** {@code POST /users}. */
+  Response create(Request request) {
+    UserFields fields = UserFields.ofNew(directory, request);
+    String username = fields.username();
+    Map<String, String> texts = fields.texts(username);
+    Map<String, Group> all = Tenancy.groups(directory, request.tenant());
+    Map<String, String> properties = properties(Map.of(), texts);
+    Set<String> groups = new HashSet<>(fields.groups(Set.of(), all).orElse(Set.of(Group.ROOT)));
+    groups.addAll(conditional(request, all).created(properties).join());
+    requireWithinLimit(username, groups);
+    User created =
+        new User(
+            username,
+            texts.getOrDefault(Target.Field.EMAIL.text(), ""),
+            texts.getOrDefault(Target.Field.FIRST_NAME.text(), ""),
+            texts.getOrDefault(Target.Field.LAST_NAME.text(), ""),
+            texts.getOrDefault(Target.Field.PHONE.text(), ""),
+            texts.getOrDefault(Target.Field.LANGUAGE.text(), ""),
+            User.Status.valueOf(texts.getOrDefault(UserChange.STATUS, User.Status.ACTIVE.name())),
+            Origin.MANUAL,
+            fields.isProtected().orElse(false),
+            properties,
+            groups,
+            fields.tags().orElse(Set.of()),
+            fields.access().orElse(Set.of()),
+            texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""),
+            texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""),
+            User.PasswordSetBy.NOBODY,
+            clock.instant(),
+            clock.instant(),
+            "");
+    if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
+      throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
+    }
+    return Response.created(view(request, created, all));
+  }
+
+  /** {@code PATCH /users/{username}}: what it names changes, the rest stays. */
+  Response change(Request request, String username) {
+    User now = find(request, username);
+    UserFields fields = UserFields.ofChange(directory, request);
+    Map<String, Group> all = Tenancy.groups(directory, request.tenant());
+    Map<String, String> texts = new HashMap<>(fields.texts(username));
+    Map<String, String> before = texts(now);
+    texts
+        .entrySet()
+        .removeIf(text -> text.getValue().equals(before.getOrDefault(text.getKey(), "")));
+    Moves moves =
+        conditional(request, all).changed(now.properties(), properties(now.properties(), texts));
+    Set<String> after = new HashSet<>(fields.groups(now.groups(), all).orElse(now.groups()));
+    after.removeAll(moves.leave());
+    after.addAll(moves.join());
+    if (!now.groups().containsAll(after)) {
+      requireWithinLimit(username, after);
+    }
+    UserEdit edit =
+        new UserEdit(
+            texts,
+            fields.isProtected().filter(mark -> mark != now.isProtected()),
+            without(after, now.groups()),
+            without(now.groups(), after),
+            fields.tags().filter(tags -> !tags.equals(now.tags())),
+            fields.access().filter(access -> !access.equals(now.access())),
+            Optional.empty());
+    // Who is changed by hand is left out of a held plan (SPEC D6): a change must be one.
+    if (!edit.equals(UserEdit.of(Map.of()))
+        && !written(
+            () -> directory.users().edit(request.tenant(), username, edit, clock.instant()))) {
+      throw unknown(username);
+    }
+    return Response.ok(view(request, find(request, username), all));
+  }
+
+  /** {@code DELETE /users/{username}}: for good, memberships too. */
+  Response delete(Request request, String username) {
+    if (!directory.users().delete(request.tenant(), username)) {
+      throw unknown(username);
+    }
+    return Response.noContent();
+  }
+
+  private ConditionalGroups conditional(Request request, Map<String, Group> all) {
+    return new ConditionalGroups(all.values(), Tenancy.properties(directory, request.tenant()));
+  }
+
+  private static void requireWithinLimit(String username, Set<String> groups) {
+    if (groups.size() > Limits.GROUPS_PER_USER) {
+      throw MembersResource.tooManyGroups(username);
+    }
+  }
+
+  private static boolean written(BooleanSupplier write) {
+    try {
+      return write.getAsBoolean();
+    } catch (IllegalArgumentException e) {
+      throw new Problem(400, "USER_TOO_LARGE", Objects.toString(e.getMessage(), ""));
+    }
+  }
+
+  /** A user's properties as some texts leave them. */
+  private static Map<String, String> properties(
+      Map<String, String> before, Map<String, String> texts) {
+    Map<String, String> after = new HashMap<>(before);
+    texts.forEach(
+        (field, value) -> {
+          if (field.startsWith(Target.PROPERTY_PREFIX)) {
+            after.put(field.substring(Target.PROPERTY_PREFIX.length()), value);
+          }
+        });
+    after.values().removeIf(String::isEmpty);
+    return after;
+  }
+
+  private static Map<String, String> texts(User user) {
+    Map<String, String> texts = new HashMap<>();
+    texts.put(Target.Field.EMAIL.text(), user.email());
+    texts.put(Target.Field.FIRST_NAME.text(), user.firstName());
+    texts.put(Target.Field.LAST_NAME.text(), user.lastName());
+    texts.put(Target.Field.PHONE.text(), user.phone());
+    texts.put(Target.Field.LANGUAGE.text(), user.language());
+    texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
+    texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
+    texts.put(UserChange.STATUS, user.status().name());
+    user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    return texts;
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  private ObjectNode view(Request request, User user, Map<String, Group> groups) {
+    return UserView.of(user, groups, Tenancy.properties(directory, request.tenant()));
+  }
+
+  private User find(Request request, String username) {
+    return directory.users().find(request.tenant(), username).orElseThrow(() -> unknown(username));
+  }
+
+  private static Problem unknown(String username) {
+    return Problem.notFound("user '" + username + "'");
   }
 }

@@ -171,6 +171,9 @@ public final class Arrival {
   }
 
   private void quarantine(String key) {
+    if (uploads.find(key).isEmpty()) {
+      return; // an earlier delivery of the event has moved it
+    }
     LOG.warn("quarantined a dropped file that belongs to no tenant");
     uploads.copy(key, QUARANTINE + key.substring(INBOX.length()));
     uploads.deleteAllVersions(key);

@@ -33,29 +33,16 @@ final class GroupRules {
         .forEach(draft::leave);
   }
 
-  /**
-   * SPEC G4: only a change of the user's properties moves it. A group is left for a condition that
-   * the change ceased to meet; whom a person put into a group that it never met, stays.
-   */
+  /** SPEC G4: only a change of the user's properties moves it. */
   private static void conditionalGroups(ImportRules rules, Draft draft) {
-    Map<String, String> before = draft.stored().map(User::properties).orElse(Map.of());
+    ConditionalGroups groups = new ConditionalGroups(rules.conditionalGroups(), rules.properties());
     Map<String, String> after = draft.propertiesAfter();
-    if (!draft.creates() && after.equals(before)) {
-      return;
-    }
-    for (Group group : rules.conditionalGroups()) {
-      if (group.isMetBy(after)) {
-        draft.join(group.id());
-      } else if (group.conditions().stream()
-          .filter(condition -> condition.isMetBy(before) && !condition.isMetBy(after))
-          .anyMatch(condition -> removesAutomatically(rules, condition))) {
-        draft.leave(group.id());
-      }
-    }
-  }
-
-  private static boolean removesAutomatically(ImportRules rules, Group.Condition condition) {
-    Property property = rules.properties().get(condition.property());
-    return property != null && property.autoRemove();
+    ConditionalGroups.Moves moves =
+        draft
+            .stored()
+            .map(user -> groups.changed(user.properties(), after))
+            .orElseGet(() -> groups.created(after));
+    moves.join().forEach(draft::join);
+    moves.leave().forEach(draft::leave);
   }
 }

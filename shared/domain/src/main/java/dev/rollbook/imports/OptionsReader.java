@@ -142,7 +142,8 @@ public final class OptionsReader {
       JsonNode column = entry.path("column");
       String target = entry.path("target").asText();
       boolean named = column.isTextual() && !column.asText().isBlank();
-      boolean numbered = column.canConvertToInt() && column.asInt() >= 1;
+      boolean numbered =
+          column.isIntegralNumber() && column.canConvertToInt() && column.asInt() >= 1;
       Optional<Target> parsed = Target.parse(target);
       if (!named && !numbered) {
         problems.add("mapping: each entry needs a column, its header or its number from 1");
@@ -224,9 +225,13 @@ public final class OptionsReader {
                 problems.add("notify: there is no field '" + name + "'");
               }
             });
-    Fields fields = new Fields(object, problems);
-    return new Notify(
-        fields.flag("send", false), fields.text("language", ""), fields.text("template", ""));
+    List<String> wrong = new ArrayList<>();
+    Fields fields = new Fields(object, wrong);
+    Notify notify =
+        new Notify(
+            fields.flag("send", false), fields.text("language", ""), fields.text("template", ""));
+    wrong.forEach(problem -> problems.add("notify." + problem));
+    return notify;
   }
 
   private static Iterable<JsonNode> list(ObjectNode object, String name, List<String> problems) {

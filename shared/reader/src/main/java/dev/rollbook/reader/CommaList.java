@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

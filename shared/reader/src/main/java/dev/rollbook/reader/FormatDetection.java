@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipFile;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
@@ -105,7 +104,7 @@ final class FormatDetection {
         return new FileKind("xlsb");
       }
       if (parts.has("mimetype")) {
-        return new FileKind(openDocument(parts.zip()));
+        return new FileKind(openDocument(parts));
       }
       for (String[] kind : List.of(folder("word/", "docx"), folder("ppt/", "pptx"))) {
         if (parts.hasFolder(kind[0])) {
@@ -125,8 +124,8 @@ final class FormatDetection {
     return new String[] {name, kind};
   }
 
-  private static String openDocument(ZipFile zip) throws IOException {
-    try (InputStream in = zip.getInputStream(zip.getEntry("mimetype"))) {
+  private static String openDocument(XlsxPackage parts) throws RosterException, IOException {
+    try (InputStream in = parts.stream("mimetype")) {
       String type = new String(in.readNBytes(100), StandardCharsets.US_ASCII);
       return type.contains("spreadsheet") ? "ods" : type.contains("text") ? "odt" : "zip";
     }

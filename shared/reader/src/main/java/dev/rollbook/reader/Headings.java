@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.Target;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.reader.JudgedRow.Naming;
+import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.EmailAddress;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;

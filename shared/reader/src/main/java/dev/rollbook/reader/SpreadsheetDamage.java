@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.EmailAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.ReadingOptions;
 import java.io.IOException;
 import java.io.Reader;

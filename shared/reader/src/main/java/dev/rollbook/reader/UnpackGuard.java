@@ -2,18 +2,18 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Enumeration;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * Unpacks every part of an archive into nothing before any parser sees one, and measures (SPEC
- * section 10): declared sizes can lie. What has been damaged shows too, by its checksum.
+ * section 10): declared sizes can lie, and can be believed once this is done. What has been damaged
+ * shows too, by its checksum.
  */
 final class UnpackGuard {
 
@@ -33,20 +33,24 @@ final class UnpackGuard {
    *
    * @throws RosterException if it unpacks to too much, or is damaged
    */
-  static void check(ZipFile zip) throws RosterException, IOException {
+  static void check(ZipFile zip) throws RosterException {
     UnpackGuard guard = new UnpackGuard();
-    Enumeration<? extends ZipEntry> entries = zip.entries();
+    Enumeration<ZipArchiveEntry> entries = zip.getEntries();
     while (entries.hasMoreElements()) {
-      ZipEntry entry = entries.nextElement();
+      ZipArchiveEntry entry = entries.nextElement();
+      // The only ways that the format allows (ECMA-376 part 2, annex B).
+      if (entry.getMethod() != ZipEntry.DEFLATED && entry.getMethod() != ZipEntry.STORED) {
+        throw WorkbookDamage.in(entry.getName(), "packing method " + entry.getMethod());
+      }
       try (InputStream in = zip.getInputStream(entry)) {
         guard.unpack(entry, in);
-      } catch (ZipException | EOFException e) {
+      } catch (IOException | RuntimeException e) {
         throw WorkbookDamage.in(entry.getName(), e);
       }
     }
   }
 
-  private void unpack(ZipEntry entry, InputStream in) throws RosterException, IOException {
+  private void unpack(ZipArchiveEntry entry, InputStream in) throws RosterException, IOException {
     long packed = Math.max(1, entry.getCompressedSize());
     long unpacked = 0;
     CRC32 checksum = new CRC32();
@@ -61,12 +65,12 @@ final class UnpackGuard {
         throw suspicious(entry, MOST_TIMES * packed, unpacked);
       }
     }
-    if (checksum.getValue() != entry.getCrc()) {
+    if (checksum.getValue() != entry.getCrc() || unpacked != entry.getSize()) {
       throw WorkbookDamage.in(entry.getName(), "checksum");
     }
   }
 
-  private static RosterException suspicious(ZipEntry entry, long limit, long value) {
+  private static RosterException suspicious(ZipArchiveEntry entry, long limit, long value) {
     return new RosterException(
         Code.FILE_SUSPICIOUS, entry.getName(), Long.toString(limit), Long.toString(value));
   }

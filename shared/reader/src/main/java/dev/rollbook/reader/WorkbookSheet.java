@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
 import java.io.IOException;

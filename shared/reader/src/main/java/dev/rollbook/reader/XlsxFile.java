@@ -2,95 +2,100 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 
 /**
- * An XLSX workbook whose sheet is known.
- *
- * <p>Read with a plain XML parser instead of a spreadsheet library, because those that stream trust
- * the file: one cell that names column ZZZZZZ or shared string two billion has them fill the
- * memory, rows without numbers are counted wrongly, and phonetic runs of inline strings become
- * text.
+ * An XLSX workbook whose sheet is known. fastexcel-reader reads it; {@link WorkbookGuard} and
+ * {@link MendedCopy} see to it that it can.
  */
 final class XlsxFile implements TableFile {
 
   private final Path file;
-  private final SharedStrings strings;
-  private final XlsxStyles styles;
+  private final WorkbookGuard guard;
+  private final SerialDate dates;
   private final WorkbookSheet sheet;
+  private final boolean asItIs;
 
-  private XlsxFile(Path file, SharedStrings strings, XlsxStyles styles, WorkbookSheet sheet) {
+  private XlsxFile(
+      Path file, WorkbookGuard guard, SerialDate dates, WorkbookSheet sheet, boolean asItIs) {
     this.file = file;
-    this.strings = strings;
-    this.styles = styles;
+    this.guard = guard;
+    this.dates = dates;
     this.sheet = sheet;
+    this.asItIs = asItIs;
   }
 
   /** Opens a workbook and finds the sheet. */
   static XlsxFile of(Path file, ReadingOptions options) throws RosterException, IOException {
     try (XlsxPackage parts = XlsxPackage.open(file)) {
       UnpackGuard.check(parts.zip());
-      String workbook = parts.workbook();
-      Map<String, XlsxPackage.Relation> relations = parts.relations(workbook);
-      List<WorkbookSheet> sheets = new ArrayList<>();
-      SerialDate dates = readWorkbook(parts, workbook, relations, sheets);
-      SharedStrings strings = new SharedStrings();
-      XlsxStyles styles = new XlsxStyles(dates);
-      for (XlsxPackage.Relation relation : relations.values()) {
-        if (relation.type().equals("sharedStrings")) {
-          try (XmlPart part = parts.part(relation.target())) {
-            strings = SharedStrings.read(part);
-          }
-        } else if (relation.type().equals("styles")) {
-          try (XmlPart part = parts.part(relation.target())) {
-            styles = XlsxStyles.read(part, dates);
-          }
-        }
+      WorkbookGuard guard = WorkbookGuard.check(parts);
+      try (ReadableWorkbook workbook = workbook(file, false)) {
+        WorkbookSheet chosen =
+            WorkbookSheet.choose(
+                sheets(workbook, guard),
+                options.sheet(),
+                sheet -> {
+                  try (Table table = of(file, parts, guard, workbook, sheet).open()) {
+                    return table.next().isPresent();
+                  }
+                });
+        return of(file, parts, guard, workbook, chosen);
       }
-      SharedStrings readStrings = strings;
-      XlsxStyles readStyles = styles;
-      WorkbookSheet chosen =
-          WorkbookSheet.choose(
-              sheets,
-              options.sheet(),
-              sheet -> {
-                try (Table table = new XlsxFile(file, readStrings, readStyles, sheet).open()) {
-                  return table.next().isPresent();
-                }
-              });
-      return new XlsxFile(file, strings, styles, chosen);
     }
   }
 
-  private static SerialDate readWorkbook(
+  private static XlsxFile of(
+      Path file,
       XlsxPackage parts,
-      String workbook,
-      Map<String, XlsxPackage.Relation> relations,
-      List<WorkbookSheet> sheets)
+      WorkbookGuard guard,
+      ReadableWorkbook workbook,
+      WorkbookSheet sheet)
       throws RosterException, IOException {
-    SerialDate dates = SerialDate.SINCE_1900;
-    try (XmlPart part = parts.part(workbook)) {
-      while (part.nextElement()) {
-        if (part.is("workbookPr")) {
-          String since1904 = part.attribute("date1904").orElse("0");
-          if (since1904.equals("1") || since1904.equals("true")) {
-            dates = SerialDate.SINCE_1904;
-          }
-        } else if (part.is("sheet")) {
-          XlsxPackage.Relation relation = relations.get(part.prefixedAttribute("id").orElse(""));
-          if (relation != null && relation.type().equals("worksheet")) {
-            boolean visible = part.attribute("state").orElse("visible").equals("visible");
-            sheets.add(
-                new WorkbookSheet(part.attribute("name").orElse(""), relation.target(), visible));
-          }
-        }
+    int index = Integer.parseInt(sheet.place());
+    Optional<String> id = workbook.getSheet(index).map(Sheet::getId);
+    SerialDate dates = workbook.isDate1904() ? SerialDate.SINCE_1904 : SerialDate.SINCE_1900;
+    return new XlsxFile(file, guard, dates, sheet, guard.readsAsItIs(parts, index, id));
+  }
+
+  private static List<WorkbookSheet> sheets(ReadableWorkbook workbook, WorkbookGuard guard)
+      throws RosterException {
+    List<Sheet> read = workbook.getSheets().toList();
+    if (read.size() != guard.sheets()) {
+      throw WorkbookDamage.in("workbook", "sheets in unexpected places");
+    }
+    List<WorkbookSheet> sheets = new ArrayList<>();
+    for (Sheet sheet : read) {
+      if (guard.worksheet(sheet.getIndex()).isPresent()) {
+        String name = Objects.requireNonNullElse(sheet.getName(), "");
+        boolean visible = sheet.getVisibility() == SheetVisibility.VISIBLE;
+        sheets.add(new WorkbookSheet(name, Integer.toString(sheet.getIndex()), visible));
       }
     }
-    return dates;
+    return sheets;
+  }
+
+  /** Opens a workbook that the guard has looked through; with formats, if it has any. */
+  private static ReadableWorkbook workbook(Path file, boolean formats) throws RosterException {
+    try {
+      // What is no number although it says so is handed on as it is.
+      return new ReadableWorkbook(
+          file.toFile(), new org.dhatim.fastexcel.reader.ReadingOptions(formats, true));
+    } catch (IOException | RuntimeException e) {
+      throw WorkbookDamage.in("workbook", e);
+    }
   }
 
   @Override
@@ -120,11 +125,38 @@ final class XlsxFile implements TableFile {
 
   @Override
   public Table open() throws RosterException, IOException {
-    XlsxPackage parts = XlsxPackage.open(file);
+    int index = Integer.parseInt(sheet.place());
+    String part = guard.worksheet(index).orElseThrow();
+    if (asItIs) {
+      return table(file, index, part, () -> {});
+    }
+    Path copy;
+    try (XlsxPackage parts = XlsxPackage.open(file)) {
+      copy = MendedCopy.of(parts, guard, part);
+    }
+    return table(copy, 0, part, () -> Files.delete(copy));
+  }
+
+  /** The rows of a sheet; what is to be done behind the last is done if there are none, too. */
+  private Table table(Path read, int index, String part, Closeable behind)
+      throws RosterException, IOException {
     try {
-      return new XlsxTable(parts, parts.part(sheet.place()), sheet.place(), strings, styles);
+      ReadableWorkbook workbook = workbook(read, guard.styles().isPresent());
+      try {
+        Stream<Row> rows = workbook.getSheet(index).orElseThrow().openStream();
+        Closeable both =
+            () -> {
+              try (behind) {
+                workbook.close();
+              }
+            };
+        return new XlsxTable(both, rows, part, dates);
+      } catch (IOException | RuntimeException e) {
+        workbook.close();
+        throw WorkbookDamage.in(part, e);
+      }
     } catch (RosterException | IOException e) {
-      parts.close();
+      behind.close();
       throw e;
     }
   }

@@ -1,158 +1,110 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.roster.RosterException;
-import dev.rollbook.roster.RosterException.Code;
+import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.CellType;
+import org.dhatim.fastexcel.reader.Row;
 
-/** The rows of an XLSX worksheet that hold something (ECMA-376 part 1, 18.3.1). */
+/** The rows of an XLSX worksheet that hold something, as fastexcel-reader hands them on. */
 final class XlsxTable implements Table {
 
-  private static final int SHEET_COLUMNS = 16_384;
+  /** How {@link MendedCopy} writes a date. */
+  private static final Pattern ISO_DATE = Pattern.compile("-?\\d{4,}-\\d\\d-\\d\\d.*|\\d\\d:.*");
 
-  /** Of a number that fits; nothing that is counted here comes near it. */
-  private static final int MOST_DIGITS = 9;
+  private final Closeable workbook;
+  private final Stream<Row> stream;
+  private final Iterator<Row> rows;
+  private final String part;
+  private final SerialDate dates;
+  private final Map<String, NumberText> formats = new HashMap<>();
 
-  private final XlsxPackage parts;
-  private final XmlPart xml;
-  private final String name;
-  private final SharedStrings strings;
-  private final XlsxStyles styles;
-  private final BoundedText text = new BoundedText();
-
-  private boolean ended;
-  private int rowNumber;
   private int lastNumber;
 
-  XlsxTable(XlsxPackage parts, XmlPart xml, String name, SharedStrings strings, XlsxStyles styles)
-      throws RosterException {
-    this.parts = parts;
-    this.xml = xml;
-    this.name = name;
-    this.strings = strings;
-    this.styles = styles;
-    ended = !xml.goTo("sheetData");
+  /**
+   * The rows of a worksheet.
+   *
+   * @param workbook closed with the table
+   * @param stream the rows
+   * @param part the worksheet's part, for errors
+   * @param dates the workbook's dates
+   */
+  XlsxTable(Closeable workbook, Stream<Row> stream, String part, SerialDate dates) {
+    this.workbook = workbook;
+    this.stream = stream;
+    this.rows = stream.iterator();
+    this.part = part;
+    this.dates = dates;
   }
 
   @Override
   public Optional<TableRow> next() throws RosterException {
-    while (!ended && xml.nextElementWithin("sheetData")) {
-      if (xml.is("row")) {
-        SheetRow row = row();
+    try {
+      while (rows.hasNext()) {
+        Row read = rows.next();
+        SheetRow row = new SheetRow(read.getRowNum());
+        for (Cell cell : read) {
+          if (cell != null) {
+            put(row, cell);
+          }
+        }
         if (!row.isEmpty()) {
           lastNumber = row.number();
           return Optional.of(row.row());
         }
       }
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      throw WorkbookDamage.in(part, e);
     }
-    ended = true;
-    return Optional.empty();
   }
 
-  private SheetRow row() throws RosterException {
-    int number = number(xml.attribute("r"), rowNumber + 1);
-    if (number <= rowNumber) {
-      throw WorkbookDamage.in(name, "row " + number + " behind row " + rowNumber);
-    }
-    rowNumber = number;
-    SheetRow row = new SheetRow(number);
-    int column = -1;
-    while (xml.nextElementWithin("row")) {
-      if (xml.is("c")) {
-        column = column(xml.attribute("r"), column + 1);
-        cell(row, column);
-      }
-    }
-    if (number > Limits.SHEET_ROWS && !row.isEmpty()) {
-      throw new RosterException(
-          Code.TOO_MANY_ROWS, Integer.toString(Limits.SHEET_ROWS), Integer.toString(number));
-    }
-    return row;
-  }
-
-  private void cell(SheetRow row, int column) throws RosterException {
-    String type = xml.attribute("t").orElse("n");
-    int style = number(xml.attribute("s"), 0);
-    text.clear();
-    while (xml.nextElementWithin("c")) {
-      if (xml.is("v")) {
-        xml.text(text);
-      } else if (xml.is("is")) {
-        xml.richText(text);
-      } else {
-        xml.skip();
-      }
-    }
-    switch (type) {
-      case "s" -> row.put(column, shared(text.plain().strip()));
-      case "n" -> put(row, column, text.plain().strip(), styles.format(style));
-      case "b" -> row.put(column, truth(text.plain().strip()));
-      case "d" -> {
-        row.put(column, text.plain().strip().replaceFirst("T00:00:00(\\.0+)?Z?$", ""));
+  /** The type is not asked first, for it is that of the formula in a cell that has one. */
+  private void put(SheetRow row, Cell cell) {
+    int column = cell.getColumnIndex();
+    if (cell.getValue() instanceof BigDecimal number) {
+      row.put(column, number.doubleValue(), format(cell));
+    } else if (cell.getValue() instanceof Boolean truth) {
+      row.put(column, truth ? "TRUE" : "FALSE");
+    } else if (cell.getValue() instanceof String text) {
+      row.put(column, EscapedText.unescape(text));
+      if (cell.getType() == CellType.ERROR && ISO_DATE.matcher(text).matches()) {
         row.markDate(column);
       }
-      default -> row.put(column, text.unescaped());
+    } else if (cell.getRawValue() != null) {
+      putUnparsed(row, cell, cell.getRawValue().strip());
     }
   }
 
-  private static String truth(String value) {
-    return switch (value) {
-      case "1", "true" -> "TRUE";
-      case "0", "false" -> "FALSE";
-      default -> value;
-    };
-  }
-
-  private String shared(String index) throws RosterException {
-    if (index.isEmpty()) {
-      return "";
-    }
-    int place = number(Optional.of(index), 0);
-    if (place >= strings.size()) {
-      throw WorkbookDamage.in(name, "shared string " + index);
-    }
-    return strings.get(place);
-  }
-
-  private static void put(SheetRow row, int column, String number, NumberText format) {
-    if (number.isEmpty()) {
+  /** What is no number or truth value by the letter of the format, but to most readers is one. */
+  private void putUnparsed(SheetRow row, Cell cell, String text) {
+    int column = cell.getColumnIndex();
+    if (text.equals("true") || text.equals("false")) {
+      row.put(column, text.equals("true") ? "TRUE" : "FALSE");
       return;
     }
     try {
-      row.put(column, Double.parseDouble(number), format);
+      row.put(column, Double.parseDouble(text), format(cell));
     } catch (NumberFormatException e) {
       // Whatever wrote it meant this text.
-      row.put(column, number);
+      row.put(column, text);
     }
   }
 
-  private int number(Optional<String> digits, int fallback) throws RosterException {
-    if (digits.isEmpty()) {
-      return fallback;
+  private NumberText format(Cell cell) {
+    String code = cell.getDataFormatString();
+    if (code == null) {
+      code = BuiltInFormats.code(cell.getDataFormatId() == null ? 0 : cell.getDataFormatId());
     }
-    if (!isNumber(digits.get())) {
-      throw WorkbookDamage.in(name, "a number expected");
-    }
-    return Integer.parseInt(digits.get());
-  }
-
-  private static boolean isNumber(String digits) {
-    return !digits.isEmpty()
-        && digits.length() <= MOST_DIGITS
-        && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  /** The column, from 0, of a reference such as {@code AB12}. */
-  private int column(Optional<String> reference, int fallback) throws RosterException {
-    int column = 0;
-    String cell = reference.orElse("");
-    for (int i = 0; i < cell.length() && Character.isLetter(cell.charAt(i)); i++) {
-      column = 26 * column + Character.toUpperCase(cell.charAt(i)) - 'A' + 1;
-      if (column < 1 || column > SHEET_COLUMNS) {
-        throw WorkbookDamage.in(name, "cell reference");
-      }
-    }
-    return column == 0 ? fallback : column - 1;
+    return formats.computeIfAbsent(code, given -> new NumberText(given, dates));
   }
 
   @Override
@@ -162,10 +114,8 @@ final class XlsxTable implements Table {
 
   @Override
   public void close() throws IOException {
-    try {
-      xml.close();
-    } finally {
-      parts.close();
+    try (workbook) {
+      stream.close();
     }
   }
 }

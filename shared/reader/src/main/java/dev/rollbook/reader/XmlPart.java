@@ -5,7 +5,9 @@ import dev.rollbook.roster.RosterException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,9 +22,17 @@ final class XmlPart implements Closeable {
   /** Far more than the formats nest; a parser keeps something for each. */
   private static final int DEEPEST = 256;
 
+  /**
+   * Characters of all the names that a part uses: far more than the formats have. A parser
+   * remembers names for good, and fastexcel-reader has one memory for all files.
+   */
+  private static final int MOST_NAMES = 1 << 16;
+
   private final String name;
   private final InputStream in;
   private final XMLStreamReader reader;
+  private final Set<String> names = new HashSet<>();
+  private int nameCharacters;
   private int depth;
 
   private static XMLInputFactory factory() {
@@ -60,9 +70,32 @@ final class XmlPart implements Closeable {
       if (depth > DEEPEST) {
         throw WorkbookDamage.in(name, "nested too deep");
       }
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        noteNames();
+      }
       return true;
     } catch (XMLStreamException | RuntimeException e) {
       throw WorkbookDamage.in(name, e);
+    }
+  }
+
+  private void noteNames() throws RosterException {
+    note(reader.getPrefix(), reader.getLocalName());
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      note(reader.getAttributePrefix(i), reader.getAttributeLocalName(i));
+    }
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      note("xmlns", Optional.ofNullable(reader.getNamespacePrefix(i)).orElse(""));
+    }
+  }
+
+  private void note(String prefix, String local) throws RosterException {
+    String met = prefix.isEmpty() ? local : prefix + ":" + local;
+    if (names.add(met)) {
+      nameCharacters += met.length();
+      if (nameCharacters > MOST_NAMES) {
+        throw WorkbookDamage.in(name, "too many names");
+      }
     }
   }
 
@@ -120,40 +153,60 @@ final class XmlPart implements Closeable {
     return Optional.empty();
   }
 
-  /** The text of the element it is at, to its end, without what its own elements hold. */
-  void text(BoundedText into) throws RosterException {
+  /**
+   * The text of the element it is at, to its end, without what its own elements hold.
+   *
+   * @return whether it has no elements of its own
+   */
+  boolean text(BoundedText into) throws RosterException {
+    boolean plain = true;
     int level = 1;
     while (level > 0) {
       if (!next()) {
         throw WorkbookDamage.in(name, "end missing");
       }
       if (reader.isStartElement()) {
+        plain = false;
         level++;
       } else if (reader.isEndElement()) {
         level--;
-      } else if (level == 1 && reader.hasText() && !isComment()) {
+      } else if (level == 1 && isText()) {
         into.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
       }
     }
+    return plain;
   }
 
-  private boolean isComment() {
-    return reader.getEventType() == XMLStreamConstants.COMMENT;
+  private boolean isText() {
+    return reader.hasText() && reader.getEventType() != XMLStreamConstants.COMMENT;
   }
 
   /**
    * The text of the element it is at with that of its runs, as a string item has it (ECMA-376 part
-   * 1, 18.4.8): without phonetic runs, which repeat the text in another script.
+   * 1, 18.4.8): without phonetic runs, which repeat the text in another script, and without what
+   * stands between its elements.
+   *
+   * @return whether that is all the text there is
    */
-  void richText(BoundedText into) throws RosterException {
-    String outer = reader.getLocalName();
-    while (nextElementWithin(outer)) {
-      if (is("t")) {
-        text(into);
-      } else if (is("rPh")) {
-        skip();
+  boolean richText(BoundedText into) throws RosterException {
+    boolean all = true;
+    int outer = depth;
+    while (depth >= outer) {
+      if (!next()) {
+        throw WorkbookDamage.in(name, "end missing");
+      }
+      if (reader.isStartElement()) {
+        if (is("t")) {
+          all &= text(into);
+        } else if (is("rPh")) {
+          skip();
+          all = false;
+        }
+      } else if (isText()) {
+        all = false;
       }
     }
+    return all;
   }
 
   /** Goes behind the element it is at. */

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Looks at the size of a ZIP archive's directory before the archive is opened, for opening takes
- * all of it into memory and a file may be nothing but directory.
+ * all of it into memory and a file may be nothing but directory. What counts is where the directory
+ * begins, and not how long it says it is: commons-compress reads entries for as long as there are.
  */
 final class ZipDirectory {
 
@@ -20,13 +21,12 @@ final class ZipDirectory {
   // Offsets and signatures as in the ZIP specification (APPNOTE.TXT), 4.3.14 to 4.3.16.
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int END_LENGTH = 22;
-  private static final int END_SIZE = 12;
+  private static final int END_OFFSET = 16;
   private static final int LONGEST_COMMENT = 0xFFFF;
   private static final int LOCATOR_LENGTH = 20;
   private static final int LOCATOR_SIGNATURE = 0x07064b50;
   private static final int LOCATOR_OFFSET = 8;
-  private static final int END64_SIZE = 40;
-  private static final long IN_END64 = 0xFFFFFFFFL;
+  private static final int END64_OFFSET = 48;
 
   private ZipDirectory() {}
 
@@ -41,7 +41,7 @@ final class ZipDirectory {
       ByteBuffer tail = read(file, start, (int) (file.length() - start));
       for (int end = tail.limit() - END_LENGTH; end >= 0; end--) {
         if (tail.getInt(end) == END_SIGNATURE) {
-          long size = size(file, tail, end);
+          long size = start + end - directory(file, tail, end);
           if (size < 0 || size > MOST_BYTES) {
             throw new RosterException(
                 Code.FILE_SUSPICIOUS, "zip", Long.toString(MOST_BYTES), Long.toString(size));
@@ -53,15 +53,17 @@ final class ZipDirectory {
     }
   }
 
-  private static long size(RandomAccessFile file, ByteBuffer tail, int end) throws IOException {
-    long size = Integer.toUnsignedLong(tail.getInt(end + END_SIZE));
+  private static long directory(RandomAccessFile file, ByteBuffer tail, int end)
+      throws RosterException, IOException {
     int locator = end - LOCATOR_LENGTH;
-    if (size != IN_END64 || locator < 0 || tail.getInt(locator) != LOCATOR_SIGNATURE) {
-      return size;
+    if (locator < 0 || tail.getInt(locator) != LOCATOR_SIGNATURE) {
+      return Integer.toUnsignedLong(tail.getInt(end + END_OFFSET));
     }
     long end64 = tail.getLong(locator + LOCATOR_OFFSET);
-    boolean within = end64 >= 0 && end64 <= file.length() - END64_SIZE - Long.BYTES;
-    return within ? read(file, end64 + END64_SIZE, Long.BYTES).getLong(0) : size;
+    if (end64 < 0 || end64 > file.length() - END64_OFFSET - Long.BYTES) {
+      throw WorkbookDamage.in("zip", "end missing");
+    }
+    return read(file, end64 + END64_OFFSET, Long.BYTES).getLong(0);
   }
 
   private static ByteBuffer read(RandomAccessFile file, long start, int length) throws IOException {

@@ -23,6 +23,14 @@ final class Xlsx {
   /** A workbook of one sheet with these rows, as XML. */
   static Xlsx of(String rows) {
     Xlsx xlsx = new Xlsx();
+    xlsx.part(
+        "[Content_Types].xml",
+        HEAD
+            + "<Types>"
+            + type("workbook.xml", "sheet.main")
+            + type("sharedStrings.xml", "sharedStrings")
+            + type("styles.xml", "styles")
+            + "</Types>");
     xlsx.part("_rels/.rels", relations("officeDocument xl/workbook.xml"));
     xlsx.part(
         "xl/_rels/workbook.xml.rels",
@@ -44,6 +52,14 @@ final class Xlsx {
         "xl/worksheets/sheet1.xml",
         HEAD + "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows + "</sheetData></worksheet>");
     return xlsx;
+  }
+
+  private static String type(String part, String type) {
+    return "<Override PartName=\"/xl/"
+        + part
+        + "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml."
+        + type
+        + "+xml\"/>";
   }
 
   private static String relations(String... relations) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes ports fail at one chosen call. Calls to all ports together are counted from 1; a default
@@ -45,8 +46,13 @@ public final class Faults {
    */
   public record Call(String port, String method, boolean divisible) {}
 
-  private record Plan(int call, Moment moment, Kind kind) {
-    static final Plan NONE = new Plan(0, Moment.BEFORE, Kind.KILL);
+  /** Which call goes wrong how: that of a number, or, if that is 0, the next one of a method. */
+  private record Plan(int call, String method, Moment moment, Kind kind) {
+    static final Plan NONE = new Plan(0, "", Moment.BEFORE, Kind.KILL);
+
+    boolean means(int number, Call made) {
+      return call == number || method.equals(made.method());
+    }
   }
 
   /** The calling process was killed. An error, so that nothing lives on by catching exceptions. */
@@ -69,12 +75,12 @@ public final class Faults {
 
   /** Lets a call go wrong, counted from the first one ever; forgets an earlier plan. */
   public synchronized void plan(int call, Moment moment, Kind kind) {
-    plan = new Plan(call, moment, kind);
+    plan = new Plan(call, "", moment, kind);
   }
 
-  /** Lets the next call go wrong. */
-  public synchronized void planNext(Moment moment, Kind kind) {
-    plan(calls.size() + 1, moment, kind);
+  /** Lets the next call of a method go wrong; forgets an earlier plan. */
+  public synchronized void planNext(String method, Moment moment, Kind kind) {
+    plan = new Plan(0, method, moment, kind);
   }
 
   /** The calls that were made, in order. */
@@ -102,10 +108,11 @@ public final class Faults {
       return invoke(real, method, args);
     }
     Call call = new Call(port.getSimpleName(), method.getName(), list(args) >= 0);
-    Plan fault = begin(call);
-    if (fault.equals(Plan.NONE)) {
+    Optional<Plan> planned = begin(call);
+    if (planned.isEmpty()) {
       return invoke(real, method, args);
     }
+    Plan fault = planned.get();
     if (fault.moment() == Moment.HALFWAY && call.divisible()) {
       invoke(real, method, half(args));
     } else if (fault.moment() == Moment.AFTER) {
@@ -115,16 +122,18 @@ public final class Faults {
   }
 
   /** Counts a call; gives what is to go wrong with it. */
-  private synchronized Plan begin(Call call) {
+  private synchronized Optional<Plan> begin(Call call) {
     if (dead) {
       throw new Killed(call);
     }
     calls.add(call);
-    if (plan.call() != calls.size()) {
-      return Plan.NONE;
+    if (!plan.means(calls.size(), call)) {
+      return Optional.empty();
     }
-    dead = plan.kind() == Kind.KILL;
-    return plan;
+    Plan fault = plan;
+    plan = Plan.NONE;
+    dead = fault.kind() == Kind.KILL;
+    return Optional.of(fault);
   }
 
   private static int list(Object[] args) {

@@ -1,10 +1,10 @@
-package dev.rollbook.reader;
+package dev.rollbook.roster;
 
 import java.text.Normalizer;
 import java.util.OptionalInt;
 
 /** What every cell goes through first (SPEC R5). */
-final class CellText {
+public final class CellText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -14,7 +14,7 @@ final class CellText {
   private CellText() {}
 
   /** Trimmed of every kind of blank, no-break and zero-width ones too, and in Unicode NFC. */
-  static String clean(String cell) {
+  public static String clean(String cell) {
     int from = 0;
     int to = cell.length();
     while (from < to && isBlank(cell.charAt(from))) {
@@ -51,7 +51,7 @@ final class CellText {
    * The first character that no cell may hold: a control character other than tab and line ends,
    * half a surrogate pair, or U+FFFD, which stands for bytes that the charset could not decode.
    */
-  static OptionalInt firstInvalid(String cell) {
+  public static OptionalInt firstInvalid(String cell) {
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
       if (c < ' ' ? !isLayout(c) : c >= '\u007F' && isInvalid(cell, i, c)) {
@@ -62,7 +62,7 @@ final class CellText {
   }
 
   /** The same for a username, which may not hold tabs and line ends either. */
-  static OptionalInt firstInvalidInUsername(String cell) {
+  public static OptionalInt firstInvalidInUsername(String cell) {
     OptionalInt layout = cell.chars().filter(c -> isLayout((char) c)).findFirst();
     return layout.isPresent() ? layout : firstInvalid(cell);
   }
@@ -83,7 +83,7 @@ final class CellText {
   }
 
   /** How many bytes it takes in UTF-8. */
-  static int utf8Length(String text) {
+  public static int utf8Length(String text) {
     int bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

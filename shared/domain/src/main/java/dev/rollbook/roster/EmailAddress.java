@@ -1,4 +1,4 @@
-package dev.rollbook.reader;
+package dev.rollbook.roster;
 
 import java.util.regex.Pattern;
 
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * quoted local parts and address literals, with letters beyond ASCII on both sides (RFC 6531), and
  * with a dot in the domain, since a roster's users are reached over the Internet.
  */
-final class EmailAddress {
+public final class EmailAddress {
 
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
@@ -22,7 +22,8 @@ final class EmailAddress {
 
   private EmailAddress() {}
 
-  static boolean isValid(String text) {
+  /** Whether a text is one. */
+  public static boolean isValid(String text) {
     int at = text.lastIndexOf('@');
     return text.length() <= LONGEST
         && at > 0
@@ -32,7 +33,7 @@ final class EmailAddress {
   }
 
   /** What stands before the last {@code @}. */
-  static String localPart(String valid) {
+  public static String localPart(String valid) {
     return valid.substring(0, valid.lastIndexOf('@'));
   }
 }

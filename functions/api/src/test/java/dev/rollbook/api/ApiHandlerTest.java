@@ -1,0 +1,96 @@
+package dev.rollbook.api;
+
+import static dev.rollbook.api.ApiOnFakes.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.Json;
+import dev.rollbook.imports.Import;
+import dev.rollbook.testkit.Lambda;
+import dev.rollbook.testkit.Sample;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What API Gateway sends to the handler, and what it answers. */
+class ApiHandlerTest {
+
+  private final ApiOnFakes fakes = new ApiOnFakes();
+
+  private JsonNode invoke(String event) {
+    return Lambda.invoke(new ApiHandler(fakes.api()), event);
+  }
+
+  private static JsonNode body(JsonNode answer) {
+    return Json.parse(answer.path("body").asText(), JsonNode.class);
+  }
+
+  @Test
+  void shouldMakeAnImport() {
+    JsonNode answer = invoke(Lambda.sampleEvent("api-create-import"));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
+    assertThat(answer.path("headers").path("content-type").asText()).isEqualTo("application/json");
+    Import created = fakes.cloud.imports.open().get(0);
+    assertThat(created.tenant()).isEqualTo(TENANT);
+    assertThat(created.name()).isEqualTo("Schuljahr 2026/27");
+    assertThat(created.fileName()).isEqualTo("Schüler 2026.csv");
+    assertThat(created.options().deactivateUnlisted()).isTrue();
+    assertThat(body(answer).path("importId").asText()).isEqualTo(created.importId());
+  }
+
+  @Test
+  void shouldReadABodyThatTheGatewayEncoded() {
+    String event = Lambda.sampleEvent("api-create-import");
+    JsonNode parsed = Json.parse(event, JsonNode.class);
+    String encoded =
+        Base64.getEncoder()
+            .encodeToString(parsed.path("body").asText().getBytes(StandardCharsets.UTF_8));
+
+    JsonNode answer =
+        invoke(
+            event
+                .replace(Json.text(parsed.path("body").asText()), Json.text(encoded))
+                .replace("\"isBase64Encoded\": false", "\"isBase64Encoded\": true"));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
+    assertThat(fakes.cloud.imports.open().get(0).fileName()).isEqualTo("Schüler 2026.csv");
+  }
+
+  @Test
+  void shouldListImportsByName() {
+    fakes.cloud.imports.create(Sample.created(TENANT, "01J1", "Schuljahr 2026"));
+    fakes.cloud.imports.create(Sample.created(TENANT, "01J2", "Probe"));
+
+    JsonNode answer = invoke(Lambda.sampleEvent("api-list-imports"));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(body(answer).path("items").findValuesAsText("name"))
+        .containsExactly("Schuljahr 2026");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/users/jörg+x z, jörg+x z",
+    "/v1/users/j%25rg, j%25rg",
+    "/v1/users/j%rg, j%rg",
+  })
+  void shouldTakeThePathAsTheGatewayDecodedIt(String path, String username) {
+    fakes.cloud.users.create(TENANT, Sample.user(username), "");
+
+    JsonNode answer = invoke(Lambda.sampleEvent("api-list-imports").replace("/v1/imports", path));
+
+    assertThat(body(answer).path("username").asText()).isEqualTo(username);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/users/50%, 404", "/v1/users/%zz, 404", "/v1/, 404", "/v1, 404", "/v1//x, 404"})
+  void shouldAnswerWhateverThePathIs(String path, int status) {
+    JsonNode answer = invoke(Lambda.sampleEvent("api-list-imports").replace("/v1/imports", path));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(body(answer).path("code").asText()).isEqualTo("NOT_FOUND");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.rollbook.finalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a spreadsheet program makes of a download (SPEC A3). */
+class CsvTableTest {
+
+  @TempDir Path folder;
+
+  private String written(String language, String... cells) throws IOException {
+    Path file = folder.resolve("table.csv");
+    try (CsvTable table = CsvTable.create(file, language, "a", "b")) {
+      table.row(cells);
+    }
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+49 221", "-1", "@SUM(A1)"})
+  void shouldKeepACellFromRunningAsAFormula(String cell) throws IOException {
+    assertThat(written("en", cell, "x")).endsWith("\r\n'" + cell + ",x\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\t=1+1", "\r=1+1"})
+  void shouldKeepACellFromRunningBehindBlanks(String cell) throws IOException {
+    assertThat(written("en", cell, "x")).contains("'" + cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1=1", "a-b", "", "'x", "Größe"})
+  void shouldLeaveOtherCellsAsTheyAre(String cell) throws IOException {
+    assertThat(written("en", cell, "x")).endsWith("\r\n" + cell + ",x\r\n");
+  }
+
+  @Test
+  void shouldBeginWithTheMarkThatTellsUtf8() throws IOException {
+    assertThat(written("de", "Müller", "Groß")).isEqualTo("\uFEFFa;b\r\nMüller;Groß\r\n");
+  }
+
+  @Test
+  void shouldDelimitAsTheLanguagesSpreadsheetsDo() throws IOException {
+    assertThat(written("de", "1,5", "x")).endsWith("1,5;x\r\n");
+    assertThat(written("en", "1,5", "x")).endsWith("\"1,5\",x\r\n");
+    assertThat(written("de", "a;b", "say \"x\"")).endsWith("\"a;b\";\"say \"\"x\"\"\"\r\n");
+  }
+
+  @Test
+  void shouldKeepACellOfSeveralLinesInOneRow() throws IOException {
+    assertThat(written("de", "a\nb", "x")).endsWith("\"a\nb\";x\r\n");
+  }
+}

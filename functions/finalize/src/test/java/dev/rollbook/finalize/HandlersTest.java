@@ -1,0 +1,69 @@
+package dev.rollbook.finalize;
+
+import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
+import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.Json;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Status;
+import dev.rollbook.testkit.Lambda;
+import dev.rollbook.testkit.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Lambda sends to the handlers, and what they answer. */
+class HandlersTest {
+
+  private final FinalizeOnFakes fakes;
+
+  HandlersTest(@TempDir Path scratch) {
+    fakes = new FinalizeOnFakes(scratch);
+  }
+
+  @Test
+  void shouldFinishAnImportOnCommand() {
+    Import running = fakes.settled(false, unchanged(2, "ada"));
+    fakes.lists(running, "ada");
+
+    JsonNode answer =
+        Lambda.invoke(new CommandHandler(fakes.finalization()), Lambda.sampleEvent("finalize"));
+
+    assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
+    assertThat(fakes.now(running).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void shouldBringBackACommandThatIsNotForFinalize() {
+    JsonNode answer =
+        Lambda.invoke(
+            new CommandHandler(fakes.finalization()),
+            Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
+
+    assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
+        .containsExactly("2e1424d4-f796-459a-8184-9c92662be6da");
+  }
+
+  @Test
+  void shouldSweepOnSchedule() {
+    Import open = Sample.created(TENANT, FinalizeOnFakes.IMPORT, "one");
+    fakes.cloud.imports.create(open);
+    fakes.cloud.advance(Duration.ofHours(1));
+    Sweep sweep =
+        new Sweep(
+            fakes.cloud.journal(),
+            fakes.cloud.commandsPort(),
+            fakes.cloud.uploads,
+            fakes.cloud.ending(),
+            Duration.ofHours(1),
+            fakes.cloud.clock);
+
+    JsonNode answer = Lambda.invoke(new SweepHandler(sweep), Lambda.sampleEvent("sweep"));
+
+    assertThat(answer.isNull()).isTrue();
+    assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);
+  }
+}

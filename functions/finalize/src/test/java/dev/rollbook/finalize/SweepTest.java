@@ -1,0 +1,270 @@
+package dev.rollbook.finalize;
+
+import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
+import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
+import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Command.Action;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Import.Workload;
+import dev.rollbook.imports.Meter;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.testkit.Faults.Kind;
+import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No import stays open for ever (SPEC A6, S9). */
+class SweepTest {
+
+  private static final Duration STALL = Duration.ofMinutes(90);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final FinalizeOnFakes fakes;
+
+  SweepTest(@TempDir Path scratch) {
+    fakes = new FinalizeOnFakes(scratch);
+  }
+
+  private Sweep sweep() {
+    return new Sweep(
+        fakes.cloud.journal(),
+        fakes.cloud.commandsPort(),
+        fakes.cloud.buckets().uploads(),
+        fakes.cloud.ending(),
+        STALL,
+        fakes.cloud.clock);
+  }
+
+  private List<Action> sweepAfter(Duration time) {
+    fakes.cloud.advance(time);
+    sweep().sweep();
+    return fakes.cloud.commands.take().stream().map(Command::action).toList();
+  }
+
+  private Import open(Status status) {
+    Import open = Sample.created(TENANT, IMPORT, "one");
+    Import stored =
+        status == Status.AWAITING_UPLOAD ? open : open.to(status, fakes.cloud.clock.instant());
+    fakes.cloud.imports.create(stored);
+    return stored;
+  }
+
+  private void upload(Import of) {
+    fakes.cloud.uploads.put(of.upload().key(), new byte[] {1});
+  }
+
+  @Test
+  void shouldExpireAnImportWhoseFileNeverCame() { // SPEC S9
+    Import open = open(Status.AWAITING_UPLOAD);
+
+    assertThat(sweepAfter(Import.UPLOAD_LIFE)).isEmpty();
+    assertThat(fakes.now(open).status()).isEqualTo(Status.AWAITING_UPLOAD);
+    assertThat(sweepAfter(MINUTE)).isEmpty();
+    assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);
+  }
+
+  @Test
+  void shouldReadAFileWhoseEventWasLost() {
+    Import open = open(Status.AWAITING_UPLOAD);
+    upload(open);
+
+    assertThat(sweepAfter(Import.UPLOAD_LIFE.plus(MINUTE))).containsExactly(Action.READ);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.READING);
+    assertThat(fakes.now(open).upload().version()).isEqualTo("v1");
+  }
+
+  @Test
+  void shouldExpireAReviewAfterSevenDaysAndDeleteItsRoster() { // SPEC S9, A8
+    Import open = open(Status.AWAITING_REVIEW);
+    upload(open);
+
+    assertThat(sweepAfter(Import.REVIEW_LIFE)).isEmpty();
+    assertThat(fakes.now(open).status()).isEqualTo(Status.AWAITING_REVIEW);
+    sweepAfter(MINUTE);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+  }
+
+  @Test
+  void shouldSetAStuckReadingGoingTwiceThenEndIt() {
+    Import open = open(Status.READING);
+    upload(open);
+
+    assertThat(sweepAfter(STALL)).isEmpty();
+    assertThat(sweepAfter(MINUTE)).containsExactly(Action.READ);
+    assertThat(sweepAfter(MINUTE)).isEmpty();
+    assertThat(sweepAfter(STALL)).containsExactly(Action.READ);
+    assertThat(sweepAfter(STALL.plus(MINUTE))).isEmpty();
+    assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+    assertThat(fakes.now(open).failure().code()).isEqualTo("STALLED");
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+  }
+
+  @Test
+  void shouldEndAQueuedImportThatCannotBeDispatchedAndPassTheTurn() { // invariant 7
+    Import open = open(Status.QUEUED);
+    fakes.cloud.turns.take(TENANT, IMPORT);
+    Import next =
+        Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two")
+            .to(Status.QUEUED, fakes.cloud.clock.instant());
+    fakes.cloud.imports.create(next);
+    fakes.cloud.turns.take(TENANT, next.importId());
+    List<Action> sent = new ArrayList<>();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(fakes.now(open).status()).isEqualTo(Status.QUEUED);
+      sent.addAll(sweepAfter(STALL.plus(MINUTE)));
+    }
+
+    assertThat(sent).hasSizeGreaterThan(2).containsOnly(Action.DISPATCH);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(next.importId());
+  }
+
+  @Test
+  void shouldLetAQueuedImportWaitAsLongAsAnotherRuns() { // SPEC S5
+    Import running =
+        fakes.running(
+            "01J00000000000000000000001",
+            "first",
+            false,
+            false,
+            new Workload(1_000, 1_000, 0, 0, false, false, true));
+    Import open = open(Status.QUEUED);
+    fakes.cloud.turns.take(TENANT, IMPORT);
+
+    for (int i = 0; i < 20; i++) {
+      fakes.cloud.progress.settle(
+          running.importId(), i, 1_000, Tally.of(List.of(unchanged(2 + i, "u")), new Meter()));
+      assertThat(sweepAfter(STALL)).isEmpty();
+    }
+
+    assertThat(fakes.now(open).status()).isEqualTo(Status.QUEUED);
+    assertThat(fakes.now(running).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void shouldRecoverTheTurnOfAnImportThatHasEnded() {
+    Import holder =
+        Sample.created(TENANT, "01J00000000000000000000001", "first")
+            .to(Status.COMPLETED, fakes.cloud.clock.instant());
+    fakes.cloud.imports.create(holder);
+    fakes.cloud.turns.take(TENANT, holder.importId());
+    open(Status.QUEUED);
+    fakes.cloud.turns.take(TENANT, IMPORT);
+
+    assertThat(sweepAfter(STALL)).isEmpty();
+    assertThat(sweepAfter(MINUTE)).isNotEmpty().containsOnly(Action.DISPATCH);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(IMPORT);
+  }
+
+  private Import runningOfTwoBatches() {
+    return fakes.running(IMPORT, "one", false, false, new Workload(2, 2, 0, 0, false, false, true));
+  }
+
+  private void settle(int batch) {
+    fakes.cloud.progress.settle(
+        IMPORT, batch, 2, Tally.of(List.of(unchanged(2 + batch, "u" + batch)), new Meter()));
+  }
+
+  @Test
+  void shouldResendTwiceThenGiveUpThenEndARunThatDoesNotMove() {
+    Import open = runningOfTwoBatches();
+    List<Action> sent = new ArrayList<>();
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(fakes.now(open).status()).isEqualTo(Status.RUNNING);
+      sent.addAll(sweepAfter(STALL.plus(MINUTE)));
+    }
+
+    assertThat(sent).containsExactly(Action.RESEND, Action.RESEND, Action.GIVE_UP);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void shouldBeginToCountAnewWhenARunMovesAgain() {
+    runningOfTwoBatches();
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.RESEND);
+    settle(0);
+
+    assertThat(sweepAfter(STALL.plus(MINUTE))).isEmpty();
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.RESEND);
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.RESEND);
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.GIVE_UP);
+  }
+
+  @Test
+  void shouldCallFinalizeWhenEveryRowIsSettledAndTheCallWasLost() {
+    runningOfTwoBatches();
+    settle(0);
+    settle(1);
+
+    assertThat(sweepAfter(MINUTE)).isEmpty();
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.FINISH);
+  }
+
+  @Test
+  void shouldGiveFinalizeItsTimeAfterRowsWereGivenUp() {
+    Import open = runningOfTwoBatches();
+    for (int i = 0; i < 3; i++) {
+      sweepAfter(STALL.plus(MINUTE));
+    }
+    settle(0);
+    settle(1);
+
+    assertThat(sweepAfter(STALL.plus(MINUTE))).isEmpty();
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.FINISH);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.RUNNING);
+  }
+
+  @Test
+  void shouldNotHoldAgainstAnImportThatItWasSlowToRead() {
+    Import reading = open(Status.READING);
+    sweepAfter(STALL.plus(MINUTE));
+    sweepAfter(STALL.plus(MINUTE));
+    fakes.cloud.imports.replace(
+        fakes
+            .now(reading)
+            .with()
+            .workload(new Workload(2, 2, 0, 0, false, false, true))
+            .build()
+            .to(Status.RUNNING, fakes.cloud.clock.instant().plus(MINUTE)));
+
+    assertThat(sweepAfter(STALL.plus(MINUTE).plus(MINUTE))).containsExactly(Action.RESEND);
+  }
+
+  @Test
+  void shouldSetAStuckFinalizingGoingThenEndIt() {
+    Import open = open(Status.FINALIZING);
+    List<Action> sent = new ArrayList<>();
+
+    for (int i = 0; i < 3; i++) {
+      sent.addAll(sweepAfter(STALL.plus(MINUTE)));
+    }
+
+    assertThat(sent).containsExactly(Action.FINISH, Action.FINISH);
+    assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void shouldSeeToTheOthersWhenOneCannotBeSeenTo() {
+    Import first = open(Status.AWAITING_UPLOAD);
+    Import second = Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two");
+    fakes.cloud.imports.create(second);
+    fakes.cloud.faults.planNext("replace", Moment.BEFORE, Kind.NO_ANSWER);
+
+    sweepAfter(Import.UPLOAD_LIFE.plus(MINUTE));
+
+    assertThat(fakes.now(first).status()).isEqualTo(Status.AWAITING_UPLOAD);
+    assertThat(fakes.now(second).status()).isEqualTo(Status.EXPIRED);
+  }
+}

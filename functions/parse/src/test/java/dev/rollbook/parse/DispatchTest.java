@@ -1,0 +1,437 @@
+package dev.rollbook.parse;
+
+import static dev.rollbook.parse.ParseOnFakes.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollbook.Json;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Command.Action;
+import dev.rollbook.imports.Guard;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.Meter;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.Target;
+import dev.rollbook.testkit.Faults.Kind;
+import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.Faults.NoAnswer;
+import dev.rollbook.testkit.Sample;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From a file that is there to batches on the queue. */
+class DispatchTest {
+
+  private static final String CSV = "username;Gruppe\nada;5a\nbob;5b\n";
+  private static final Property LEVEL =
+      new Property("Level", Property.Type.INPUT, List.of(), false);
+
+  private final Path scratch;
+  private final ParseOnFakes fakes;
+
+  DispatchTest(@TempDir Path scratch) {
+    this.scratch = scratch;
+    fakes = new ParseOnFakes(scratch);
+  }
+
+  private static String rows(int count) {
+    return "username\n"
+        + IntStream.range(0, count).mapToObj(i -> "user-" + i + "\n").collect(Collectors.joining());
+  }
+
+  private ImportFiles files(Import of) {
+    return fakes.cloud.buckets().files(of);
+  }
+
+  private void carryOut(Action action, Import of) throws IOException {
+    fakes.parse().carryOut(new Command(action, of.tenant(), of.importId()));
+  }
+
+  private void settle(Import of, int batch) {
+    RowBatch sent = fakes.cloud.rowQueue.sent().get(batch);
+    fakes.cloud.progress.settle(
+        of.importId(), batch, sent.batches(), Tally.of(List.of(), new Meter()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', FILE_EMPTY",
+    "username, HEADER_ONLY",
+    "'username;Gruppe\n;\n', HEADER_ONLY",
+    "'colour,shape\nred,round\n', NO_USERNAME_COLUMN"
+  })
+  void shouldWriteNothingOfAFileThatCannotBeImported(String csv, String code) throws IOException {
+    // SPEC R8, R9, R11
+    Import ended = fakes.uploaded("one", "{}", csv);
+
+    assertThat(ended.status()).isEqualTo(Status.FAILED);
+    assertThat(ended.failure().code()).isEqualTo(code);
+    assertThat(ended.failure().message()).isNotEmpty();
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(fakes.cloud.results.keys()).isEmpty();
+    assertThat(fakes.cloud.groups.all(TENANT)).containsExactly(Group.root());
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldFailWithItsOwnCodeWhenTheRosterIsGone() throws IOException {
+    Import created = fakes.created("one", "{}");
+    String version = fakes.put(created, CSV);
+    fakes.cloud.uploads.deleteAllVersions(created.upload().key());
+
+    fakes.arrive(created, version);
+
+    assertThat(fakes.now(created).failure().code()).isEqualTo("FILE_GONE");
+  }
+
+  @Test
+  void shouldWaitForReviewWithoutWritingAnything() throws IOException { // SPEC S3
+    Import waiting = fakes.uploaded("one", "{\"review\": true}", CSV);
+
+    assertThat(waiting.status()).isEqualTo(Status.AWAITING_REVIEW);
+    assertThat(waiting.reading().delimiter()).isEqualTo(";");
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(fakes.cloud.results.keys()).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveNoFileBehindOnItsOwnDisk() throws IOException {
+    fakes.uploaded("one", "{}", CSV);
+    fakes.uploaded("two", "{}", "");
+
+    try (var files = Files.list(scratch)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldMakeTheGroupsBeforeTheRowsGoOut() throws IOException { // SPEC G1
+    Import running = fakes.uploaded("one", "{}", CSV);
+
+    assertThat(running.status()).isEqualTo(Status.RUNNING);
+    assertThat(fakes.cloud.groups.all(TENANT)).contains(Group.imported("5a"), Group.imported("5b"));
+  }
+
+  @Test
+  void shouldMakeNoGroupInADryRun() throws IOException { // SPEC S4
+    fakes.uploaded("one", "{\"dryRun\": true}", CSV);
+
+    assertThat(fakes.cloud.groups.all(TENANT)).containsExactly(Group.root());
+    assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
+  }
+
+  @Test
+  void shouldLayTheListedNamesDownInTheOrderOfTheUsers() throws IOException {
+    String supplementary = "\uD83D\uDE00";
+    Import running =
+        fakes.uploaded("one", "{}", "username\n" + supplementary + "\n\uFFFD\nz\nä\nä\n;\n");
+
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      int current = shard;
+      assertThat(files(running).listed(shard))
+          .isSortedAccordingTo(KeyShard.ORDER)
+          .doesNotHaveDuplicates()
+          .allMatch(name -> KeyShard.of(name) == current);
+    }
+    assertThat(
+            IntStream.range(0, KeyShard.COUNT)
+                .boxed()
+                .flatMap(shard -> files(running).listed(shard).stream()))
+        .contains(supplementary, "z", "ä");
+  }
+
+  @Test
+  void shouldQueueBehindTheImportThatRuns() throws IOException { // SPEC S5
+    Import first = fakes.uploaded("one", "{}", CSV);
+
+    Import second = fakes.uploaded("two", "{}", CSV);
+
+    assertThat(second.status()).isEqualTo(Status.QUEUED);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(first.importId());
+    assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
+    assertThat(files(second).rules()).isEmpty();
+  }
+
+  @Test
+  void shouldFreezeTheRulesThatHoldWhenTheTurnHasCome() throws IOException {
+    Import first = fakes.uploaded("one", "{}", CSV);
+    Import second = fakes.uploaded("two", "{}", "username;Level\nada;3\n");
+    fakes.cloud.tenants.putProperty(TENANT, LEVEL);
+    fakes.cloud.turns.pass(TENANT, first.importId());
+    fakes.cloud.rowQueue.take();
+
+    carryOut(Action.DISPATCH, second);
+
+    assertThat(files(second).rules().orElseThrow().properties()).containsKey("Level");
+    assertThat(fakes.cloud.rowQueue.sent().get(0).rows().get(0).values())
+        .containsEntry("property:Level", "3");
+    assertThat(fakes.now(second).reading().ignoredColumns()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepToTheFrozenRulesWhateverTheTenantChanges() throws IOException {
+    fakes.cloud.tenants.putProperty(TENANT, LEVEL);
+    Import running = fakes.uploaded("one", "{}", "username;Level\nada;3\n");
+    ImportRules frozen = files(running).rules().orElseThrow();
+    List<RowBatch> sent = fakes.cloud.rowQueue.take();
+    fakes.cloud.tenants.deleteProperty(TENANT, "Level");
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("ada", "", 5, Guard.DEFAULT, "de", TenantSettings.Profile.EMPTY));
+
+    carryOut(Action.RESEND, running);
+
+    assertThat(files(running).rules()).contains(frozen);
+    assertThat(fakes.cloud.rowQueue.sent()).isEqualTo(sent);
+  }
+
+  @Test
+  void shouldJudgeByThePropertiesThatItFreezes() throws IOException {
+    fakes.cloud.tenants.putProperty(TENANT, LEVEL);
+    Import created = fakes.created("one", "{}");
+    String version = fakes.put(created, "username;Level;Ort\nada;3;Bonn\n");
+    fakes.arrive(created, version);
+    ImportRules frozen = files(created).rules().orElseThrow();
+
+    assertThat(frozen.properties()).containsOnlyKeys("Level");
+    assertThat(
+            fakes.cloud.faults.calls().stream()
+                .filter(call -> call.method().equals("properties"))
+                .count())
+        .as("looks at the tenant's properties between judging and freezing")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void shouldJudgeAnewWhenOtherRulesWereFrozenBefore() throws IOException {
+    fakes.cloud.tenants.putProperty(TENANT, LEVEL);
+    Import created = fakes.created("one", "{}");
+    String version = fakes.put(created, "username;Level\nada;3\n");
+    ImportRules others =
+        new ImportRules(
+            Set.of(Target.Field.USERNAME),
+            false,
+            Map.of(),
+            List.of(),
+            "",
+            "",
+            Group.ROOT,
+            Set.of(),
+            List.of());
+    files(created).freeze(others);
+
+    fakes.arrive(created, version);
+    for (Command command : fakes.cloud.commands.take()) {
+      fakes.parse().carryOut(command);
+    }
+
+    assertThat(fakes.now(created).status()).isEqualTo(Status.RUNNING);
+    assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
+    assertThat(fakes.cloud.rowQueue.sent().get(0).rows().get(0).values())
+        .doesNotContainKey("property:Level");
+  }
+
+  @Test
+  void shouldForgetADefaultSupervisorWhoIsGone() throws IOException { // SPEC U7
+    fakes.cloud.users.create(TENANT, Sample.user("chief"), "");
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("gone", "chief", 5, Guard.DEFAULT, "de", TenantSettings.Profile.EMPTY));
+
+    Import running = fakes.uploaded("one", "{}", CSV);
+
+    ImportRules rules = files(running).rules().orElseThrow();
+    assertThat(rules.defaultSupervisor()).isEmpty();
+    assertThat(rules.defaultSecondSupervisor()).isEqualTo("chief");
+  }
+
+  @Test
+  void shouldTakeTheRootGroupForADefaultGroupThatWasRemovedSince() throws IOException { // SPEC G5
+    fakes.cloud.groups.put(TENANT, new Group("g1", "New", Origin.MANUAL, Group.ROOT, List.of()));
+    Import created = fakes.created("one", "{\"defaultGroup\": \"g1\"}");
+    fakes.cloud.groups.delete(TENANT, "g1");
+
+    fakes.arrive(created, fakes.put(created, CSV));
+
+    assertThat(files(created).rules().orElseThrow().defaultGroup()).isEqualTo(Group.ROOT);
+  }
+
+  @Test
+  void shouldSendTheSameBatchesOfTheSameFile() throws IOException {
+    Import first = fakes.uploaded("one", "{}", rows(250));
+    List<List<RosterRow>> batches =
+        fakes.cloud.rowQueue.take().stream().map(RowBatch::rows).toList();
+    fakes.cloud.turns.pass(TENANT, first.importId());
+
+    fakes.uploaded("two", "{}", rows(250));
+
+    assertThat(fakes.cloud.rowQueue.sent().stream().map(RowBatch::rows)).isEqualTo(batches);
+    assertThat(batches).extracting(List::size).containsExactly(100, 100, 50);
+    assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batch).containsExactly(0, 1, 2);
+    assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batches).containsOnly(3);
+  }
+
+  @Test
+  void shouldKeepEveryMessageUnderTheQueuesPrice() throws IOException {
+    String wide = "ä".repeat(1_500);
+    StringBuilder csv = new StringBuilder("username;Vorname;Nachname\n");
+    for (int i = 0; i < 150; i++) {
+      csv.append("user-%d;%s;\"%s\"\"\"\n".formatted(i, wide, wide.substring(i * 7)));
+    }
+
+    fakes.uploaded("one", "{}", csv.toString());
+
+    assertThat(fakes.cloud.rowQueue.sent()).hasSizeGreaterThan(5);
+    assertThat(fakes.cloud.rowQueue.sent())
+        .allMatch(batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 64 * 1024);
+    assertThat(fakes.cloud.rowQueue.sent().stream().mapToInt(batch -> batch.rows().size()).sum())
+        .isEqualTo(150);
+  }
+
+  @Test
+  void shouldSendAgainOnlyWhatIsNotSettled() throws IOException {
+    Import running = fakes.uploaded("one", "{}", rows(250));
+    settle(running, 1);
+    List<RowBatch> sent = fakes.cloud.rowQueue.take();
+
+    carryOut(Action.RESEND, running);
+
+    assertThat(fakes.cloud.rowQueue.sent()).containsExactly(sent.get(0), sent.get(2));
+  }
+
+  @Test
+  void shouldHaveRowsGivenUpOnlyWhenToldSo() throws IOException { // SPEC A6
+    Import running = fakes.uploaded("one", "{}", rows(150));
+    settle(running, 0);
+    fakes.cloud.rowQueue.take();
+
+    carryOut(Action.GIVE_UP, running);
+
+    assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
+    assertThat(fakes.cloud.rowQueue.sent().get(0).giveUp()).isTrue();
+    assertThat(fakes.cloud.rowQueue.sent().get(0).batch()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCallFinalizeWhenThereIsNothingLeftToSend() throws IOException {
+    Import running = fakes.uploaded("one", "{}", CSV);
+    settle(running, 0);
+    fakes.cloud.rowQueue.take();
+
+    carryOut(Action.RESEND, running);
+
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(fakes.cloud.commands.sent())
+        .containsExactly(new Command(Action.FINISH, TENANT, running.importId()));
+  }
+
+  @Test
+  void shouldGoOnSendingWhereTheQueueGaveNoAnswer() throws IOException {
+    Import created = fakes.created("one", "{}");
+    String version = fakes.put(created, rows(150));
+    fakes.cloud.faults.planNext("send", Moment.HALFWAY, Kind.NO_ANSWER);
+    assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(NoAnswer.class);
+
+    fakes.arrive(created, version);
+
+    assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batch).containsExactly(0, 0, 1);
+    assertThat(fakes.now(created).workload().dispatched()).isTrue();
+  }
+
+  @Test
+  void shouldSendNothingOfAnImportThatWasCancelledWhileItWaited() throws IOException { // SPEC S8
+    Import first = fakes.uploaded("one", "{}", CSV);
+    Import second = fakes.uploaded("two", "{}", CSV);
+    Import third = fakes.uploaded("three", "{}", CSV);
+    fakes.cloud.imports.replace(fakes.now(second).to(Status.CANCELLED, Sample.NOW));
+    fakes.cloud.imports.replace(fakes.now(first).to(Status.COMPLETED, Sample.NOW));
+    fakes.cloud.rowQueue.take();
+
+    fakes.cloud.ending().passTurn(TENANT, first.importId());
+
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(third.importId());
+    assertThat(fakes.cloud.commands.sent())
+        .containsExactly(new Command(Action.DISPATCH, TENANT, third.importId()));
+    carryOut(Action.DISPATCH, second);
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveTheTurnBackWhenTheImportWasCancelledWhileItWasRead() throws IOException {
+    Import created = fakes.created("one", "{}");
+    Import stale =
+        created
+            .with()
+            .upload(new Import.Upload(created.upload().key(), fakes.put(created, CSV)))
+            .build()
+            .to(Status.QUEUED, Sample.NOW);
+    fakes.cloud.imports.replace(created.to(Status.CANCELLED, Sample.NOW));
+
+    dispatch().dispatch(stale);
+
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  private Dispatch dispatch() {
+    return new Dispatch(
+        fakes.cloud.journal(),
+        fakes.cloud.directory(),
+        fakes.cloud.buckets(),
+        fakes.cloud.rowQueuePort(),
+        fakes.cloud.commandsPort(),
+        fakes.cloud.ending(),
+        scratch,
+        fakes.cloud.clock);
+  }
+
+  @Test
+  void shouldDoNothingForAnImportThatIsGone() throws IOException {
+    for (Action action : List.of(Action.READ, Action.DISPATCH, Action.RESEND, Action.GIVE_UP)) {
+      fakes.parse().carryOut(new Command(action, TENANT, "01J99999999999999999999999"));
+    }
+
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldCountWhatIsPastTheRowLimit() throws IOException { // SPEC R10
+    Import running = fakes.uploaded("one", "{\"rowLimit\": 3}", rows(5));
+
+    assertThat(running.workload().rows()).isEqualTo(3);
+    assertThat(running.workload().beyondLimit()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldKnowOfPasswordsAndUnreadableRows() throws IOException { // SPEC A8, D5
+    Import running =
+        fakes.uploaded("one", "{}", "Vorname;Passwort;username\nAda;secret;ada\n\"Bob;x;bob\n");
+
+    assertThat(running.workload().passwords()).isTrue();
+    assertThat(running.workload().unreadable()).isTrue();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.rollbook.reconcile;
+
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.ImportOptions.EmptyCells;
+import dev.rollbook.imports.ImportOptions.MatchBy;
+import dev.rollbook.imports.ImportOptions.Notify;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.RosterRow.Verdict;
+import dev.rollbook.roster.Target;
+import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.QuickHasher;
+import dev.rollbook.testkit.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reconcile with everything around it in memory, and a running import of two batches. */
+final class ReconcileOnFakes {
+
+  static final String TENANT = "demo";
+  static final String IMPORT = "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E";
+
+  final InMemoryCloud cloud = new InMemoryCloud();
+
+  /** What reconcile sees of the users; a test may put something between. */
+  Users users = cloud.usersPort();
+
+  /** Starts the import. */
+  Import running(boolean dryRun, Notify notify, Access... access) {
+    Import created =
+        Import.awaitingUpload(
+                TENANT,
+                IMPORT,
+                "Schuljahr",
+                "users.csv",
+                100,
+                new ImportOptions(
+                    "auto",
+                    "auto",
+                    "auto",
+                    true,
+                    "",
+                    List.of(),
+                    MatchBy.USERNAME,
+                    EmptyCells.KEEP,
+                    false,
+                    dryRun,
+                    false,
+                    List.of(),
+                    Group.ROOT,
+                    List.of(access),
+                    notify,
+                    1_000),
+                "de",
+                Sample.NOW)
+            .to(Status.RUNNING, Sample.NOW);
+    cloud.imports.create(created);
+    files(created)
+        .freeze(
+            new ImportRules(
+                Set.of(Target.Field.values()),
+                false,
+                Map.of(),
+                List.of(),
+                "",
+                "",
+                Group.ROOT,
+                Set.of(),
+                List.of(access)));
+    return created;
+  }
+
+  Import running() {
+    return running(false, Notify.NONE);
+  }
+
+  ImportFiles files(Import of) {
+    return new ImportFiles(cloud.results, of.tenant(), of.importId());
+  }
+
+  /** A reconciliation that remembers nothing. */
+  Reconciliation reconciliation() {
+    return new Reconciliation(
+        cloud.journal(),
+        users,
+        cloud.buckets(),
+        cloud.commandsPort(),
+        cloud.notificationsPort(),
+        new QuickHasher(),
+        cloud.clock);
+  }
+
+  /** A batch of sound rows that name these users, the first of two. */
+  static RowBatch batch(int number, String... usernames) {
+    List<RosterRow> rows = new ArrayList<>();
+    for (int i = 0; i < usernames.length; i++) {
+      rows.add(row(2 + number * 10 + i, usernames[i], Map.of("firstName", "New")));
+    }
+    return batch(number, rows, false);
+  }
+
+  static RowBatch batch(int number, List<RosterRow> rows, boolean giveUp) {
+    return new RowBatch(TENANT, IMPORT, number, 2, giveUp, rows);
+  }
+
+  static RosterRow row(int number, String username, Map<String, String> values) {
+    return new RosterRow(number, username, Verdict.APPLY, values, List.of(), List.of());
+  }
+
+  Tally tally() {
+    return cloud.progress.settled(IMPORT).tally();
+  }
+
+  Set<Integer> settled() {
+    return cloud.progress.settled(IMPORT).batches();
+  }
+
+  /** How a batch ended, as the report has it. */
+  List<PlannedRow> ended(Import of, int batch) {
+    return files(of).settledRows(batch).orElseThrow();
+  }
+}

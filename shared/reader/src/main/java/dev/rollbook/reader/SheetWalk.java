@@ -1,0 +1,206 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks over a worksheet before fastexcel-reader does (ECMA-376 part 1, 18.3.1), refuses what would
+ * fill its memory or have it take one cell for another, and tells whether it reads the rest as a
+ * spreadsheet does.
+ */
+final class SheetWalk {
+
+  /** Takes the cells of a walk. */
+  @FunctionalInterface
+  interface Cells {
+
+    /**
+     * Takes a cell.
+     *
+     * @param row its row, from 1, not above the last
+     * @param column its column, from 0, behind the last of the row
+     * @param type its type as the file has it
+     * @param style the number of its style, or empty
+     * @param text its value
+     */
+    void cell(int row, int column, String type, String style, String text) throws IOException;
+  }
+
+  private static final int SHEET_COLUMNS = 16_384;
+
+  /** Of a number that fits; nothing that is counted here comes near it. */
+  private static final int MOST_DIGITS = 9;
+
+  /** Characters of a row, all of which are held at once: 300 columns of 4,000, three times over. */
+  private static final long MOST_ROW_CHARACTERS = 4L << 20;
+
+  /** Characters of a number: a double has 17 digits, and to parse many takes the square of them. */
+  static final int LONGEST_NUMBER = 1_000;
+
+  /** The types that fastexcel-reader knows, other than those of text in the cell. */
+  private static final Set<String> KNOWN = Set.of("n", "s", "b", "e", "str");
+
+  private final XmlPart xml;
+  private final String name;
+  private final int strings;
+  private final Cells cells;
+  private final BoundedText text = new BoundedText();
+  private final BoundedText formula = new BoundedText();
+
+  private boolean asItIs = true;
+  private int row;
+  private int column;
+  private long characters;
+
+  private SheetWalk(XmlPart xml, String name, int strings, Cells cells) {
+    this.xml = xml;
+    this.name = name;
+    this.strings = strings;
+    this.cells = cells;
+  }
+
+  /**
+   * Walks over a worksheet to its end.
+   *
+   * @param name its name, for errors
+   * @param strings how many shared strings the workbook has
+   * @return whether fastexcel-reader reads it as a spreadsheet does
+   * @throws RosterException if nobody should read it
+   */
+  static boolean walk(XmlPart xml, String name, int strings, Cells cells)
+      throws RosterException, IOException {
+    return new SheetWalk(xml, name, strings, cells).walk();
+  }
+
+  private boolean walk() throws RosterException, IOException {
+    if (xml.goTo("sheetData")) {
+      while (xml.nextElementWithin("sheetData")) {
+        if (xml.is("row")) {
+          row();
+        } else {
+          asItIs = false;
+          xml.skip();
+        }
+      }
+    }
+    return asItIs;
+  }
+
+  private void row() throws RosterException, IOException {
+    Optional<String> reference = xml.attribute("r");
+    // fastexcel-reader numbers such a row by how many were before it, less one.
+    asItIs &= reference.isPresent();
+    int number = reference.isPresent() ? number(reference.get()) : row + 1;
+    if (number <= row) {
+      throw WorkbookDamage.in(name, "row " + number + " behind row " + row);
+    }
+    row = number;
+    column = -1;
+    characters = 0;
+    while (xml.nextElementWithin("row")) {
+      if (xml.is("c")) {
+        cell();
+      } else {
+        asItIs = false;
+        xml.skip();
+      }
+    }
+  }
+
+  private void cell() throws RosterException, IOException {
+    String type = xml.attribute("t").orElse("n");
+    Optional<String> style = xml.attribute("s");
+    if (style.isPresent()) {
+      number(style.get());
+    }
+    Optional<String> reference = xml.attribute("r");
+    int place = reference.isPresent() ? column(reference.get()) : column + 1;
+    if (place <= column || place >= SHEET_COLUMNS) {
+      throw WorkbookDamage.in(name, "cell reference in row " + row);
+    }
+    column = place;
+    value(type);
+    if (row > Limits.SHEET_ROWS && text.length() > 0) {
+      throw new RosterException(
+          Code.TOO_MANY_ROWS, Integer.toString(Limits.SHEET_ROWS), Integer.toString(row));
+    }
+    String value = text.text();
+    check(type, value);
+    cells.cell(row, column, type, style.orElse(""), value);
+  }
+
+  private void value(String type) throws RosterException {
+    boolean inline = type.equals("inlineStr");
+    boolean seen = false;
+    text.clear();
+    while (xml.nextElementWithin("c")) {
+      if (xml.is("v")) {
+        boolean plain = xml.text(text);
+        asItIs &= plain && !seen && !inline;
+        seen = true;
+      } else if (xml.is("is")) {
+        // All text within is taken, phonetic runs too.
+        boolean plain = xml.richText(text);
+        asItIs &= plain && !seen && inline;
+        seen = true;
+      } else {
+        // Formulas that others share are worked out, by all cells, and not all can be.
+        boolean own = xml.is("f") && xml.attribute("t").isEmpty();
+        formula.clear();
+        boolean plain = xml.text(formula);
+        asItIs &= plain && own;
+        characters += formula.length();
+      }
+    }
+    characters += text.length();
+    if (characters > MOST_ROW_CHARACTERS) {
+      throw new RosterException(
+          Code.FILE_SUSPICIOUS,
+          name,
+          Long.toString(MOST_ROW_CHARACTERS),
+          Long.toString(characters));
+    }
+  }
+
+  private void check(String type, String value) throws RosterException {
+    if (type.equals("s")) {
+      if (!value.isEmpty() && number(value) >= strings) {
+        throw WorkbookDamage.in(name, "shared string " + value);
+      }
+    } else if (type.equals("n")) {
+      asItIs &= value.length() <= LONGEST_NUMBER;
+    } else {
+      asItIs &= KNOWN.contains(type) || type.equals("inlineStr");
+    }
+  }
+
+  private int number(String digits) throws RosterException {
+    boolean number =
+        !digits.isEmpty()
+            && digits.length() <= MOST_DIGITS
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number) {
+      throw WorkbookDamage.in(name, "a number expected in row " + row);
+    }
+    return Integer.parseInt(digits);
+  }
+
+  /** The column, from 0, of a reference such as {@code AB12}. */
+  private int column(String reference) throws RosterException {
+    int number = 0;
+    int i = 0;
+    while (i < reference.length() && isLetter(reference.charAt(i)) && number <= SHEET_COLUMNS) {
+      number = 26 * number + (reference.charAt(i) & 0x1F);
+      i++;
+    }
+    number(reference.substring(i));
+    return number - 1;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  }
+}
