@@ -94,10 +94,11 @@ public final class Finalization {
 
   private void finish(Import finalizing, Tally tally) throws IOException {
     Meter meter = new Meter();
+    boolean failed = finalizing.failure().isPresent();
     Deactivation deactivation =
-        finalizing.options().deactivateUnlisted()
+        finalizing.options().deactivateUnlisted() && !failed
             ? deactivate(finalizing, tally, meter)
-            : Deactivation.NOT_REQUESTED;
+            : finalizing.deactivation();
     resultWriter.write(finalizing, groups(finalizing));
     Counts counts = counts(finalizing, tally, deactivation);
     if (!counts.addUp()) {
@@ -106,8 +107,8 @@ public final class Finalization {
     }
     ending.end(
         finalizing,
-        tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED,
-        finalizing.workload().passwords(),
+        failed ? Status.FAILED : completed(tally),
+        failed || finalizing.workload().passwords(),
         last ->
             last.counts(counts)
                 .deactivation(deactivation)
@@ -115,6 +116,10 @@ public final class Finalization {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, tally, meter)));
+  }
+
+  private static Status completed(Tally tally) {
+    return tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED;
   }
 
   /** By id; those that a dry run would have made as well, so that its downloads name them. */
