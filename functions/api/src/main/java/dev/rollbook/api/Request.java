@@ -65,8 +65,7 @@ public record Request(
       if (cursor.isEmpty()) {
         throw e;
       }
-      throw new Problem(
-          400, "INVALID_CURSOR", "the cursor is not of this list; use it as a page gave it");
+      throw Problem.invalid("cursor is none of this list; take the one of the part before");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.QuickHasher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ final class ApiOnFakes {
 
   Api api() {
     return new Api(
-        cloud.journal(), cloud.directory(), cloud.buckets().uploads(), this::nextId, cloud.clock);
+        cloud.journal(),
+        cloud.directory(),
+        cloud.buckets(),
+        new QuickHasher(),
+        this::nextId,
+        cloud.clock);
   }
 
   private String nextId() {

@@ -227,6 +227,6 @@ class GroupsResourceTest {
     assertThat(problem(caller.call("PATCH", "/groups/g"))).isEqualTo("405 METHOD_NOT_ALLOWED");
     assertThat(problem(caller.call("GET", "/nothing"))).isEqualTo("404 NOT_FOUND");
     assertThat(problem(caller.call("GET", "/groups/all/members?cursor=rubbish")))
-        .isEqualTo("400 INVALID_CURSOR");
+        .isEqualTo("400 INVALID_REQUEST");
   }
 }
