@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Journal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,11 +25,13 @@ public final class Api {
       Journal journal,
       Directory directory,
       Buckets buckets,
+      Commands commands,
       PasswordHasher hasher,
       Supplier<String> ids,
       Clock clock) {
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
+    var deactivations = new DeactivationsResource(journal.imports(), buckets, commands);
     var users = new UsersResource(directory, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, clock);
@@ -43,6 +46,8 @@ public final class Api {
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
+            Route.one("POST", "/imports/{id}/deactivations/approve", deactivations::approve),
+            Route.one("POST", "/imports/{id}/deactivations/discard", deactivations::discard),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
             Route.all("GET", "/properties", properties::list),

@@ -39,6 +39,7 @@ public final class ApiHandler
         cloud.journal(),
         cloud.directory(),
         cloud.buckets(),
+        cloud.commands(),
         new Argon2idHasher(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());

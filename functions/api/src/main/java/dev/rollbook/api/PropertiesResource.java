@@ -48,7 +48,10 @@ final class PropertiesResource {
    */
   Response put(Request request, String name) {
     requireName(name);
-    Fields fields = Fields.of(request.json(), Set.of("type", "options", "autoRemove"));
+    Fields fields = Fields.of(request.json(), Set.of("name", "type", "options", "autoRemove"));
+    if (fields.has("name") && !fields.text("name").equals(name)) {
+      throw Problem.invalid("name must be the path's, or left out; a property cannot be renamed");
+    }
     Property.Type type =
         switch (fields.text("type")) {
           case "input" -> Property.Type.INPUT;

@@ -33,6 +33,11 @@ public record Response(int status, Map<String, String> headers, String body) {
     return new Response(201, JSON, Json.text(body));
   }
 
+  /** What was asked for is under way. */
+  static Response accepted(JsonNode body) {
+    return new Response(202, JSON, Json.text(body));
+  }
+
   static Response noContent() {
     return new Response(204, Map.of(), "");
   }

@@ -27,6 +27,7 @@ final class ApiOnFakes {
         cloud.journal(),
         cloud.directory(),
         cloud.buckets(),
+        cloud.commandsPort(),
         new QuickHasher(),
         this::nextId,
         cloud.clock);

@@ -9,6 +9,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.testkit.InMemoryCommands;
 import dev.rollbook.testkit.InMemoryGroups;
 import dev.rollbook.testkit.InMemoryImports;
 import dev.rollbook.testkit.InMemoryObjectStore;
@@ -42,6 +43,7 @@ final class Caller {
   final InMemoryTurns turns = new InMemoryTurns();
   final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
   final InMemoryObjectStore results = new InMemoryObjectStore(clock);
+  final InMemoryCommands commands = new InMemoryCommands();
   final Buckets buckets = new Buckets(uploads, results);
   final PasswordHasher hasher = new PlainHasher();
   final Api api =
@@ -49,6 +51,7 @@ final class Caller {
           new Journal(imports, turns, new InMemoryProgress()),
           new Directory(tenants, groups, users),
           buckets,
+          commands,
           hasher,
           () -> "01K000000000000000000000AA",
           clock);

@@ -9,6 +9,7 @@ import dev.rollbook.aws.Cloud;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Ending;
 import dev.rollbook.lambda.PartialBatch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -17,26 +18,29 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Finalization finalization;
+  private final Approval approval;
 
   /** Works in this process's cloud. */
   public CommandHandler() {
-    this(of(Cloud.ofProcess()));
+    this(Cloud.ofProcess(), Path.of(System.getProperty("java.io.tmpdir")), Clock.systemUTC());
   }
 
-  /** Works with that finalization. */
-  CommandHandler(Finalization finalization) {
+  private CommandHandler(Cloud cloud, Path scratch, Clock clock) {
+    this(
+        new Finalization(
+            cloud.journal(),
+            cloud.directory(),
+            cloud.buckets(),
+            new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
+            scratch,
+            clock),
+        new Approval(cloud.journal(), cloud.directory(), cloud.buckets(), scratch, clock));
+  }
+
+  /** Works with those two. */
+  CommandHandler(Finalization finalization, Approval approval) {
     this.finalization = finalization;
-  }
-
-  private static Finalization of(Cloud cloud) {
-    Clock clock = Clock.systemUTC();
-    return new Finalization(
-        cloud.journal(),
-        cloud.directory(),
-        cloud.buckets(),
-        new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
-        Path.of(System.getProperty("java.io.tmpdir")),
-        clock);
+    this.approval = approval;
   }
 
   @Override
@@ -45,13 +49,15 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
         context,
         () ->
             PartialBatch.each(
-                event,
-                message -> {
-                  Command command = Json.parse(message.getBody(), Command.class);
-                  if (command.action() != Command.Action.FINISH) {
-                    throw new IllegalArgumentException(command.action() + " is not for finalize");
-                  }
-                  finalization.finish(command.tenant(), command.importId());
-                }));
+                event, message -> carryOut(Json.parse(message.getBody(), Command.class))));
+  }
+
+  private void carryOut(Command command) throws IOException {
+    switch (command.action()) {
+      case FINISH -> finalization.finish(command.tenant(), command.importId());
+      case APPROVE -> approval.apply(command.tenant(), command.importId());
+      case READ, DISPATCH, RESEND, GIVE_UP ->
+          throw new IllegalArgumentException(command.action() + " is not for finalize");
+    }
   }
 }

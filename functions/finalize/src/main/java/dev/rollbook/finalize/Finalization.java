@@ -19,6 +19,7 @@ import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Wish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -191,13 +192,9 @@ public final class Finalization {
 
   private static Optional<Import> superseded(Import earlier) {
     Deactivation held = earlier.deactivation();
-    return held.state() == State.HELD
-        ? Optional.of(
-            earlier
-                .with()
-                .deactivation(
-                    new Deactivation(State.SUPERSEDED, held.planned(), held.done(), held.reasons()))
-                .build())
+    // One that is approved is being applied: it came first.
+    return held.state() == State.HELD && !earlier.wishes().contains(Wish.APPROVE)
+        ? Optional.of(earlier.with().deactivation(held.at(State.SUPERSEDED, held.done())).build())
         : Optional.empty();
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -110,6 +111,36 @@ final class Unlisted {
    * @return how many users are inactive by it
    */
   long apply(Import finalizing, ImportFiles files, List<UnlistedPlan> plans, Meter meter) {
+    return apply(finalizing, files, plans, part -> part, meter);
+  }
+
+  /**
+   * Applies held plans, less the users that changed since the import ended (SPEC D6).
+   *
+   * @return how many users are inactive by it
+   */
+  long applyHeld(Import held, ImportFiles files, List<UnlistedPlan> plans, Meter meter) {
+    return apply(held, files, plans, part -> unchanged(held, part, meter), meter);
+  }
+
+  private List<String> unchanged(Import held, List<String> part, Meter meter) {
+    Map<String, User> now = users.find(held.tenant(), part, meter);
+    return part.stream()
+        .filter(now::containsKey)
+        .filter(
+            name ->
+                // The change may be this very one, made by an earlier try.
+                now.get(name).lastImportId().equals(held.importId())
+                    || !now.get(name).updatedAt().isAfter(held.since()))
+        .toList();
+  }
+
+  private long apply(
+      Import of,
+      ImportFiles files,
+      List<UnlistedPlan> plans,
+      UnaryOperator<List<String>> among,
+      Meter meter) {
     long done = 0;
     for (int shard = 0; shard < plans.size(); shard++) {
       int current = shard;
@@ -117,20 +148,25 @@ final class Unlisted {
           files
               .deactivated(shard)
               .orElseGet(
-                  () -> apply(finalizing, files, current, plans.get(current).usernames(), meter))
+                  () -> apply(of, files, current, plans.get(current).usernames(), among, meter))
               .size();
     }
     return done;
   }
 
   private List<String> apply(
-      Import finalizing, ImportFiles files, int shard, List<String> planned, Meter meter) {
+      Import of,
+      ImportFiles files,
+      int shard,
+      List<String> planned,
+      UnaryOperator<List<String>> among,
+      Meter meter) {
     List<String> done = new ArrayList<>();
     for (int from = 0; from < planned.size(); from += AT_ONCE) {
-      List<String> part = planned.subList(from, Math.min(from + AT_ONCE, planned.size()));
+      List<String> part =
+          among.apply(planned.subList(from, Math.min(from + AT_ONCE, planned.size())));
       Map<String, Written> written =
-          users.deactivate(
-              finalizing.tenant(), finalizing.importId(), part, clock.instant(), meter);
+          users.deactivate(of.tenant(), of.importId(), part, clock.instant(), meter);
       part.stream()
           .filter(name -> written.get(name) == Written.DONE || written.get(name) == Written.BEFORE)
           .forEach(done::add);

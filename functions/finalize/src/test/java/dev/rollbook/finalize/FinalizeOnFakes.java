@@ -122,6 +122,10 @@ final class FinalizeOnFakes {
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.ending(), scratch, cloud.clock);
   }
 
+  Approval approval() {
+    return new Approval(cloud.journal(), cloud.directory(), cloud.buckets(), scratch, cloud.clock);
+  }
+
   Import finish(Import of) throws IOException {
     finalization().finish(of.tenant(), of.importId());
     return now(of);

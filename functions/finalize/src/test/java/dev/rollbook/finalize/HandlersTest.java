@@ -30,7 +30,9 @@ class HandlersTest {
     fakes.lists(running, "ada");
 
     JsonNode answer =
-        Lambda.invoke(new CommandHandler(fakes.finalization()), Lambda.sampleEvent("finalize"));
+        Lambda.invoke(
+            new CommandHandler(fakes.finalization(), fakes.approval()),
+            Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
     assertThat(fakes.now(running).status()).isEqualTo(Status.COMPLETED);
@@ -40,7 +42,7 @@ class HandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalization()),
+            new CommandHandler(fakes.finalization(), fakes.approval()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))

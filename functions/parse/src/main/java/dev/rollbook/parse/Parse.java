@@ -88,7 +88,8 @@ public final class Parse {
       case READ, DISPATCH -> goOn(found.get());
       case RESEND -> dispatch.resend(found.get(), false);
       case GIVE_UP -> dispatch.resend(found.get(), true);
-      case FINISH -> throw new IllegalArgumentException("FINISH is not for parse");
+      case FINISH, APPROVE ->
+          throw new IllegalArgumentException(command.action() + " is not for parse");
     }
   }
 

@@ -67,6 +67,21 @@ final class ApiClient {
     }
   }
 
+  /** The bytes behind a call that is sent on to a presigned URL. */
+  byte[] download(String path) throws IOException, InterruptedException {
+    HttpResponse<String> sentOn = call("GET", path, "");
+    if (sentOn.statusCode() != 302) {
+      throw new CommandException(problem(sentOn));
+    }
+    URI file = URI.create(sentOn.headers().firstValue("location").orElseThrow());
+    HttpResponse<byte[]> response =
+        http.send(HttpRequest.newBuilder(file).GET().build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new CommandException("the download was refused with " + response.statusCode());
+    }
+    return response.body();
+  }
+
   /** Carries out the upload that {@code POST /imports} answered with. */
   void upload(JsonNode upload, Path file) throws IOException, InterruptedException {
     HttpRequest.Builder request =

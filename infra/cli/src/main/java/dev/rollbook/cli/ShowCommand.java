@@ -28,12 +28,7 @@ final class ShowCommand implements Callable<Integer> {
     return global.withClient(
         client -> {
           JsonNode found = client.get("/imports/" + ApiClient.encode(importId));
-          if (json) {
-            spec.commandLine().getOut().println(found.toPrettyString());
-          } else {
-            String language = client.get("/settings").path("language").asText();
-            SummaryTable.in(language).print(found, spec.commandLine().getOut());
-          }
+          SummaryTable.show(client, found, json, spec.commandLine().getOut());
           return 0;
         });
   }

@@ -1,6 +1,7 @@
 package dev.rollbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,17 @@ final class SummaryTable {
 
   static SummaryTable in(String language) {
     return new SummaryTable(language.equals("de") ? Locale.GERMAN : Locale.ENGLISH);
+  }
+
+  /** Prints a summary in the tenant's language, or its JSON. */
+  static void show(ApiClient client, JsonNode summary, boolean json, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (json) {
+      out.println(summary.toPrettyString());
+      out.flush();
+    } else {
+      in(client.get("/settings").path("language").asText()).print(summary, out);
+    }
   }
 
   void print(JsonNode summary, PrintWriter out) {

@@ -21,6 +21,8 @@ public record Command(Action action, String tenant, String importId) {
     /** Settle as failed what is not settled yet; goes to parse, which can read the rows again. */
     GIVE_UP,
     /** Every row is settled: see to unlisted users and the summary; goes to finalize. */
-    FINISH
+    FINISH,
+    /** Its held deactivations are approved: apply them; goes to finalize. */
+    APPROVE
   }
 }

@@ -54,6 +54,22 @@ public record Counts(
         tally.warnings());
   }
 
+  /** The same with other users set inactive. */
+  public Counts withDeactivated(long users) {
+    return new Counts(
+        rows,
+        created,
+        updated,
+        unchanged,
+        reactivated,
+        users,
+        failed,
+        duplicates,
+        blank,
+        beyondLimit,
+        warnings);
+  }
+
   /** Whether every row is accounted for exactly once. */
   public boolean addUp() {
     return rows == created + updated + failed + duplicates + blank + beyondLimit;

@@ -27,6 +27,11 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
     reasons = List.copyOf(reasons);
   }
 
+  /** The same at another state. */
+  public Deactivation at(State next, long usersDone) {
+    return new Deactivation(next, planned, usersDone, reasons);
+  }
+
   /** Where a plan stands. */
   public enum State {
     /** {@code deactivateUnlisted} is off. */

@@ -5,9 +5,11 @@ import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run of one roster. Every change makes a new value; {@link Imports#replace} stores it if
@@ -31,6 +33,7 @@ import java.util.Optional;
  * @param failure why it failed
  * @param cost the receipt, once it has ended
  * @param watch what the sweep noted
+ * @param wishes what the tenant asked of it and is still to be done
  * @param version raised by each stored change
  */
 public record Import(
@@ -52,6 +55,7 @@ public record Import(
     Failure failure,
     Cost cost,
     Watch watch,
+    Set<Wish> wishes,
     long version) {
 
   /** An import without an upload for so long has expired (SPEC S1, S9). */
@@ -67,6 +71,7 @@ public record Import(
   public Import {
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);
+    wishes = Set.copyOf(wishes);
   }
 
   /** A new import that waits for its file. */
@@ -98,6 +103,7 @@ public record Import(
         Failure.NONE,
         Cost.NONE,
         Watch.NONE,
+        Set.of(),
         0);
   }
 
@@ -158,6 +164,7 @@ public record Import(
         failure,
         cost,
         watch,
+        wishes,
         version + 1);
   }
 
@@ -234,6 +241,7 @@ public record Import(
     private Failure failure;
     private Cost cost;
     private Watch watch;
+    private Set<Wish> wishes;
 
     private Builder(Import from) {
       this.from = from;
@@ -248,6 +256,7 @@ public record Import(
       this.failure = from.failure;
       this.cost = from.cost;
       this.watch = from.watch;
+      this.wishes = from.wishes;
     }
 
     private Builder status(Status value) {
@@ -314,6 +323,21 @@ public record Import(
       return this;
     }
 
+    /** Notes what the tenant asks, beside what it asked before. */
+    public Builder asking(Wish wish) {
+      wishes = EnumSet.of(wish, wishes.toArray(Wish[]::new));
+      return this;
+    }
+
+    /** Notes that what the tenant asked is done. */
+    public Builder done(Wish wish) {
+      Set<Wish> left = EnumSet.noneOf(Wish.class);
+      left.addAll(wishes);
+      left.remove(wish);
+      wishes = left;
+      return this;
+    }
+
     /** The changed import, with the version it was read at. */
     public Import build() {
       return new Import(
@@ -335,6 +359,7 @@ public record Import(
           failure,
           cost,
           watch,
+          wishes,
           from.version);
     }
   }
