@@ -6,6 +6,7 @@ import dev.rollbook.imports.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,10 @@ public abstract class TurnsContract {
             i -> {
               String id = "I" + i;
               boolean mine = turns().take("t1", id);
-              for (int tries = 0; !mine && tries < 5_000; tries++) {
+              for (int tries = 0; !mine && tries < 20_000; tries++) {
+                // The others need the processor to get on; spinning here could use all tries up
+                // before they do.
+                LockSupport.parkNanos(1_000_000);
                 mine = turns().holder("t1").filter(id::equals).isPresent();
               }
               boolean alone = turns().holder("t1").filter(id::equals).isPresent();
