@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The functions on an {@link InMemoryCloud}, called as Lambda calls them: storage events and
@@ -56,7 +57,8 @@ final class Pipeline {
   private int copies = 1;
 
   Pipeline(Path scratch, OnFailure onFailure) {
-    this.scratch = scratch;
+    // A function's process has its disk to itself, and so has each pipeline.
+    this.scratch = scratch.resolve(UUID.randomUUID().toString());
     this.onFailure = onFailure;
   }
 
