@@ -83,7 +83,11 @@ class RepeatedMessageIT {
             .counts(
                 Map.of("rows", 20, "created", 1, "updated", 19, "unchanged", 19, "deactivated", 1));
     for (Action action : Action.values()) {
-      String function = action == Action.FINISH ? "FinalizeFunction" : "ParseCommandFunction";
+      String function =
+          switch (action) {
+            case READ, DISPATCH, RESEND, GIVE_UP -> "ParseCommandFunction";
+            case FINISH, APPROVE -> "FinalizeFunction";
+          };
       String body = Json.text(new Command(action, tenant.name(), ended.importId()));
       pipeline.deliver(function, List.of(body));
       pipeline.deliver(function, List.of(body));
