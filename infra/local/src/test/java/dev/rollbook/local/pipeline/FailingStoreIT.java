@@ -43,6 +43,7 @@ class FailingStoreIT {
     assertThat(run.now().path("status").asText()).isEqualTo("RUNNING");
     // Then
     Ended ended = run.end();
+    pipeline.awaitQuiet();
     failing.stop();
     ended
         .is("COMPLETED_WITH_ERRORS")

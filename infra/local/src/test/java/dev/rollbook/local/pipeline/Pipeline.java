@@ -153,6 +153,14 @@ final class Pipeline implements AutoCloseable {
     return cloud;
   }
 
+  /**
+   * Waits until no function runs. A batch comes back here before its function's timeout, so that
+   * the tests need not wait; as deployed it comes back after it, when no earlier try is left.
+   */
+  void awaitQuiet() throws InterruptedException {
+    await("no function runs", () -> invocations.size() == finished.size());
+  }
+
   DynamoDbClient dynamoDb() {
     return dynamoDb;
   }
