@@ -4,6 +4,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Journal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public final class Api {
       Clock clock) {
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
+    var cancel =
+        new CancelResource(journal.imports(), new Ending(journal, commands, buckets, clock), clock);
     var deactivations = new DeactivationsResource(journal.imports(), buckets, commands);
     var users = new UsersResource(directory, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
@@ -43,6 +46,7 @@ public final class Api {
             Route.all("POST", "/imports", imports::create),
             Route.all("GET", "/imports", imports::list),
             Route.one("GET", "/imports/{id}", imports::show),
+            Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),

@@ -95,10 +95,17 @@ public final class Finalization {
 
   private void finish(Import finalizing, Tally tally) throws IOException {
     Meter meter = new Meter();
-    Deactivation deactivation =
-        finalizing.options().deactivateUnlisted()
-            ? deactivate(finalizing, tally, meter)
-            : Deactivation.NOT_REQUESTED;
+    boolean cancelled = finalizing.wishes().contains(Wish.CANCEL);
+    Deactivation deactivation = Deactivation.NOT_REQUESTED;
+    if (finalizing.options().deactivateUnlisted()) { // SPEC D3
+      deactivation = cancelled ? Deactivation.SKIPPED : deactivate(finalizing, tally, meter);
+    }
+    end(finalizing, tally, meter, deactivation, cancelled);
+  }
+
+  private void end(
+      Import finalizing, Tally tally, Meter meter, Deactivation deactivation, boolean cancelled)
+      throws IOException {
     resultWriter.write(finalizing, groups(finalizing));
     Counts counts = counts(finalizing, tally, deactivation);
     if (!counts.addUp()) {
@@ -107,11 +114,14 @@ public final class Finalization {
     }
     ending.end(
         finalizing,
-        tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED,
-        finalizing.workload().passwords(),
+        cancelled
+            ? Status.CANCELLED
+            : tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED,
+        cancelled || finalizing.workload().passwords(),
         last ->
             last.counts(counts)
                 .deactivation(deactivation)
+                .done(Wish.CANCEL)
                 .messages(
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
