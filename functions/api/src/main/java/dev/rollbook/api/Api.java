@@ -34,6 +34,7 @@ public final class Api {
     var results = new ResultsResource(journal.imports(), buckets);
     var cancel =
         new CancelResource(journal.imports(), new Ending(journal, commands, buckets, clock), clock);
+    var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
     var deactivations = new DeactivationsResource(journal.imports(), buckets, commands);
     var users = new UsersResource(directory, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
@@ -46,6 +47,8 @@ public final class Api {
             Route.all("POST", "/imports", imports::create),
             Route.all("GET", "/imports", imports::list),
             Route.one("GET", "/imports/{id}", imports::show),
+            Route.one("GET", "/imports/{id}/preview", review::preview),
+            Route.one("POST", "/imports/{id}/start", review::start),
             Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),

@@ -114,7 +114,8 @@ class DispatchTest {
     assertThat(waiting.reading().delimiter()).isEqualTo(";");
     assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
-    assertThat(fakes.cloud.results.keys()).isEmpty();
+    assertThat(fakes.cloud.results.keys())
+        .containsExactly("work/" + TENANT + "/" + waiting.importId() + "/preview.json");
   }
 
   @Test
