@@ -95,17 +95,13 @@ public final class Finalization {
 
   private void finish(Import finalizing, Tally tally) throws IOException {
     Meter meter = new Meter();
+    // SPEC D3: neither deactivates anybody.
+    boolean failed = finalizing.failure().isPresent();
     boolean cancelled = finalizing.wishes().contains(Wish.CANCEL);
-    Deactivation deactivation = Deactivation.NOT_REQUESTED;
-    if (finalizing.options().deactivateUnlisted()) { // SPEC D3
-      deactivation = cancelled ? Deactivation.SKIPPED : deactivate(finalizing, tally, meter);
-    }
-    end(finalizing, tally, meter, deactivation, cancelled);
-  }
-
-  private void end(
-      Import finalizing, Tally tally, Meter meter, Deactivation deactivation, boolean cancelled)
-      throws IOException {
+    Deactivation deactivation =
+        finalizing.options().deactivateUnlisted() && !failed && !cancelled
+            ? deactivate(finalizing, tally, meter)
+            : finalizing.deactivation();
     resultWriter.write(finalizing, groups(finalizing));
     Counts counts = counts(finalizing, tally, deactivation);
     if (!counts.addUp()) {
@@ -114,10 +110,8 @@ public final class Finalization {
     }
     ending.end(
         finalizing,
-        cancelled
-            ? Status.CANCELLED
-            : tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED,
-        cancelled || finalizing.workload().passwords(),
+        failed ? Status.FAILED : cancelled ? Status.CANCELLED : completed(tally),
+        failed || cancelled || finalizing.workload().passwords(),
         last ->
             last.counts(counts)
                 .deactivation(deactivation)
@@ -126,6 +120,10 @@ public final class Finalization {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, tally, meter)));
+  }
+
+  private static Status completed(Tally tally) {
+    return tally.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED;
   }
 
   /** By id; those that a dry run would have made as well, so that its downloads name them. */

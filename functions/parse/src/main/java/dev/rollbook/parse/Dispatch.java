@@ -10,6 +10,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Pass two: when the import's turn has come, the rules are frozen, groups are made, the listed
@@ -154,7 +156,7 @@ public final class Dispatch {
         commands.send(new Command(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
       }
     } catch (RosterException e) {
-      ending.fail(ready, Intake.failure(ready, e));
+      fail(ready, Intake.failure(ready, e));
     }
   }
 
@@ -275,6 +277,41 @@ public final class Dispatch {
     if (!waiting.isEmpty()) {
       rowQueue.send(waiting);
     }
+  }
+
+  /**
+   * Ends an import whose roster cannot be read any more. What was applied of it is to be counted
+   * (SPEC A6): if rows are out, the batches that are not settled are given up first, without their
+   * rows, which only the roster had; then finalize ends it.
+   */
+  private void fail(Import failing, Failure failure) {
+    if (failing.status() != Status.RUNNING) {
+      ending.fail(failing, failure);
+      return;
+    }
+    Set<Integer> settled = journal.progress().settled(failing.importId()).batches();
+    int batches = failing.workload().batches();
+    if (settled.size() == batches) {
+      commands.send(new Command(Command.Action.FINISH, failing.tenant(), failing.importId()));
+      return;
+    }
+    journal
+        .imports()
+        .change(
+            failing.tenant(),
+            failing.importId(),
+            now ->
+                now.status() == Status.RUNNING && !now.failure().isPresent()
+                    ? Optional.of(now.with().failure(failure).build())
+                    : Optional.empty());
+    rowQueue.send(
+        IntStream.range(0, batches)
+            .filter(number -> !settled.contains(number))
+            .mapToObj(
+                number ->
+                    new RowBatch(
+                        failing.tenant(), failing.importId(), number, batches, true, List.of()))
+            .toList());
   }
 
   /** Lays the listed usernames down in the order in which finalize will meet the users. */

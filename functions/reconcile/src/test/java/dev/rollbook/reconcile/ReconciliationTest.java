@@ -19,7 +19,6 @@ import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Notification;
-import dev.rollbook.imports.Notification.Type;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.roster.FindingCode;
@@ -338,9 +337,9 @@ class ReconciliationTest {
     assertThat(fakes.cloud.notifications.sent())
         .extracting(Notification::username, Notification::type, Notification::product)
         .containsExactly(
-            tuple("ada", Type.ACTIVATION, ""),
-            tuple("ada", Type.ACCESS, "moodle"),
-            tuple("old", Type.ACCESS, "moodle"));
+            tuple("ada", Notification.Type.ACTIVATION, ""),
+            tuple("ada", Notification.Type.ACCESS, "moodle"),
+            tuple("old", Notification.Type.ACCESS, "moodle"));
     assertThat(fakes.cloud.notifications.sent())
         .allMatch(told -> told.language().equals("de") && told.template().equals("welcome"));
     assertThat(fakes.cloud.notifications.sent().get(0).email()).isEqualTo("ada@example.org");

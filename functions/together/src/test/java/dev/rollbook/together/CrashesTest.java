@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,36 +103,48 @@ class CrashesTest {
     counting.run();
     EndState undisturbed = EndState.of(counting.cloud, School.TENANT, School.NEIGHBOUR);
     List<Faults.Call> calls = counting.cloud.faults.calls();
-    SoftAssertions softly = new SoftAssertions();
-    for (int call = 1; call <= calls.size(); call++) {
-      for (Moment moment : moments(calls.get(call - 1))) {
-        Pipeline pipeline = new Pipeline(scratch, onFailure);
-        scenario.accept(pipeline);
-        pipeline.cloud.faults.plan(call, moment, kind);
-        String fault = kind + " " + moment + " call " + call + ", " + calls.get(call - 1);
-        try {
-          if (onFailure == OnFailure.LOSE) {
-            pipeline.runWithSweep();
-          } else {
-            pipeline.run();
-          }
-        } catch (AssertionError | RuntimeException e) {
-          softly.fail(fault + ": " + e, e);
-          continue;
-        }
-        EndState end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
-        if (onFailure == OnFailure.LOSE) {
-          end = end.withoutEndedTurn(pipeline.cloud);
-        }
-        if (!end.equals(undisturbed)) {
-          softly.fail(fault + ": " + differences(undisturbed, end));
-        }
-        if (leftPasswords(pipeline).findAny().isPresent()) {
-          softly.fail(fault + ": a password is left in " + leftPasswords(pipeline).toList());
-        }
+    List<String> failures =
+        IntStream.rangeClosed(1, calls.size())
+            .parallel()
+            .boxed()
+            .flatMap(
+                call ->
+                    moments(calls.get(call - 1)).stream()
+                        .flatMap(
+                            moment -> {
+                              Pipeline pipeline = new Pipeline(scratch, onFailure);
+                              scenario.accept(pipeline);
+                              pipeline.cloud.faults.plan(call, moment, kind);
+                              return whatWentWrong(pipeline, onFailure, undisturbed)
+                                  .map(
+                                      what ->
+                                          "%s %s call %d, %s: %s"
+                                              .formatted(
+                                                  kind, moment, call, calls.get(call - 1), what));
+                            }))
+            .toList();
+    assertThat(failures).isEmpty();
+  }
+
+  private static Stream<String> whatWentWrong(
+      Pipeline pipeline, OnFailure onFailure, EndState undisturbed) {
+    EndState end;
+    try {
+      if (onFailure == OnFailure.LOSE) {
+        pipeline.runWithSweep();
+        end =
+            EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR)
+                .withoutEndedTurn(pipeline.cloud);
+      } else {
+        pipeline.run();
+        end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
       }
+    } catch (AssertionError | RuntimeException e) {
+      return Stream.of(e.toString());
     }
-    softly.assertAll();
+    return Stream.concat(
+        differences(undisturbed, end).stream(),
+        leftPasswords(pipeline).map(key -> "a password is left in " + key));
   }
 
   private static List<Moment> moments(Faults.Call call) {
@@ -183,7 +196,7 @@ class CrashesTest {
       String part, Map<String, ?> expected, Map<String, ?> actual, List<String> found) {
     Stream.concat(expected.keySet().stream(), actual.keySet().stream())
         .distinct()
-        .filter(key -> !java.util.Objects.equals(expected.get(key), actual.get(key)))
+        .filter(key -> !Objects.equals(expected.get(key), actual.get(key)))
         .forEach(
             key ->
                 found.add(

@@ -65,7 +65,16 @@ public final class Ending {
                 now.status().isEnd() || now.failure().isPresent()
                     ? Optional.empty()
                     : Optional.of(now.with().failure(failure).build()));
-    end(failing, Status.FAILED, true, last -> last);
+    end(
+        failing,
+        Status.FAILED,
+        true,
+        last -> failing.startedAt().isPresent() ? last.counts(settled(failing)) : last);
+  }
+
+  /** What is known to have been applied; whatever is not settled counts as failed. */
+  private Counts settled(Import failing) {
+    return Counts.of(failing.workload(), journal.progress().settled(failing.importId()).tally(), 0);
   }
 
   /**

@@ -28,7 +28,12 @@ final class BoundedText {
 
   /** Whether what is kept takes two bytes a character in memory instead of one. */
   boolean isWide() {
-    return text.chars().anyMatch(c -> c > 0xFF);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is kept. */

@@ -178,14 +178,27 @@ final class SheetWalk {
   }
 
   private int number(String digits) throws RosterException {
-    boolean number =
-        !digits.isEmpty()
-            && digits.length() <= MOST_DIGITS
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!number) {
-      throw WorkbookDamage.in(name, "a number expected in row " + row);
+    return number(digits, 0);
+  }
+
+  /** The number that a text is from an index on. */
+  private int number(String text, int start) throws RosterException {
+    int number = 0;
+    for (int i = start; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || i - start >= MOST_DIGITS) {
+        throw noNumber();
+      }
+      number = 10 * number + digit;
     }
-    return Integer.parseInt(digits);
+    if (start >= text.length()) {
+      throw noNumber();
+    }
+    return number;
+  }
+
+  private RosterException noNumber() {
+    return WorkbookDamage.in(name, "a number expected in row " + row);
   }
 
   /** The column, from 0, of a reference such as {@code AB12}. */
@@ -196,7 +209,7 @@ final class SheetWalk {
       number = 26 * number + (reference.charAt(i) & 0x1F);
       i++;
     }
-    number(reference.substring(i));
+    number(reference, i);
     return number - 1;
   }
 

@@ -2,9 +2,13 @@ package dev.rollbook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,5 +221,60 @@ class XlsxTest {
         .startsWith("[WORKBOOK_UNREADABLE");
     assertThat(rows(Xlsx.of(HEADER + ROW).without("xl/worksheets/sheet1.xml")).toString())
         .startsWith("[WORKBOOK_UNREADABLE");
+  }
+
+  @Test
+  void shouldRefuseTwoPartsOfOneName() {
+    // Whichever is looked through, the other might be the one that is read.
+    Xlsx xlsx = Xlsx.of(HEADER + ROW);
+    xlsx.part("XL/worksheets/Sheet1.xml", xlsx.part("xl/worksheets/sheet1.xml"));
+    assertThat(rows(xlsx).toString()).startsWith("[WORKBOOK_UNREADABLE").contains("twice");
+    Xlsx types = Xlsx.of(HEADER + ROW);
+    String part = types.part("[Content_Types].xml");
+    types.part("[Content_Types].xml", part.replace("<Types>", part.substring(part.indexOf("<O"))));
+    assertThat(rows(types).toString()).startsWith("[WORKBOOK_UNREADABLE");
+  }
+
+  @Test
+  void shouldRefuseAWorkbookThatDoesNotSayWhatItsPartsAre() {
+    assertThat(rows(Xlsx.of(HEADER + ROW).without("[Content_Types].xml")))
+        .containsExactly("WORKBOOK_UNREADABLE [[Content_Types].xml, missing]");
+  }
+
+  @Test
+  void shouldRefuseMoreNamesThanAnyFormatHas() {
+    // A parser keeps each for good.
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      names.append("<n").append(i * 7919L).append("/>");
+    }
+    assertThat(cell("<c r=\"B2\">" + names + "</c>").toString())
+        .startsWith("[WORKBOOK_UNREADABLE [xl/worksheets/sheet1.xml, too many names");
+  }
+
+  @Test
+  void shouldRefuseARowOfMoreTextThanMemoryHolds() {
+    Random random = new Random(1);
+    StringBuilder cells = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      cells.append("<c t=\"str\"><v>");
+      random.ints(1_000_000, 'a', 'z').forEach(cells::appendCodePoint);
+      cells.append("</v></c>");
+    }
+    assertThat(cell(cells.toString()).toString())
+        .startsWith("[FILE_SUSPICIOUS [xl/worksheets/sheet1.xml, 4194304, ");
+  }
+
+  @Test
+  void shouldRefuseAnArchiveThatIsMostlyDirectory() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < 80_000; i++) {
+        zip.putNextEntry(new ZipEntry("part%0196d".formatted(i)));
+      }
+    }
+    byte[] archive = bytes.toByteArray();
+    assertThat(Shown.rows(Shown.file(folder, archive), Options.of("")).toString())
+        .startsWith("[FILE_SUSPICIOUS [zip, 16777216, ");
   }
 }

@@ -115,15 +115,22 @@ final class Pipeline implements AutoCloseable {
   private final class Recorder implements InvocationListener {
     @Override
     public void ended(Invocation invocation, Outcome outcome, Duration took) {
-      finished.add(invocation);
+      if (isRecorded(invocation)) {
+        finished.add(invocation);
+      }
     }
 
     @Override
     public void started(Invocation invocation) {
-      if (!invocation.function().equals("ApiFunction")
-          && !invocation.function().equals("AuthorizerFunction")) {
+      if (isRecorded(invocation)) {
         invocations.add(invocation);
       }
+    }
+
+    /** What the tests themselves ask is of no interest. */
+    private static boolean isRecorded(Invocation invocation) {
+      return !invocation.function().equals("ApiFunction")
+          && !invocation.function().equals("AuthorizerFunction");
     }
   }
 
@@ -203,6 +210,12 @@ final class Pipeline implements AutoCloseable {
         .filter(invocation -> invocation.function().equals(function))
         .filter(invocation -> invocation.payloadText().contains(text))
         .count();
+  }
+
+  /** Whether no invocation with such a text is going on. */
+  boolean isIdle(String text) {
+    return invocations.stream().filter(each -> each.payloadText().contains(text)).count()
+        == finished.stream().filter(each -> each.payloadText().contains(text)).count();
   }
 
   /** What the functions printed so far. */

@@ -64,11 +64,6 @@ final class TestTenant {
       return get("/imports/" + importId);
     }
 
-    /** Waits for its end, whatever became of what it had begun. */
-    JsonNode summary() throws InterruptedException {
-      return TestTenant.this.end(importId);
-    }
-
     /** Waits for its end and holds the summary against the directory before and after. */
     Ended end() throws InterruptedException {
       JsonNode summary = TestTenant.this.end(importId);
