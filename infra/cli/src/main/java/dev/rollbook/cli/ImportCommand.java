@@ -139,7 +139,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     out.println();
     out.println("rollbook call GET " + path + "/preview");
-    out.println("rollbook call POST " + path + "/start '{\"mapping\": [], \"options\": {}}'");
+    out.println("rollbook call POST " + path + "/start '{}'");
     out.println("rollbook call POST " + path + "/cancel");
     out.flush();
   }
