@@ -40,6 +40,7 @@ public final class Api {
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, clock);
     var members = new MembersResource(directory, clock);
+    var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory);
     var settings = new SettingsResource(directory);
     this.routes =
@@ -55,6 +56,7 @@ public final class Api {
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
             Route.one("POST", "/imports/{id}/deactivations/approve", deactivations::approve),
             Route.one("POST", "/imports/{id}/deactivations/discard", deactivations::discard),
+            Route.all("GET", "/sample", sample::show),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
             Route.all("GET", "/properties", properties::list),

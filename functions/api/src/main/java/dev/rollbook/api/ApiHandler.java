@@ -55,6 +55,7 @@ public final class ApiHandler
               .withStatusCode(response.status())
               .withHeaders(response.headers())
               .withBody(response.body())
+              .withIsBase64Encoded(response.binary())
               .build();
         });
   }

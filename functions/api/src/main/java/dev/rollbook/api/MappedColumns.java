@@ -3,24 +3,20 @@ package dev.rollbook.api;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Preview;
-import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.Headings;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.Target;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Tells at once what a mapping would make an import fail of when its file is read again (SPEC R7,
  * R8).
  */
 final class MappedColumns {
-
-  private static final Pattern IMMATERIAL = Pattern.compile("[\\s\\p{Z}\\p{Cf}._:\\p{Pd}]+");
 
   private final List<Preview.Column> columns;
 
@@ -72,7 +68,7 @@ final class MappedColumns {
       }
     }
     for (int i = 0; i < columns.size(); i++) {
-      if (!normal(wish).isEmpty() && normal(columns.get(i).column()).equals(normal(wish))) {
+      if (!Headings.normalize(wish).isEmpty() && Headings.normalize(columns.get(i).column()).equals(Headings.normalize(wish))) {
         return i;
       }
     }
@@ -80,9 +76,5 @@ final class MappedColumns {
       return Integer.parseInt(wish) - 1;
     }
     throw new Problem(400, "MAPPING_INVALID", "mapping: the file has no column '" + wish + "'");
-  }
-
-  private static String normal(String heading) {
-    return IMMATERIAL.matcher(CellText.clean(heading)).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }
