@@ -4,6 +4,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Journal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,11 +32,15 @@ public final class Api {
       Clock clock) {
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
+    var cancel =
+        new CancelResource(journal.imports(), new Ending(journal, commands, buckets, clock), clock);
+    var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
     var deactivations = new DeactivationsResource(journal.imports(), buckets, commands);
     var users = new UsersResource(directory, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, clock);
     var members = new MembersResource(directory, clock);
+    var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory);
     var settings = new SettingsResource(directory);
     this.routes =
@@ -43,11 +48,15 @@ public final class Api {
             Route.all("POST", "/imports", imports::create),
             Route.all("GET", "/imports", imports::list),
             Route.one("GET", "/imports/{id}", imports::show),
+            Route.one("GET", "/imports/{id}/preview", review::preview),
+            Route.one("POST", "/imports/{id}/start", review::start),
+            Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
             Route.one("POST", "/imports/{id}/deactivations/approve", deactivations::approve),
             Route.one("POST", "/imports/{id}/deactivations/discard", deactivations::discard),
+            Route.all("GET", "/sample", sample::show),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
             Route.all("GET", "/properties", properties::list),

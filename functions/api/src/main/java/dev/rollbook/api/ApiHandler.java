@@ -50,13 +50,21 @@ public final class ApiHandler
     return PowertoolsLogging.withLogging(
         context,
         () -> {
-          Response response = api.answer(request(event));
+          Response response = answer(event);
           return APIGatewayV2HTTPResponse.builder()
               .withStatusCode(response.status())
               .withHeaders(response.headers())
               .withBody(response.body())
+              .withIsBase64Encoded(response.binary())
               .build();
         });
+  }
+
+  /** The answer to an event; of a route without authorizer nobody knows the tenant. */
+  Response answer(APIGatewayV2HTTPEvent event) {
+    return event.getRawPath().equals(ROOT + OpenApi.PATH)
+        ? OpenApi.show()
+        : api.answer(request(event));
   }
 
   private static Request request(APIGatewayV2HTTPEvent event) {

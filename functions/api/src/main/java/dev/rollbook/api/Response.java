@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Page;
 import java.net.URI;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -15,14 +16,33 @@ import java.util.function.Function;
  * @param status of HTTP
  * @param headers by name
  * @param body as text
+ * @param binary whether the body is Base64 of what is to be sent
  */
-public record Response(int status, Map<String, String> headers, String body) {
+public record Response(int status, Map<String, String> headers, String body, boolean binary) {
 
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
   /** Copies the headers. */
   public Response {
     headers = Map.copyOf(headers);
+  }
+
+  /** An answer of text. */
+  Response(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, false);
+  }
+
+  /** A file to be saved under a name of plain letters. */
+  static Response file(String contentType, String fileName, byte[] content) {
+    return new Response(
+        200,
+        Map.of(
+            "content-type",
+            contentType,
+            "content-disposition",
+            "attachment; filename=\"" + fileName + "\""),
+        Base64.getEncoder().encodeToString(content),
+        true);
   }
 
   static Response ok(JsonNode body) {

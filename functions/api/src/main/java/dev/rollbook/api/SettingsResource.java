@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Guard;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** {@code /settings}. A PUT changes what it names and leaves the rest. */
 final class SettingsResource {
@@ -47,14 +45,15 @@ final class SettingsResource {
               }
             });
     TenantSettings now = Tenancy.settings(directory, request.tenant());
+    int rowLimit = number(body, "rowLimit", now.rowLimit(), 1, ImportOptions.DEFAULT_ROW_LIMIT);
     TenantSettings changed =
         new TenantSettings(
             supervisor(request, body, "defaultSupervisor", now.defaultSupervisor()),
             supervisor(request, body, "defaultSecondSupervisor", now.defaultSecondSupervisor()),
-            number(body, "rowLimit", now.rowLimit(), 1, ImportOptions.DEFAULT_ROW_LIMIT),
+            rowLimit,
             guard(body, now.guard()),
             language(body, now.language()),
-            body.has("profile") ? profile(request, body, now) : now.profile());
+            body.has("profile") ? profile(request, body, rowLimit) : now.profile());
     directory.tenants().putSettings(request.tenant(), changed);
     return Response.ok(view(changed));
   }
@@ -113,23 +112,21 @@ final class SettingsResource {
     return language;
   }
 
-  private TenantSettings.Profile profile(Request request, ObjectNode body, TenantSettings now) {
+  private TenantSettings.Profile profile(Request request, ObjectNode body, int rowLimit) {
     onlyFields("profile", body.path("profile"), "options");
     JsonNode options = body.path("profile").path("options");
     if (options.isMissingNode()) {
       return TenantSettings.Profile.EMPTY;
     }
+    TenantSettings unset = TenantSettings.DEFAULT;
     try {
-      ImportOptions checked =
-          new OptionsReader(
-                  new TenantSettings(
-                      "", "", now.rowLimit(), now.guard(), "en", TenantSettings.Profile.EMPTY),
-                  directory.tenants().properties(request.tenant()).stream()
-                      .map(Property::name)
-                      .collect(Collectors.toSet()),
-                  id -> directory.groups().find(request.tenant(), id))
-              .read(options);
-      assert checked != null;
+      // As an import would read it that says nothing itself.
+      new OptionsReader(
+              new TenantSettings(
+                  "", "", rowLimit, unset.guard(), unset.language(), unset.profile()),
+              Tenancy.properties(directory, request.tenant()).keySet(),
+              id -> directory.groups().find(request.tenant(), id))
+          .read(options);
       return new TenantSettings.Profile(options);
     } catch (InvalidOptionsException e) {
       throw new Problem(400, "INVALID_OPTIONS", "profile: " + e.getMessage());

@@ -95,9 +95,11 @@ public final class Finalization {
 
   private void finish(Import finalizing, Tally tally) throws IOException {
     Meter meter = new Meter();
+    // SPEC D3: neither deactivates anybody.
     boolean failed = finalizing.failure().isPresent();
+    boolean cancelled = finalizing.wishes().contains(Wish.CANCEL);
     Deactivation deactivation =
-        finalizing.options().deactivateUnlisted() && !failed
+        finalizing.options().deactivateUnlisted() && !failed && !cancelled
             ? deactivate(finalizing, tally, meter)
             : finalizing.deactivation();
     resultWriter.write(finalizing, groups(finalizing));
@@ -108,11 +110,12 @@ public final class Finalization {
     }
     ending.end(
         finalizing,
-        failed ? Status.FAILED : completed(tally),
-        failed || finalizing.workload().passwords(),
+        failed ? Status.FAILED : cancelled ? Status.CANCELLED : completed(tally),
+        failed || cancelled || finalizing.workload().passwords(),
         last ->
             last.counts(counts)
                 .deactivation(deactivation)
+                .done(Wish.CANCEL)
                 .messages(
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))

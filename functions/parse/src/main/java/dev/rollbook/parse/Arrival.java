@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
 import java.time.Clock;
 import java.time.Instant;
@@ -138,36 +140,54 @@ public final class Arrival {
       String tenant, String fileName, long size, TenantSettings settings, Instant at) {
     String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
     String name = fileName + " " + at;
-    Import created =
-        Import.awaitingUpload(
-            tenant,
-            ids.get(),
-            name,
-            baseName,
-            size,
-            profile(tenant, settings),
-            settings.language(),
-            clock.instant());
+    Import created;
+    try {
+      created = waiting(tenant, name, baseName, size, profile(tenant, settings), settings);
+    } catch (InvalidOptionsException e) {
+      // What the profile names was removed since it was saved. Importing without it would do what
+      // nobody asked for (SPEC S6).
+      created =
+          waiting(
+                  tenant,
+                  name,
+                  baseName,
+                  size,
+                  ImportOptions.defaults(settings.rowLimit()),
+                  settings)
+              .with()
+              .failure(
+                  new Failure(
+                      Failure.PROFILE_OUT_OF_DATE,
+                      Sentences.in(settings.language()).profileOutOfDate(e.getMessage())))
+              .build()
+              .to(Status.FAILED, clock.instant());
+    }
     if (imports.create(created)) {
       return created;
     }
     return imports.history(tenant, name, 1, "").items().get(0);
   }
 
-  private ImportOptions profile(String tenant, TenantSettings settings) {
-    try {
-      return new OptionsReader(
-              settings,
-              directory.tenants().properties(tenant).stream()
-                  .map(Property::name)
-                  .collect(Collectors.toSet()),
-              id -> directory.groups().find(tenant, id))
-          .read(JsonNodeFactory.instance.objectNode());
-    } catch (InvalidOptionsException e) {
-      // What the profile names was removed since it was saved. Importing without it would do what
-      // nobody asked for.
-      throw new IllegalStateException("the profile of tenant " + tenant + " is out of date", e);
-    }
+  private Import waiting(
+      String tenant,
+      String name,
+      String fileName,
+      long size,
+      ImportOptions options,
+      TenantSettings settings) {
+    return Import.awaitingUpload(
+        tenant, ids.get(), name, fileName, size, options, settings.language(), clock.instant());
+  }
+
+  private ImportOptions profile(String tenant, TenantSettings settings)
+      throws InvalidOptionsException {
+    return new OptionsReader(
+            settings,
+            directory.tenants().properties(tenant).stream()
+                .map(Property::name)
+                .collect(Collectors.toSet()),
+            id -> directory.groups().find(tenant, id))
+        .read(JsonNodeFactory.instance.objectNode());
   }
 
   private void quarantine(String key) {

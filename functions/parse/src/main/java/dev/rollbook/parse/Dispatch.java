@@ -115,10 +115,25 @@ public final class Dispatch {
 
   private boolean isTurnOf(Import ready) {
     return switch (ready.status()) {
-      case QUEUED -> journal.turns().take(ready.tenant(), ready.importId());
+      case QUEUED -> takesTurn(ready);
       case RUNNING -> true;
       default -> false;
     };
+  }
+
+  /** Cancelled in between, it has passed on its turn already, and must not take it again. */
+  private boolean takesTurn(Import ready) {
+    boolean taken = journal.turns().take(ready.tenant(), ready.importId());
+    boolean ended =
+        journal
+            .imports()
+            .find(ready.tenant(), ready.importId())
+            .filter(now -> now.status().isEnd())
+            .isPresent();
+    if (ended) {
+      ending.passTurn(ready.tenant(), ready.importId());
+    }
+    return taken && !ended;
   }
 
   private void read(Import ready, boolean giveUp) throws IOException {

@@ -1,12 +1,12 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
-import dev.rollbook.directory.Tenants;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
 import dev.rollbook.reader.Judgement;
@@ -25,8 +25,9 @@ import java.util.Optional;
 public final class Intake {
 
   private final Journal journal;
-  private final Tenants tenants;
-  private final ObjectStore uploads;
+  private final Directory directory;
+  private final Buckets buckets;
+  private final Previewing previewing;
   private final Ending ending;
   private final Dispatch dispatch;
   private final Path scratch;
@@ -35,15 +36,16 @@ public final class Intake {
   /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
   public Intake(
       Journal journal,
-      Tenants tenants,
-      ObjectStore uploads,
+      Directory directory,
+      Buckets buckets,
       Ending ending,
       Dispatch dispatch,
       Path scratch,
       Clock clock) {
     this.journal = journal;
-    this.tenants = tenants;
-    this.uploads = uploads;
+    this.directory = directory;
+    this.buckets = buckets;
+    this.previewing = new Previewing(directory.users());
     this.ending = ending;
     this.dispatch = dispatch;
     this.scratch = scratch;
@@ -58,12 +60,15 @@ public final class Intake {
     if (reading.status() != Status.READING) {
       return;
     }
-    try (RosterFile file = RosterFile.fetch(uploads, reading.upload(), scratch)) {
-      List<Property> properties = tenants.properties(reading.tenant());
+    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch)) {
+      List<Property> properties = directory.tenants().properties(reading.tenant());
       Judgement judgement =
           Roster.judge(
               file.path(),
               reading.options().reading(properties.stream().map(Property::name).toList()));
+      if (reading.options().review()) {
+        buckets.files(reading).putPreview(previewing.preview(reading, judgement));
+      }
       Optional<Import> ready =
           journal
               .imports()

@@ -46,9 +46,7 @@ public final class Parse {
     this.arrival = new Arrival(journal.imports(), directory, buckets.uploads(), ids, clock);
     this.dispatch =
         new Dispatch(journal, directory, buckets, rowQueue, commands, ending, scratch, clock);
-    this.intake =
-        new Intake(
-            journal, directory.tenants(), buckets.uploads(), ending, dispatch, scratch, clock);
+    this.intake = new Intake(journal, directory, buckets, ending, dispatch, scratch, clock);
   }
 
   /** Parses in this process's cloud. */

@@ -143,6 +143,23 @@ class ArrivalTest {
   }
 
   @Test
+  void shouldFailADroppedFileWhoseProfileIsOutOfDate() throws IOException { // SPEC S6
+    profile("{\"defaultGroup\": \"gone\"}");
+    String version = fakes.put(DROPPED, CSV);
+
+    fakes.arrive(DROPPED, version);
+    fakes.arrive(DROPPED, version);
+
+    assertThat(imports()).hasSize(1);
+    Import failed = imports().get(0);
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.failure().code()).isEqualTo("PROFILE_OUT_OF_DATE");
+    assertThat(failed.failure().message()).contains("'gone'");
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+    assertThat(fakes.cloud.turns.holder(ParseOnFakes.TENANT)).isEmpty();
+  }
+
+  @Test
   void shouldTakeADroppedFileWithTheTenantsProfile() throws IOException { // SPEC S2, S6
     profile("{\"dryRun\": true, \"tags\": [\"2026\"]}");
     String version = fakes.put(DROPPED, CSV);

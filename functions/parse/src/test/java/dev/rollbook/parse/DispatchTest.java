@@ -114,7 +114,8 @@ class DispatchTest {
     assertThat(waiting.reading().delimiter()).isEqualTo(";");
     assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
-    assertThat(fakes.cloud.results.keys()).isEmpty();
+    assertThat(fakes.cloud.results.keys())
+        .containsExactly("work/" + TENANT + "/" + waiting.importId() + "/preview.json");
   }
 
   @Test
@@ -394,6 +395,19 @@ class DispatchTest {
 
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
     assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldNotQueueAnImportThatWasCancelledMeanwhile() throws IOException { // SPEC S8
+    Import first = fakes.uploaded("one", "{}", CSV);
+    Import second = fakes.uploaded("two", "{}", CSV);
+    fakes.cloud.imports.replace(second.to(Status.CANCELLED, Sample.NOW));
+    fakes.cloud.turns.pass(TENANT, second.importId());
+
+    dispatch().dispatch(second);
+
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(first.importId());
+    assertThat(fakes.cloud.turns.pass(TENANT, first.importId())).isEmpty();
   }
 
   private Dispatch dispatch() {

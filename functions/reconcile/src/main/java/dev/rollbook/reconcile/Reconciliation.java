@@ -16,6 +16,8 @@ import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Wish;
+import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.RosterRow;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,8 +102,10 @@ public final class Reconciliation {
     Set<RowBatch> again = new HashSet<>();
     List<RowBatch> toApply = new ArrayList<>();
     for (RowBatch batch : batches) {
-      if (batch.giveUp()) {
-        tryOne(batch, again, () -> giveUp(running.get(), batch));
+      if (isCancelled(running.get())) {
+        tryOne(batch, again, () -> leave(running.get(), batch, RowPlanner.cancelled()));
+      } else if (batch.giveUp()) {
+        tryOne(batch, again, () -> leave(running.get(), batch, RowPlanner.givenUp()));
       } else {
         toApply.add(batch);
       }
@@ -197,6 +201,10 @@ public final class Reconciliation {
       return;
     }
     Import running = found.get();
+    if (isCancelled(running)) {
+      leave(running, batch, RowPlanner.cancelled());
+      return;
+    }
     if (finishedBefore(running, batch)) {
       return;
     }
@@ -239,11 +247,17 @@ public final class Reconciliation {
     }
   }
 
+  private static boolean isCancelled(Import running) {
+    return running.wishes().contains(Wish.CANCEL);
+  }
+
   /**
-   * Settles a batch that nobody will try again: what an earlier try applied counts, the rest has
+   * Settles a batch that nobody is to try again: what an earlier try applied counts, the rest has
    * failed.
+   *
+   * @param why what is found of each sound row that is left
    */
-  private void giveUp(Import running, RowBatch batch) {
+  private void leave(Import running, RowBatch batch, Finding why) {
     if (finishedBefore(running, batch)) {
       return;
     }
@@ -251,7 +265,9 @@ public final class Reconciliation {
     StandingPlan plan =
         buckets
             .files(running)
-            .plan(batch.batch(), batch.rows().stream().map(RowPlanner::unprocessed).toList());
+            .plan(
+                batch.batch(),
+                batch.rows().stream().map(row -> RowPlanner.unapplied(row, why)).toList());
     List<PlannedRow> planned = inForce(running, batch, plan);
     Map<String, User> stored =
         users.find(
@@ -264,7 +280,7 @@ public final class Reconciliation {
                 row ->
                     !row.writes() || applied(running, stored.get(row.username()))
                         ? row
-                        : row.failed(RowPlanner.givenUp()))
+                        : row.failed(why))
             .toList();
     if (!running.options().dryRun()) {
       // That try may have been killed between the users and their memberships.

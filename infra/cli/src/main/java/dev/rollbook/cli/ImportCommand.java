@@ -3,6 +3,7 @@ package dev.rollbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -112,10 +113,35 @@ final class ImportCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(ended.toPrettyString());
     } else {
-      String language = client.get("/settings").path("language").asText();
-      SummaryTable.in(language).print(ended, spec.commandLine().getOut());
+      SummaryTable.show(client, ended, false, spec.commandLine().getOut());
+      if (ended.path("status").asText().equals("AWAITING_REVIEW")) {
+        printPreview(client, ended.path("importId").asText());
+      }
     }
     return exitCode(ended);
+  }
+
+  /** What each column feeds, with samples, and how to go on. */
+  private void printPreview(ApiClient client, String importId)
+      throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    String path = "/imports/" + ApiClient.encode(importId);
+    JsonNode preview = client.get(path + "/preview");
+    out.println();
+    for (JsonNode column : preview.path("columns")) {
+      List<String> samples = new ArrayList<>();
+      column.path("samples").forEach(sample -> samples.add(sample.asText()));
+      out.printf(
+          "%-24s %-24s %s%n",
+          column.path("column").asText(),
+          column.path("target").asText(),
+          String.join(", ", samples));
+    }
+    out.println();
+    out.println("rollbook call GET " + path + "/preview");
+    out.println("rollbook call POST " + path + "/start '{}'");
+    out.println("rollbook call POST " + path + "/cancel");
+    out.flush();
   }
 
   private ObjectNode options() {

@@ -51,16 +51,30 @@ public final class RowPlanner {
    * stands.
    */
   public static PlannedRow unprocessed(RosterRow row) {
+    return unapplied(row, givenUp());
+  }
+
+  /**
+   * What becomes of a row that is not to be applied. What reading had decided about it stands.
+   *
+   * @param why what is found of it if it is sound
+   */
+  public static PlannedRow unapplied(RosterRow row, Finding why) {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
-      case APPLY -> settled(row, Outcome.FAILED, List.of(givenUp()));
+      case APPLY -> settled(row, Outcome.FAILED, List.of(why));
     };
   }
 
   /** The finding of a sound row that was tried as often as it may be. */
   public static Finding givenUp() {
     return Finding.of(FindingCode.PROCESSING_FAILED, "", "GIVEN_UP");
+  }
+
+  /** The finding of a sound row whose import was cancelled before its turn (SPEC S8). */
+  public static Finding cancelled() {
+    return Finding.of(FindingCode.CANCELLED, "");
   }
 
   private PlannedRow apply(RosterRow row, Optional<User> stored) {

@@ -36,6 +36,9 @@ public final class Ending {
     if (rosterGoes) {
       buckets.uploads().deleteAllVersions(ending.upload().key());
     }
+    if (ending.options().review()) {
+      buckets.files(ending).deletePreview();
+    }
     journal
         .imports()
         .change(

@@ -16,6 +16,12 @@ public record Failure(String code, String message) {
   /** The code of an import that made no progress and was ended (SPEC A6). */
   public static final String STALLED = "STALLED";
 
+  /**
+   * The code of an import whose options the tenant's profile should have given, but it names a
+   * group or property that is gone (SPEC S6).
+   */
+  public static final String PROFILE_OUT_OF_DATE = "PROFILE_OUT_OF_DATE";
+
   /** Whether the import failed. */
   @JsonIgnore
   public boolean isPresent() {

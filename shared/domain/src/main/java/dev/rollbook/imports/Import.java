@@ -230,6 +230,7 @@ public record Import(
   /** A copy in the making. */
   public static final class Builder {
     private final Import from;
+    private ImportOptions options;
     private Status status;
     private Map<Status, Instant> reached;
     private Upload upload;
@@ -245,6 +246,7 @@ public record Import(
 
     private Builder(Import from) {
       this.from = from;
+      this.options = from.options;
       this.status = from.status;
       this.reached = from.reached;
       this.upload = from.upload;
@@ -266,6 +268,12 @@ public record Import(
 
     private Builder reached(Map<Status, Instant> value) {
       reached = value;
+      return this;
+    }
+
+    /** Sets what is asked for. */
+    public Builder options(ImportOptions value) {
+      options = value;
       return this;
     }
 
@@ -346,7 +354,7 @@ public record Import(
           from.name,
           from.fileName,
           from.size,
-          from.options,
+          options,
           from.language,
           status,
           reached,

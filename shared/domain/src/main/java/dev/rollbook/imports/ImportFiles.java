@@ -128,6 +128,24 @@ public final class ImportFiles {
     return results.get(work + "deactivated/" + number(shard)).map(ImportFiles::lines);
   }
 
+  /** Stores what reading found, for a review. */
+  public void putPreview(Preview preview) {
+    results.put(work + "preview.json", Json.bytes(preview));
+  }
+
+  /** What reading found; empty for an import that is not reviewed, or has ended. */
+  public Optional<Preview> preview() {
+    return results.get(work + "preview.json").map(json -> Json.parse(json, Preview.class));
+  }
+
+  /**
+   * Removes what reading found. It shows samples of every column, and a review may have made one of
+   * them the password's (SPEC A8).
+   */
+  public void deletePreview() {
+    results.deleteAllVersions(work + "preview.json");
+  }
+
   /** The key of the report, the change log or the planned deactivations (SPEC A3, D6). */
   public String result(Result result) {
     return kept + result.fileName();

@@ -88,6 +88,15 @@ public final class Sentences {
     return sentence(Failure.STALLED, List.of(), "");
   }
 
+  /**
+   * Why a dropped file was not imported ({@link Failure#PROFILE_OUT_OF_DATE}).
+   *
+   * @param problems what of the profile does not hold any more
+   */
+  public String profileOutOfDate(String problems) {
+    return sentence(Failure.PROFILE_OUT_OF_DATE, List.of(problems), "");
+  }
+
   /** Why a plan of deactivations is held (SPEC D4, D5). */
   public String held(Deactivation.Reason reason) {
     return sentence(reason.name(), List.of(), "");

@@ -165,6 +165,8 @@ class SentencesTest {
   void shouldHaveASentenceForAnImportThatStalled() {
     assertThat(DE.stalled()).startsWith("Der Import kam nicht mehr voran");
     assertThat(EN.stalled()).startsWith("The import made no progress");
+    assertThat(DE.profileOutOfDate("x")).startsWith("Das Importprofil stimmt nicht mehr: x.");
+    assertThat(EN.profileOutOfDate("x")).startsWith("The import profile does not fit any more: x.");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.EmailAddress;
+import dev.rollbook.roster.Headings;
 import dev.rollbook.roster.Reading.Column;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;

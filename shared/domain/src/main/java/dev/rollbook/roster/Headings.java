@@ -1,7 +1,5 @@
-package dev.rollbook.reader;
+package dev.rollbook.roster;
 
-import dev.rollbook.roster.CellText;
-import dev.rollbook.roster.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
  * What a column's heading says it feeds (SPEC R7): the names of {@code headings.txt}, then those of
  * the tenant's properties, whatever the case, blanks, dots, {@code _} and {@code -}.
  */
-final class Headings {
+public final class Headings {
 
   private static final Pattern IMMATERIAL =
       Pattern.compile("[\\s\\p{Z}\\p{Cf}._\\-\u2010-\u2015:]+");
@@ -27,7 +25,12 @@ final class Headings {
 
   private final Map<String, Target> properties = new HashMap<>();
 
-  Headings(List<String> propertyNames) {
+  /**
+   * The headings of a tenant.
+   *
+   * @param propertyNames of its properties
+   */
+  public Headings(List<String> propertyNames) {
     for (String name : propertyNames) {
       Target target = new Target.Property(name);
       properties.putIfAbsent(normalize(name), target);
@@ -36,14 +39,14 @@ final class Headings {
   }
 
   /** The target of a heading, if it names one. */
-  Optional<Target> target(String heading) {
+  public Optional<Target> target(String heading) {
     String normal = normalize(heading);
     return Optional.ofNullable(FIELDS.get(normal))
         .or(() -> Optional.ofNullable(properties.get(normal)));
   }
 
   /** What is left of a heading when all that does not matter is gone; may be empty. */
-  static String normalize(String heading) {
+  public static String normalize(String heading) {
     return IMMATERIAL.matcher(CellText.clean(heading)).replaceAll("").toLowerCase(Locale.ROOT);
   }
 
@@ -75,7 +78,7 @@ final class Headings {
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return reader.lines().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("headings.txt cannot be read from the reader's jar", e);
+      throw new UncheckedIOException("headings.txt cannot be read from its jar", e);
     }
   }
 }
