@@ -68,7 +68,8 @@ final class MappedColumns {
       }
     }
     for (int i = 0; i < columns.size(); i++) {
-      if (!Headings.normalize(wish).isEmpty() && Headings.normalize(columns.get(i).column()).equals(Headings.normalize(wish))) {
+      if (!Headings.normalize(wish).isEmpty()
+          && Headings.normalize(columns.get(i).column()).equals(Headings.normalize(wish))) {
         return i;
       }
     }

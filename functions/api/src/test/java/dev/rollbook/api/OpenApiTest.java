@@ -40,8 +40,7 @@ class OpenApiTest {
                     .forEachRemaining(
                         method -> {
                           if (METHODS.contains(method)) {
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                           }
                         }));
     Set<String> routes = new TreeSet<>();
