@@ -84,6 +84,6 @@ public final class ApiHandler
    * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/", -1)).skip(1).toList();
   }
 }
