@@ -26,7 +26,7 @@ public final class ApiHandler
 
   /** Works in this process's cloud. */
   public ApiHandler() {
-    this(of(Cloud.ofProcess()));
+    this(of(Cloud.ofAnsweringProcess()));
   }
 
   /** Works with that API. */
