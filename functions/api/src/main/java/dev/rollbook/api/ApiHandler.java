@@ -27,7 +27,7 @@ public final class ApiHandler
 
   /** Works in this process's cloud. */
   public ApiHandler() {
-    this(of(Cloud.ofProcess()));
+    this(of(Cloud.ofAnsweringProcess()));
     Priming.beforeSnapshot(cloud -> new ApiHandler(of(cloud)).prime());
   }
 
@@ -92,6 +92,6 @@ public final class ApiHandler
    * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/", -1)).skip(1).toList();
   }
 }

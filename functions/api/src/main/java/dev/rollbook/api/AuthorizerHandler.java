@@ -19,7 +19,7 @@ public final class AuthorizerHandler
 
   /** Works in this process's cloud. */
   public AuthorizerHandler() {
-    this(keys(Cloud.ofProcess()));
+    this(keys(Cloud.ofAnsweringProcess()));
     Priming.beforeSnapshot(cloud -> new AuthorizerHandler(keys(cloud)).prime());
   }
 

@@ -32,7 +32,7 @@ public final class Cloud implements AutoCloseable {
 
   private final Map<String, String> environment;
   private final Clock clock;
-  private final Once<DynamoDbClient> dynamoDb = new Once<>(Clients::dynamoDb);
+  private final Once<DynamoDbClient> dynamoDb;
   private final Once<SqsClient> sqs = new Once<>(Clients::sqs);
   private final Once<S3Client> s3 = new Once<>(Clients::s3);
   private final Once<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
@@ -43,13 +43,23 @@ public final class Cloud implements AutoCloseable {
    * @param clock tells when stored progress may go
    */
   public Cloud(Map<String, String> environment, Clock clock) {
+    this(environment, clock, Clients::dynamoDb);
+  }
+
+  private Cloud(Map<String, String> environment, Clock clock, Supplier<DynamoDbClient> dynamoDb) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
+    this.dynamoDb = new Once<>(dynamoDb);
   }
 
   /** The cloud of this process. */
   public static Cloud ofProcess() {
     return new Cloud(System.getenv(), Clock.systemUTC());
+  }
+
+  /** The same for a process that answers people: it soon gives up on tables that throttle. */
+  public static Cloud ofAnsweringProcess() {
+    return new Cloud(System.getenv(), Clock.systemUTC(), Clients::impatientDynamoDb);
   }
 
   /** The users of {@code DIRECTORY_TABLE}. */
