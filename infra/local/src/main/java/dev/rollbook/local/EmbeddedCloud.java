@@ -152,6 +152,8 @@ public final class EmbeddedCloud implements AutoCloseable {
     if (!folder.temporary()) {
       new RunningCloud(ProcessHandle.current().pid(), api, invoke, endpoints).write(folder.path());
       started.push(new Closing("running.json", () -> RunningCloud.remove(folder.path())));
+      SamEnvironment.write(folder.path(), template, endpoints);
+      started.push(new Closing("sam.json", () -> SamEnvironment.remove(folder.path())));
     }
     closings.addAll(started);
     Runtime.getRuntime().addShutdownHook(hook);
