@@ -145,13 +145,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   private TestTenant existingTenant(String name) throws InterruptedException {
-    Outcome made =
-        cloud
-            .host()
-            .invoke(
-                "TenantFunction", Json.bytes(Json.MAPPER.createObjectNode().put("tenant", name)));
-    JsonNode answer = json(made.text());
-    return new TestTenant(this, name, answer.path("key").asText());
+    return new TestTenant(this, name, operate(Map.of("tenant", name)).path("key").asText());
+  }
+
+  /** What the operator's function answers. */
+  JsonNode operate(Map<String, Object> event) throws InterruptedException {
+    return json(cloud.host().invoke("TenantFunction", Json.bytes(event)).text());
   }
 
   private JsonNode openApi() {
