@@ -102,7 +102,7 @@ class TemplateTest {
         .containsEntry("SELECTED", "b")
         .doesNotContainKey("GONE");
     assertThat(template.buckets())
-        .containsExactly(new BucketResource("Uploads", "rollbook-uploads"));
+        .containsExactly(new BucketResource("Uploads", "rollbook-uploads", false));
   }
 
   @Test
