@@ -13,6 +13,7 @@ import dev.rollbook.imports.Imports;
 import dev.rollbook.local.CloudConfig;
 import dev.rollbook.local.EmbeddedCloud;
 import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.ChosenBackend;
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.Outcome;
@@ -33,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The functions of {@code template.yaml} in an embedded cloud, with what the tests do to it. What
@@ -72,6 +74,7 @@ final class Pipeline implements AutoCloseable {
     this.cloud =
         EmbeddedCloud.start(
             CloudConfig.of(root())
+                .withBackend(ChosenBackend.starter())
                 .withParameters(
                     Map.of(
                         "RowsVisibility", "3",
@@ -281,9 +284,28 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Throws away what is in a queue, messages being worked on included. */
+  /**
+   * Throws away what is in a queue, messages being worked on included. One by one, since SQS purges
+   * a queue once a minute only.
+   */
   void lose(String queue) {
-    sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+    String url = url(queue);
+    List<String> receipts = new ArrayList<>();
+    List<Message> waiting;
+    do {
+      waiting =
+          sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10)).messages();
+      waiting.forEach(message -> receipts.add(message.receiptHandle()));
+    } while (!waiting.isEmpty());
+    invocations.stream()
+        .filter(
+            invocation ->
+                finished.stream().noneMatch(e -> e.requestId().equals(invocation.requestId())))
+        .flatMap(invocation -> json(invocation.payloadText()).path("Records").valueStream())
+        .filter(message -> message.path("eventSourceARN").asText().endsWith(":" + queue))
+        .forEach(message -> receipts.add(message.path("receiptHandle").asText()));
+    receipts.forEach(
+        receipt -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt)));
   }
 
   /** Text of an object of the results bucket. */
