@@ -46,7 +46,7 @@ final class Pipeline implements AutoCloseable {
   static final String PARSE = "rollbook-ParseQueue";
   static final String FINALIZE = "rollbook-FinalizeQueue";
   static final String NOTIFICATIONS = "rollbook-NotificationsQueue.fifo";
-  static final String UPLOADS_BUCKET = "rollbook-uploads-000000000000";
+  static final String UPLOADS_BUCKET = "rollbook-uploads-local";
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
   /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
