@@ -28,6 +28,9 @@ public final class Keys {
   /** A key and its successor, so that a tenant can change over without a gap. */
   private static final int LIVE_KEYS = 2;
 
+  /** Looks like a key, and is none: 43 zeros are no hash's way back. */
+  static final String NOBODYS = "rbk_---_" + "0".repeat(43);
+
   private final Tenants tenants;
   private final SecureRandom random;
 

@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import dev.rollbook.directory.Tenants;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -22,7 +23,12 @@ public final class TenantHandler
 
   /** Works in this process's cloud. */
   public TenantHandler() {
-    this(Cloud.ofProcess().tenants(), new SecureRandom(), System.getenv("API_URL"));
+    this(Cloud.ofProcess());
+    Priming.beforeSnapshot(cloud -> new TenantHandler(cloud).prime());
+  }
+
+  private TenantHandler(Cloud cloud) {
+    this(cloud.tenants(), new SecureRandom(), cloud.apiUrl());
   }
 
   /** Works with those tenants. */
@@ -30,6 +36,11 @@ public final class TenantHandler
     this.tenants = tenants;
     this.keys = new Keys(tenants, random);
     this.api = api;
+  }
+
+  /** Warms up by a tenant that is not there. */
+  void prime() {
+    tenants.settings(Tenancy.NOBODY);
   }
 
   @Override

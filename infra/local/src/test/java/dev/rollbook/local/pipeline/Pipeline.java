@@ -18,6 +18,7 @@ import dev.rollbook.imports.Imports;
 import dev.rollbook.local.CloudConfig;
 import dev.rollbook.local.EmbeddedCloud;
 import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.ChosenBackend;
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.Outcome;
@@ -50,7 +51,7 @@ final class Pipeline implements AutoCloseable {
   static final String PARSE = "rollbook-ParseQueue";
   static final String FINALIZE = "rollbook-FinalizeQueue";
   static final String NOTIFICATIONS = "rollbook-NotificationsQueue.fifo";
-  static final String UPLOADS_BUCKET = "rollbook-uploads-000000000000";
+  static final String UPLOADS_BUCKET = "rollbook-uploads-local";
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
   /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
@@ -79,6 +80,7 @@ final class Pipeline implements AutoCloseable {
     this.cloud =
         EmbeddedCloud.start(
             CloudConfig.of(root())
+                .withBackend(ChosenBackend.starter())
                 .withParameters(
                     Map.of(
                         "RowsVisibility", "3",
@@ -289,9 +291,28 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Throws away what is in a queue, messages being worked on included. */
+  /**
+   * Throws away what is in a queue, messages being worked on included. One by one, since SQS purges
+   * a queue once a minute only.
+   */
   void lose(String queue) {
-    sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+    String url = url(queue);
+    List<String> receipts = new ArrayList<>();
+    List<Message> waiting;
+    do {
+      waiting =
+          sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10)).messages();
+      waiting.forEach(message -> receipts.add(message.receiptHandle()));
+    } while (!waiting.isEmpty());
+    invocations.stream()
+        .filter(
+            invocation ->
+                finished.stream().noneMatch(e -> e.requestId().equals(invocation.requestId())))
+        .flatMap(invocation -> json(invocation.payloadText()).path("Records").valueStream())
+        .filter(message -> message.path("eventSourceARN").asText().endsWith(":" + queue))
+        .forEach(message -> receipts.add(message.path("receiptHandle").asText()));
+    receipts.forEach(
+        receipt -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt)));
   }
 
   /** Text of an object of the results bucket. */

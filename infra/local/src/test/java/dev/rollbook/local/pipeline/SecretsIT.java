@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** Passwords, and where they must not be (SPEC A8, U6, invariant 8). */
 @ExtendWith(InPipeline.class)
@@ -135,15 +136,18 @@ class SecretsIT {
   }
 
   private List<String> uploads(TestTenant tenant) {
+    return versions(Pipeline.UPLOADS_BUCKET, "uploads/" + tenant.name() + "/")
+        .map(ObjectVersion::key)
+        .toList();
+  }
+
+  /** Everything a bucket keeps, also what has been replaced or deleted. */
+  private Stream<ObjectVersion> versions(String bucket, String prefix) {
     return pipeline
         .s3()
-        .listObjectsV2(
-            request ->
-                request.bucket(Pipeline.UPLOADS_BUCKET).prefix("uploads/" + tenant.name() + "/"))
-        .contents()
-        .stream()
-        .map(object -> object.key())
-        .toList();
+        .listObjectVersionsPaginator(request -> request.bucket(bucket).prefix(prefix))
+        .versions()
+        .stream();
   }
 
   private List<String> notifications(TestTenant tenant) {
@@ -166,19 +170,10 @@ class SecretsIT {
   private void requireNoTrace() {
     List<String> traces = new ArrayList<>();
     for (String bucket : List.of(Pipeline.UPLOADS_BUCKET, Pipeline.RESULTS_BUCKET)) {
-      pipeline
-          .s3()
-          .listObjectsV2Paginator(request -> request.bucket(bucket))
-          .contents()
+      versions(bucket, "")
           .forEach(
-              object -> {
-                byte[] content =
-                    pipeline
-                        .s3()
-                        .getObjectAsBytes(r -> r.bucket(bucket).key(object.key()))
-                        .asByteArray();
-                look(traces, bucket + "/" + object.key(), latin(content));
-              });
+              version ->
+                  look(traces, bucket + "/" + version.key(), latin(content(bucket, version))));
     }
     for (String table : List.of(pipeline.directoryTable(), pipeline.importsTable())) {
       pipeline
@@ -203,6 +198,20 @@ class SecretsIT {
       throw new UncheckedIOException(e);
     }
     assertThat(traces).isEmpty();
+  }
+
+  private byte[] content(String bucket, ObjectVersion version) {
+    return pipeline
+        .s3()
+        .getObjectAsBytes(
+            r -> {
+              r.bucket(bucket).key(version.key());
+              // A bucket without versioning has nothing but the latest.
+              if (!version.versionId().equals("null")) {
+                r.versionId(version.versionId());
+              }
+            })
+        .asByteArray();
   }
 
   private static String latin(byte[] content) {
