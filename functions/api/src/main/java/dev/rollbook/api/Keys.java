@@ -53,6 +53,13 @@ public final class Keys {
     return key;
   }
 
+  /** Makes an end of all keys of a tenant, and says how many were good. */
+  public int revoke(String tenant) {
+    int live = tenants.keyHashes(tenant).size();
+    tenants.putKeyHashes(tenant, List.of());
+    return live;
+  }
+
   /** Whose key it is; empty for one that was never issued or is no good any more. */
   public Optional<String> tenantOf(String key) {
     Matcher matcher = KEY.matcher(key);

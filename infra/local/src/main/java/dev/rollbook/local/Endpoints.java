@@ -8,15 +8,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Where the embedded cloud's services answer, and clients for them. All on {@code 127.0.0.1}, which
+ * Where the services answer, and clients for them. The host is an address and not a name, which
  * makes the SDK address buckets by path.
  *
- * @param dynamoDb DynamoDB Local
- * @param sqs ElasticMQ
- * @param s3 S3Proxy
+ * @param dynamoDb DynamoDB
+ * @param sqs SQS
+ * @param s3 S3
  */
 public record Endpoints(URI dynamoDb, URI sqs, URI s3) {
 
@@ -31,6 +32,11 @@ public record Endpoints(URI dynamoDb, URI sqs, URI s3) {
    * machine only.
    */
   public static final String SECRET_KEY = "rollbook-local";
+
+  /** All three at one place. */
+  public static Endpoints at(URI uri) {
+    return new Endpoints(uri, uri, uri);
+  }
 
   /** The credentials as the SDK wants them. */
   public static StaticCredentialsProvider credentials() {
@@ -64,6 +70,15 @@ public record Endpoints(URI dynamoDb, URI sqs, URI s3) {
         .region(Region.of(REGION))
         .credentialsProvider(credentials())
         .httpClient(http())
+        .build();
+  }
+
+  /** A new presigner; the caller closes it. */
+  public S3Presigner s3Presigner() {
+    return S3Presigner.builder()
+        .endpointOverride(s3)
+        .region(Region.of(REGION))
+        .credentialsProvider(credentials())
         .build();
   }
 

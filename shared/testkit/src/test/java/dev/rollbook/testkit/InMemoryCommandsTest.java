@@ -16,14 +16,14 @@ class InMemoryCommandsTest extends CommandsContract {
   @Override
   protected List<Command> receivedByParse() {
     return commands.sent().stream()
-        .filter(command -> command.action() != Command.Action.FINISH)
+        .filter(command -> !OF_FINALIZE.contains(command.action()))
         .toList();
   }
 
   @Override
   protected List<Command> receivedByFinalize() {
     return commands.sent().stream()
-        .filter(command -> command.action() == Command.Action.FINISH)
+        .filter(command -> OF_FINALIZE.contains(command.action()))
         .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollbook.local.emulator;
 
-import dev.rollbook.local.emulator.ObjectListener.StoredObject;
+import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.ObjectListener.StoredObject;
 import java.io.InputStream;
 import java.util.Objects;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -53,7 +54,7 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
     if (head != null) {
       String eTag = Objects.requireNonNullElse(head.eTag(), "");
       listener.stored(
-          new StoredObject(kind, bucket, key, head.contentLength(), eTag.replace("\"", "")));
+          new StoredObject(kind, bucket, key, head.contentLength(), eTag.replace("\"", ""), ""));
     }
   }
 }

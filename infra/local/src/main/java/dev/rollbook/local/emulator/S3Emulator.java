@@ -1,5 +1,6 @@
 package dev.rollbook.local.emulator;
 
+import dev.rollbook.local.ObjectListener;
 import java.net.URI;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;

@@ -2,16 +2,21 @@ package dev.rollbook.local.emulator;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.rollbook.local.Endpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.Terminated;
 import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 import scala.Function0;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * ElasticMQ with SQS's own limits. On disk it keeps queues and messages in an H2 file, receive
@@ -19,6 +24,9 @@ import scala.Function0;
  * when its visibility timeout has passed.
  */
 public final class SqsEmulator {
+
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(60);
+  private static final int RESTORE_POLL_MILLIS = 20;
 
   private final Function0<Terminated> shutdown;
   private final int port;
@@ -69,9 +77,30 @@ public final class SqsEmulator {
         new ElasticMQServer(new ElasticMQServerConfig(config)).start(), port, stored, afterwards);
   }
 
-  /** The names of the queues that were there when it started. They appear some moments later. */
-  public Set<String> stored() {
-    return stored;
+  /**
+   * Waits for the queues that were there when it stopped: it answers before it has restored them.
+   */
+  public void awaitRestored() throws InterruptedException {
+    Instant end = Instant.now().plus(RESTORE_LIMIT);
+    try (SqsClient client = Endpoints.at(endpoint()).sqsClient()) {
+      while (!names(client).containsAll(stored)) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException(
+              "ElasticMQ did not restore its queues "
+                  + stored
+                  + " within "
+                  + RESTORE_LIMIT.toSeconds()
+                  + " s");
+        }
+        Thread.sleep(RESTORE_POLL_MILLIS);
+      }
+    }
+  }
+
+  private static Set<String> names(SqsClient client) {
+    return client.listQueues().queueUrls().stream()
+        .map(url -> url.substring(url.lastIndexOf('/') + 1))
+        .collect(Collectors.toSet());
   }
 
   /** Where it answers. */

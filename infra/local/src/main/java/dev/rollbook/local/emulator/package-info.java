@@ -1,2 +1,2 @@
-/** The three emulators, each behind one small class, and what is created in them. */
+/** The three emulators, each behind one small class, and the three together. */
 package dev.rollbook.local.emulator;

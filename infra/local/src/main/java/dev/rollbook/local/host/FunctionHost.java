@@ -2,7 +2,7 @@ package dev.rollbook.local.host;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.emulator.ObjectListener;
+import dev.rollbook.local.ObjectListener;
 import dev.rollbook.local.host.Authorizers.Bound;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.HttpRoute;

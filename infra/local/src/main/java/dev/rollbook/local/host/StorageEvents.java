@@ -2,7 +2,7 @@ package dev.rollbook.local.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.emulator.ObjectListener;
+import dev.rollbook.local.ObjectListener;
 import dev.rollbook.local.template.EventSource.ObjectStored;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,11 +57,15 @@ final class StorageEvents implements ObjectListener {
         URLEncoder.encode(object.key(), StandardCharsets.UTF_8)
             .replace("%2F", "/")
             .replace("%7E", "~");
-    s3.putObject("object")
-        .put("key", key)
-        .put("size", object.size())
-        .put("eTag", object.eTag())
-        .put("sequencer", String.format("%016X", sequence.incrementAndGet()));
+    ObjectNode stored =
+        s3.putObject("object")
+            .put("key", key)
+            .put("size", object.size())
+            .put("eTag", object.eTag())
+            .put("sequencer", String.format("%016X", sequence.incrementAndGet()));
+    if (!object.version().isEmpty()) {
+      stored.put("versionId", object.version());
+    }
     return Json.bytes(event);
   }
 }

@@ -56,7 +56,14 @@ final class TemplateReader {
                     id, references.physicalName(id, place(id)), functionProperties(id)));
         case "AWS::SQS::Queue" -> queues.add(queue(id));
         case "AWS::S3::Bucket" ->
-            buckets.add(new BucketResource(id, references.physicalName(id, place(id))));
+            buckets.add(
+                new BucketResource(
+                    id,
+                    references.physicalName(id, place(id)),
+                    properties(id)
+                        .section("VersioningConfiguration")
+                        .text("Status", "")
+                        .equals("Enabled")));
         case "AWS::DynamoDB::Table" ->
             tables.add(
                 TableReader.read(id, references.physicalName(id, place(id)), properties(id)));

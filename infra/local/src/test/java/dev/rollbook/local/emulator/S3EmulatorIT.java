@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.emulator.ObjectListener.StoredObject;
+import dev.rollbook.local.ObjectListener.StoredObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -52,15 +50,9 @@ class S3EmulatorIT {
   @BeforeAll
   static void start() throws Exception {
     emulator = S3Emulator.start(folder, Endpoints.ACCESS_KEY, Endpoints.SECRET_KEY, STORED::add);
-    s3 = new Endpoints(emulator.endpoint(), emulator.endpoint(), emulator.endpoint()).s3Client();
+    s3 = Endpoints.at(emulator.endpoint()).s3Client();
     s3.createBucket(request -> request.bucket(BUCKET));
-    presigner =
-        S3Presigner.builder()
-            .endpointOverride(emulator.endpoint())
-            .region(Region.of(Endpoints.REGION))
-            .credentialsProvider(Endpoints.credentials())
-            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-            .build();
+    presigner = Endpoints.at(emulator.endpoint()).s3Presigner();
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -31,11 +32,19 @@ final class InPipeline implements ParameterResolver, AfterEachCallback {
     assertThat(shared.bystander().snapshot().items()).isEqualTo(shared.undisturbed().items());
   }
 
+  /** Starts it once: if that fails, every test is told why, and none tries again. */
   private static Shared shared(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(InPipeline.class))
-        .computeIfAbsent(Shared.class, type -> Shared.start(), Shared.class);
+    Store store = context.getRoot().getStore(Namespace.create(InPipeline.class));
+    RuntimeException failure = store.get(RuntimeException.class, RuntimeException.class);
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      return store.computeIfAbsent(Shared.class, type -> Shared.start(), Shared.class);
+    } catch (RuntimeException e) {
+      store.put(RuntimeException.class, e);
+      throw e;
+    }
   }
 
   /** The pipeline, and a tenant with users of the same names as everybody's. */

@@ -1,8 +1,13 @@
 package dev.rollbook.local.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import dev.rollbook.Json;
 import dev.rollbook.aws.DynamoGroups;
 import dev.rollbook.aws.DynamoImports;
@@ -13,6 +18,7 @@ import dev.rollbook.imports.Imports;
 import dev.rollbook.local.CloudConfig;
 import dev.rollbook.local.EmbeddedCloud;
 import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.ChosenBackend;
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.Outcome;
@@ -33,6 +39,7 @@ import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The functions of {@code template.yaml} in an embedded cloud, with what the tests do to it. What
@@ -66,12 +73,14 @@ final class Pipeline implements AutoCloseable {
   private final SqsClient sqs;
   private final S3Client s3;
   private final ApiContract contract;
+  private final Schema notification;
 
   private Pipeline() throws IOException, InterruptedException {
     FaultProxy[] proxies = new FaultProxy[2];
     this.cloud =
         EmbeddedCloud.start(
             CloudConfig.of(root())
+                .withBackend(ChosenBackend.starter())
                 .withParameters(
                     Map.of(
                         "RowsVisibility", "3",
@@ -94,6 +103,7 @@ final class Pipeline implements AutoCloseable {
     this.s3 = cloud.endpoints().s3Client();
     opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
     this.contract = new ApiContract(openApi());
+    this.notification = notificationSchema();
   }
 
   /** Starts one; the functions must have been built. */
@@ -109,7 +119,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** The project's root: the folder above this one with the template. */
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("template.yaml"))) {
       folder = folder.getParent();
@@ -145,13 +155,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   private TestTenant existingTenant(String name) throws InterruptedException {
-    Outcome made =
-        cloud
-            .host()
-            .invoke(
-                "TenantFunction", Json.bytes(Json.MAPPER.createObjectNode().put("tenant", name)));
-    JsonNode answer = json(made.text());
-    return new TestTenant(this, name, answer.path("key").asText());
+    return new TestTenant(this, name, operate(Map.of("tenant", name)).path("key").asText());
+  }
+
+  /** What the operator's function answers. */
+  JsonNode operate(Map<String, Object> event) throws InterruptedException {
+    return json(cloud.host().invoke("TenantFunction", Json.bytes(event)).text());
   }
 
   private JsonNode openApi() {
@@ -282,15 +291,58 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Throws away what is in a queue, messages being worked on included. */
+  /**
+   * Throws away what is in a queue, messages being worked on included. One by one, since SQS purges
+   * a queue once a minute only.
+   */
   void lose(String queue) {
-    sqs.purgeQueue(request -> request.queueUrl(url(queue)));
+    String url = url(queue);
+    List<String> receipts = new ArrayList<>();
+    List<Message> waiting;
+    do {
+      waiting =
+          sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10)).messages();
+      waiting.forEach(message -> receipts.add(message.receiptHandle()));
+    } while (!waiting.isEmpty());
+    invocations.stream()
+        .filter(
+            invocation ->
+                finished.stream().noneMatch(e -> e.requestId().equals(invocation.requestId())))
+        .flatMap(invocation -> json(invocation.payloadText()).path("Records").valueStream())
+        .filter(message -> message.path("eventSourceARN").asText().endsWith(":" + queue))
+        .forEach(message -> receipts.add(message.path("receiptHandle").asText()));
+    receipts.forEach(
+        receipt -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt)));
   }
 
   /** Text of an object of the results bucket. */
   String result(TestTenant tenant, String importId, String file) {
     String key = "results/%s/%s/%s".formatted(tenant.name(), importId, file);
     return s3.getObjectAsBytes(request -> request.bucket(RESULTS_BUCKET).key(key)).asUtf8String();
+  }
+
+  /** Takes what the mailer would, of a tenant; others' messages are lost. */
+  List<JsonNode> notifications(TestTenant tenant) {
+    List<JsonNode> told = new ArrayList<>();
+    String queue = url(NOTIFICATIONS);
+    List<Message> some;
+    do {
+      some = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+      for (Message message : some) {
+        JsonNode json = json(message.body());
+        assertThat(notification.validate(json)).as(message.body()).isEmpty();
+        if (json.path("tenant").asText().equals(tenant.name())) {
+          told.add(json);
+        }
+        sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
+      }
+    } while (!some.isEmpty());
+    return told;
+  }
+
+  private static Schema notificationSchema() throws IOException {
+    return SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+        .getSchema(json(Files.readString(root().resolve("events/notification.schema.json"))));
   }
 
   /** Where a queue is. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /** Passwords, and where they must not be (SPEC A8, U6, invariant 8). */
 @ExtendWith(InPipeline.class)
@@ -136,74 +136,44 @@ class SecretsIT {
   }
 
   private List<String> uploads(TestTenant tenant) {
-    return pipeline
-        .s3()
-        .listObjectsV2(
-            request ->
-                request.bucket(Pipeline.UPLOADS_BUCKET).prefix("uploads/" + tenant.name() + "/"))
-        .contents()
-        .stream()
-        .map(object -> object.key())
+    return versions(Pipeline.UPLOADS_BUCKET, "uploads/" + tenant.name() + "/")
+        .map(ObjectVersion::key)
         .toList();
   }
 
-  /** Takes what the mailer would. */
+  /** Everything a bucket keeps, also what has been replaced or deleted. */
+  private Stream<ObjectVersion> versions(String bucket, String prefix) {
+    return pipeline
+        .s3()
+        .listObjectVersionsPaginator(request -> request.bucket(bucket).prefix(prefix))
+        .versions()
+        .stream();
+  }
+
   private List<String> notifications(TestTenant tenant) {
-    List<String> told = new ArrayList<>();
-    List<Message> some;
-    do {
-      some =
-          pipeline
-              .sqs()
-              .receiveMessage(
-                  request ->
-                      request
-                          .queueUrl(pipeline.url(Pipeline.NOTIFICATIONS))
-                          .maxNumberOfMessages(10))
-              .messages();
-      for (Message message : some) {
-        var json = Pipeline.json(message.body());
-        if (json.path("tenant").asText().equals(tenant.name())) {
-          told.add(
-              "%s %s %s %s %s %s %s"
-                  .formatted(
-                      json.path("type").asText(),
-                      json.path("language").asText(),
-                      json.path("template").asText(),
-                      json.path("username").asText(),
-                      json.path("email").asText(),
-                      json.path("product").asText(),
-                      json.path("offer").asText()));
-        }
-        pipeline
-            .sqs()
-            .deleteMessage(
-                request ->
-                    request
-                        .queueUrl(pipeline.url(Pipeline.NOTIFICATIONS))
-                        .receiptHandle(message.receiptHandle()));
-      }
-    } while (!some.isEmpty());
-    return told;
+    return pipeline.notifications(tenant).stream()
+        .map(
+            json ->
+                "%s %s %s %s %s %s %s"
+                    .formatted(
+                        json.path("type").asText(),
+                        json.path("language").asText(),
+                        json.path("template").asText(),
+                        json.path("username").asText(),
+                        json.path("email").asText(),
+                        json.path("product").asText(),
+                        json.path("offer").asText()))
+        .toList();
   }
 
   /** Looks into every object, item, waiting message and log. */
   private void requireNoTrace() {
     List<String> traces = new ArrayList<>();
     for (String bucket : List.of(Pipeline.UPLOADS_BUCKET, Pipeline.RESULTS_BUCKET)) {
-      pipeline
-          .s3()
-          .listObjectsV2Paginator(request -> request.bucket(bucket))
-          .contents()
+      versions(bucket, "")
           .forEach(
-              object -> {
-                byte[] content =
-                    pipeline
-                        .s3()
-                        .getObjectAsBytes(r -> r.bucket(bucket).key(object.key()))
-                        .asByteArray();
-                look(traces, bucket + "/" + object.key(), latin(content));
-              });
+              version ->
+                  look(traces, bucket + "/" + version.key(), latin(content(bucket, version))));
     }
     for (String table : List.of(pipeline.directoryTable(), pipeline.importsTable())) {
       pipeline
@@ -228,6 +198,20 @@ class SecretsIT {
       throw new UncheckedIOException(e);
     }
     assertThat(traces).isEmpty();
+  }
+
+  private byte[] content(String bucket, ObjectVersion version) {
+    return pipeline
+        .s3()
+        .getObjectAsBytes(
+            r -> {
+              r.bucket(bucket).key(version.key());
+              // A bucket without versioning has nothing but the latest.
+              if (!version.versionId().equals("null")) {
+                r.versionId(version.versionId());
+              }
+            })
+        .asByteArray();
   }
 
   private static String latin(byte[] content) {

@@ -83,6 +83,7 @@ class TemplateTest {
                           SELECTED: !Select [1, !Split [",", "a,b,c"]]
                   Rows: {Type: "AWS::SQS::Queue"}
                   Uploads: {Type: "AWS::S3::Bucket"}
+                  Kept: {Type: "AWS::S3::Bucket", Properties: {VersioningConfiguration: {Status: Enabled}}}
                   People: {Type: "AWS::DynamoDB::Table", Properties: {TableName: !Sub "${Stage}-people"}}
                   Front: {Type: "AWS::Serverless::HttpApi"}
                 """);
@@ -102,7 +103,9 @@ class TemplateTest {
         .containsEntry("SELECTED", "b")
         .doesNotContainKey("GONE");
     assertThat(template.buckets())
-        .containsExactly(new BucketResource("Uploads", "rollbook-uploads"));
+        .containsExactly(
+            new BucketResource("Uploads", "rollbook-uploads", false),
+            new BucketResource("Kept", "rollbook-kept", true));
   }
 
   @Test

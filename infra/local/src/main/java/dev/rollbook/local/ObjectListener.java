@@ -1,4 +1,4 @@
-package dev.rollbook.local.emulator;
+package dev.rollbook.local;
 
 /** Told of every object that was stored, after it is there and before its writer is answered. */
 @FunctionalInterface
@@ -14,6 +14,8 @@ public interface ObjectListener {
    *     ObjectCreated:CompleteMultipartUpload}
    * @param size in bytes
    * @param eTag without quotes
+   * @param version empty if the bucket keeps none
    */
-  record StoredObject(String kind, String bucket, String key, long size, String eTag) {}
+  record StoredObject(
+      String kind, String bucket, String key, long size, String eTag, String version) {}
 }

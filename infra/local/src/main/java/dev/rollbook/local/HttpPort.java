@@ -1,0 +1,69 @@
+package dev.rollbook.local;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.rollbook.local.emulator.Loopback;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A port that is taken at once, so that its URL is known, and answers later. */
+final class HttpPort implements AutoCloseable {
+
+  private static final int THREADS = 16;
+
+  static {
+    // Without it the JDK's server, which sends head and body apart, waits for the client's delayed
+    // acknowledgement between the two: 40 ms a call. It looks at this once, when it first starts.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+
+  private HttpPort(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Takes a port, 0 for any free one. */
+  static HttpPort take(int port) throws IOException {
+    try {
+      return new HttpPort(HttpServer.create(Loopback.address(port), 0));
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot listen on port "
+              + port
+              + ": "
+              + e.getMessage()
+              + ". Choose another port, or 0 for any.",
+          e);
+    }
+  }
+
+  URI url() {
+    return Loopback.url(server.getAddress().getPort());
+  }
+
+  void answerBy(HttpHandler handler) {
+    server.setExecutor(
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "http-api");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", handler);
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rollbook.local.backend;
+
+import dev.rollbook.local.Backend;
+import dev.rollbook.local.emulator.EmbeddedBackend;
+import java.io.IOException;
+import java.net.URI;
+
+/**
+ * The backend that a run of the tests names: {@code -Dbackend.endpoint=URL} an emulator that runs
+ * already, {@code -Dbackend=localstack} (set by the profile) LocalStack in a container; else the
+ * emulators in this JVM.
+ */
+public final class ChosenBackend {
+
+  private ChosenBackend() {}
+
+  /** What starts it. */
+  public static Backend.Starter starter() {
+    String endpoint = System.getProperty("backend.endpoint", "");
+    if (!endpoint.isEmpty()) {
+      return (folder, lasting) -> EndpointBackend.at(URI.create(endpoint), () -> {});
+    }
+    String name = System.getProperty("backend", "embedded");
+    return switch (name) {
+      case "embedded" -> EmbeddedBackend::start;
+      case "localstack" -> (folder, lasting) -> localStack();
+      default ->
+          throw new IllegalArgumentException(
+              "There is no backend '" + name + "'; there are embedded and localstack.");
+    };
+  }
+
+  private static Backend localStack() throws IOException {
+    LocalStack localStack = new LocalStack();
+    localStack.start();
+    try {
+      return EndpointBackend.at(localStack.uri(), localStack::stop);
+    } catch (IOException | RuntimeException e) {
+      localStack.stop();
+      throw e;
+    }
+  }
+}
