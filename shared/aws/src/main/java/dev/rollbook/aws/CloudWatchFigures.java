@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /**
@@ -25,7 +26,7 @@ public final class CloudWatchFigures implements Figures {
   public void ended(Import ended) {
     write(
         metrics -> {
-          metrics.addDimension("Status", ended.status().name());
+          metrics.addDimension(with("Status", ended.status().name(), metrics));
           count(metrics, "ImportsEnded", 1);
         });
     write(
@@ -40,6 +41,13 @@ public final class CloudWatchFigures implements Figures {
   @Override
   public void stalled(Import stalled) {
     write(metrics -> count(metrics, "ImportsStalled", 1));
+  }
+
+  /** One more dimension beside the deployment's: alone it would mix all deployments. */
+  private static DimensionSet with(String name, String value, Metrics metrics) {
+    DimensionSet both = new DimensionSet();
+    metrics.getDefaultDimensions().getDimensions().forEach(both::addDimension);
+    return both.addDimension(name, value);
   }
 
   private static void count(Metrics metrics, String name, long value) {
