@@ -1,5 +1,6 @@
 package dev.rollbook.api;
 
+import dev.rollbook.aws.UnavailableException;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
@@ -92,7 +93,9 @@ public final class Api {
       // The path may be a username, and no more is needed to find the fault.
       LOG.error("{} of /{} failed", request.method(), request.path().get(0), e);
       return Response.problem(
-          new Problem(500, "INTERNAL", "something failed on our side; try again in a moment"));
+          UnavailableException.isBehind(e)
+              ? new Problem(503, "UNAVAILABLE", "the store is too busy; try again in a moment")
+              : new Problem(500, "INTERNAL", "something failed on our side; please tell us"));
     }
   }
 

@@ -26,7 +26,7 @@ public final class ApiHandler
 
   /** Works in this process's cloud. */
   public ApiHandler() {
-    this(of(Cloud.ofProcess()));
+    this(of(Cloud.ofAnsweringProcess()));
   }
 
   /** Works with that API. */
@@ -84,6 +84,6 @@ public final class ApiHandler
    * percent sign.
    */
   private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/")).skip(1).toList();
+    return Arrays.stream(rawPath.substring(ROOT.length()).split("/", -1)).skip(1).toList();
   }
 }

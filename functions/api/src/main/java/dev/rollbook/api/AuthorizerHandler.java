@@ -18,7 +18,7 @@ public final class AuthorizerHandler
 
   /** Works in this process's cloud. */
   public AuthorizerHandler() {
-    this(new Keys(Cloud.ofProcess().tenants(), new SecureRandom()));
+    this(new Keys(Cloud.ofAnsweringProcess().tenants(), new SecureRandom()));
   }
 
   /** Works with those keys. */

@@ -14,6 +14,7 @@ import dev.rollbook.imports.ObjectStore.Presigned;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -47,9 +48,10 @@ final class ImportsResource {
   /** {@code POST /imports} (SPEC S1). */
   Response create(Request request) {
     ObjectNode body = request.json();
+    Fields fields = Fields.of(body, Set.of("name", "fileName", "size", "options"));
     TenantSettings settings = Tenancy.settings(directory, request.tenant());
-    String name = name(body);
-    String fileName = fileName(body);
+    String name = fields.required("name", MAX_NAME);
+    String fileName = fileName(fields);
     long size = size(body);
     Import created =
         Import.awaitingUpload(
@@ -90,21 +92,10 @@ final class ImportsResource {
     }
   }
 
-  private static String name(ObjectNode body) {
-    String name = body.path("name").asText().strip();
-    if (name.isEmpty() || name.length() > MAX_NAME) {
-      throw Problem.invalid("name must have 1 to " + MAX_NAME + " characters");
-    }
-    return name;
-  }
-
-  private static String fileName(ObjectNode body) {
-    String fileName = body.path("fileName").asText().strip();
-    if (fileName.isEmpty()
-        || fileName.length() > MAX_NAME
-        || fileName.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
-      throw Problem.invalid(
-          "fileName must have 1 to " + MAX_NAME + " characters, no slash among them");
+  private static String fileName(Fields fields) {
+    String fileName = fields.required("fileName", MAX_NAME);
+    if (fileName.contains("/") || fileName.contains("\\")) {
+      throw Problem.invalid("fileName must be a name without slashes, not a path");
     }
     return fileName;
   }

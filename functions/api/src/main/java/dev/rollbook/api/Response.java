@@ -7,6 +7,7 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Page;
 import java.net.URI;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,6 +22,9 @@ import java.util.function.Function;
 public record Response(int status, Map<String, String> headers, String body, boolean binary) {
 
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+  /** Throttling ends within the second; the rest is for the other callers. */
+  private static final int RETRY_AFTER_SECONDS = 3;
 
   /** Copies the headers. */
   public Response {
@@ -84,8 +88,12 @@ public record Response(int status, Map<String, String> headers, String body, boo
     body.put("status", problem.status());
     body.put("code", problem.code());
     body.put("detail", problem.getMessage());
-    return new Response(
-        problem.status(), Map.of("content-type", "application/problem+json"), Json.text(body));
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", "application/problem+json");
+    if (problem.status() == 503) {
+      headers.put("retry-after", Integer.toString(RETRY_AFTER_SECONDS));
+    }
+    return new Response(problem.status(), headers, Json.text(body));
   }
 
   private static String title(int status) {

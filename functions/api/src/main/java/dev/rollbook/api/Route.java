@@ -3,15 +3,24 @@ package dev.rollbook.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A call of the API and who answers it.
  *
  * @param method of HTTP
- * @param path behind {@code /v1}; a segment in braces stands for any name
+ * @param path behind {@code /v1}; a segment in braces stands for any name, or for several segments
+ *     where names may have slashes
  * @param answer gets the request and the names that stood for the segments in braces
  */
 record Route(String method, String path, Answer answer) {
+
+  /**
+   * What a tenant names as it likes, slashes included. API Gateway decodes a path before it gets
+   * here, so these take whatever is left for them. No path has two, and no method is on both such a
+   * path and a longer one, so that nothing is ambiguous.
+   */
+  private static final Set<String> WITH_SLASHES = Set.of("{username}", "{name}");
 
   /** Answers a request. */
   @FunctionalInterface
@@ -53,17 +62,22 @@ record Route(String method, String path, Answer answer) {
   /** The names in a request's path; empty if the path is another one. */
   Optional<List<String>> names(List<String> segments) {
     String[] pattern = path.substring(1).split("/", -1);
-    if (pattern.length != segments.size()) {
-      return Optional.empty();
-    }
+    int surplus = segments.size() - pattern.length;
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < pattern.length; i++) {
-      if (pattern[i].startsWith("{")) {
-        names.add(segments.get(i));
-      } else if (!pattern[i].equals(segments.get(i))) {
+    int next = 0;
+    for (String expected : pattern) {
+      int taken = WITH_SLASHES.contains(expected) ? 1 + surplus : 1;
+      if (taken < 1 || next + taken > segments.size()) {
+        return Optional.empty();
+      }
+      String given = String.join("/", segments.subList(next, next + taken));
+      next += taken;
+      if (expected.startsWith("{") && !given.isEmpty()) {
+        names.add(given);
+      } else if (!expected.equals(given)) {
         return Optional.empty();
       }
     }
-    return Optional.of(names);
+    return next == segments.size() ? Optional.of(names) : Optional.empty();
   }
 }

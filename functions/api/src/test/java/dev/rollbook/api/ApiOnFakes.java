@@ -54,7 +54,8 @@ final class ApiOnFakes {
                     Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> b, TreeMap::new));
     return api()
         .answer(
-            new Request(tenant, method, List.of(parts[0].substring(1).split("/")), query, body));
+            new Request(
+                tenant, method, List.of(parts[0].substring(1).split("/", -1)), query, body));
   }
 
   JsonNode get(String pathAndQuery) {

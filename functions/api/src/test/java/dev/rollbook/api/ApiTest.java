@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.aws.UnavailableException;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.imports.Import;
@@ -13,9 +14,11 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +78,8 @@ class ApiTest {
         "not json | INVALID_REQUEST",
         "[1] | INVALID_REQUEST",
         "{} | INVALID_REQUEST",
+        "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"tenant\": \"b\"} | INVALID_REQUEST",
+        "{\"name\": 1, \"fileName\": \"a\", \"size\": 1} | INVALID_REQUEST",
         "{\"name\": \" \", \"fileName\": \"a\", \"size\": 1} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"\", \"size\": 1} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"../a\", \"size\": 1} | INVALID_REQUEST",
@@ -322,6 +327,56 @@ class ApiTest {
   void shouldRefuseAPropertyThatCannotBe(String body) {
     assertProblem(fakes.ask("PUT", "/properties/Level", body), 400, "INVALID_REQUEST");
     assertThat(fakes.cloud.tenants.properties(TENANT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /users/a/b, a/b",
+    "GET, /users//a, /a",
+    "GET, /users/a/password, a/password",
+    "PUT, /users/a/b/password, a/b",
+    "POST, /users/a/password/password/verify, a/password",
+    "PUT, /groups/all/members/a/b, a/b",
+  })
+  void shouldTakeSlashesForAPartOfAUsername(String method, String path, String username) {
+    fakes.cloud.users.create(TENANT, Sample.user(username), "");
+
+    Response response = fakes.ask(method, path, "{\"password\": \"x\"}");
+
+    assertThat(response.status()).as(response.body()).isLessThan(300);
+    assertProblem(
+        fakes.ask(method, path.replace(username, username + "x"), "{\"password\": \"x\"}"),
+        404,
+        "NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/users/", "/users//", "/imports/", "/properties/", "/imports/a/b/c"})
+  void shouldTakeNothingForNoName(String path) {
+    assertProblem(fakes.ask("GET", path, ""), 404, "NOT_FOUND");
+  }
+
+  @Test
+  void shouldTellThatTheStoreIsBusyAndWhenToComeBack() {
+    Api busy =
+        new Api(
+            fakes.cloud.journal(),
+            fakes.cloud.directory(),
+            fakes.cloud.buckets(),
+            fakes.cloud.commandsPort(),
+            new QuickHasher(),
+            () -> {
+              throw new UnavailableException("table rollbook left 1 of 1 items unread");
+            },
+            fakes.cloud.clock);
+
+    Response response =
+        busy.answer(
+            new Request(TENANT, "POST", List.of("imports"), Map.of(), creation("Schuljahr")));
+
+    assertProblem(response, 503, "UNAVAILABLE");
+    assertThat(response.headers()).containsEntry("retry-after", "3");
+    assertThat(response.body()).doesNotContain("table");
   }
 
   @Test

@@ -5,9 +5,14 @@ import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.testkit.Sample;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -228,5 +233,53 @@ class GroupsResourceTest {
     assertThat(problem(caller.call("GET", "/nothing"))).isEqualTo("404 NOT_FOUND");
     assertThat(problem(caller.call("GET", "/groups/all/members?cursor=rubbish")))
         .isEqualTo("400 INVALID_REQUEST");
+  }
+
+  /** Each look at it takes eleven seconds. */
+  private static final class SlowClock extends Clock {
+    private Instant now = Sample.NOW;
+
+    @Override
+    public synchronized Instant instant() {
+      now = now.plusSeconds(11);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void shouldBeAskedAgainWhereThereAreMoreUsersThanFitIntoACall() {
+    caller.call("PUT", "/groups/g1", "{'name': 'One'}");
+    for (String name : List.of("ada", "bob", "cleo", "dan")) {
+      caller.user(name, Map.of());
+      caller.call("PUT", "/groups/g1/members/" + name);
+    }
+
+    int calls = 1;
+    while (!isEmptied("g1")) {
+      calls++;
+    }
+    assertThat(calls).isEqualTo(4); // each gets one user further
+    assertThat(caller.groups.members(Caller.TENANT, "g1", 10, "").items()).isEmpty();
+  }
+
+  private boolean isEmptied(String group) {
+    Directory directory = new Directory(caller.tenants, caller.groups, caller.users);
+    try {
+      new GroupMoves(directory, Caller.TENANT, new SlowClock()).empty(group);
+      return true;
+    } catch (Problem e) {
+      assertThat(e.status() + " " + e.code()).isEqualTo("503 TAKES_LONGER");
+      return false;
+    }
   }
 }

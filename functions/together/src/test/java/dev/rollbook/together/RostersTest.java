@@ -104,6 +104,7 @@ class RostersTest {
     assertThat(first.reading().ignoredColumns()).containsExactly("Eintritt");
 
     assertThat(imported("school.xlsx", false).counts()).isEqualTo(counts(8, 0, 8, 8, 0, 0));
+    assertThat(imported("school.xls", false).counts()).isEqualTo(counts(8, 0, 8, 8, 0, 0));
     pipeline.cloud.tenants.putProperty(TENANT, ENTRY);
     assertThat(imported("school.xlsx", false).counts()).isEqualTo(counts(8, 0, 8, 0, 0, 0));
     assertThat(pipeline.cloud.users.find(TENANT, "4711").orElseThrow().properties())

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class Connection implements AutoCloseable {
 
   private static final String TENANT_FUNCTION = "TenantFunction";
+
+  private static final List<String> IMPORT_FUNCTIONS =
+      List.of("ParseUploadFunction", "ReconcileFunction", "FinalizeFunction");
 
   private final URI api;
   private final URI invoke;
@@ -55,6 +59,11 @@ final class Connection implements AutoCloseable {
         EmbeddedCloud.start(folder.isPresent() ? config.inFolder(folder.get()) : config);
     return new Connection(
         cloud.api(), cloud.invokeEndpoint(), Optional.of(cloud), new KeyFile(folder));
+  }
+
+  /** Has the functions of an import started, if the cloud is our own: one is about to come. */
+  void expectImport() {
+    own.ifPresent(cloud -> cloud.host().prepare(IMPORT_FUNCTIONS));
   }
 
   /** Where the API answers, {@code /v1} included. */

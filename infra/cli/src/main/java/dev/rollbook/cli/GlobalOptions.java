@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
@@ -60,6 +61,12 @@ final class GlobalOptions {
 
   /** Does something with a client of the API, wherever that is. */
   <T> T withClient(Use<T> use) throws IOException, InterruptedException {
+    return withClient(connection -> {}, use);
+  }
+
+  /** The same, after a cloud of our own was told what is to come. */
+  <T> T withClient(Consumer<Connection> prepare, Use<T> use)
+      throws IOException, InterruptedException {
     if (isDeployment()) {
       if (key.isEmpty()) {
         throw new CommandException("--api needs --key, the tenant's key");
@@ -67,6 +74,7 @@ final class GlobalOptions {
       return use.with(new ApiClient(URI.create(api), key));
     }
     try (Connection connection = Connection.embedded(this)) {
+      prepare.accept(connection);
       return use.with(connection.client(tenant));
     }
   }

@@ -93,7 +93,7 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new CommandException("there is no file " + file + " that can be read");
     }
-    return global.withClient(this::run);
+    return global.withClient(Connection::expectImport, this::run);
   }
 
   private int run(ApiClient client) throws IOException, InterruptedException {

@@ -28,6 +28,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (Connection connection = Connection.start(global, port)) {
+      connection.expectImport();
       PrintWriter out = spec.commandLine().getOut();
       String key = connection.newKey(global.tenant());
       out.println("ready " + connection.api());

@@ -96,6 +96,8 @@ public final class EmbeddedCloud implements AutoCloseable {
       new RunningCloud(ProcessHandle.current().pid(), api, invoke, backend.endpoints())
           .write(folder.path());
       started.add("running.json", () -> RunningCloud.remove(folder.path()));
+      SamEnvironment.write(folder.path(), template, backend.endpoints());
+      started.add("sam.json", () -> SamEnvironment.remove(folder.path()));
     }
     Runtime.getRuntime().addShutdownHook(hook);
   }

@@ -1,8 +1,10 @@
 package dev.rollbook.aws;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,14 +39,29 @@ public final class Clients {
   }
 
   /**
+   * A person waits, and the gateway for 30 seconds only; a call of the API makes a few of these.
+   */
+  private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(6);
+
+  /**
    * A client of DynamoDB. It tries again eight times, first after 25 ms, as the SDK does by itself
    * for this service: naming a retry mode would leave three tries, too few for a table that
    * throttles.
    */
   public static DynamoDbClient dynamoDb() {
+    return dynamoDb(c -> c.apiCallAttemptTimeout(TABLE_ATTEMPT));
+  }
+
+  /** The same for calls that somebody waits for: all its tries end in time to say so. */
+  public static DynamoDbClient impatientDynamoDb() {
+    return dynamoDb(c -> c.apiCallAttemptTimeout(TABLE_ATTEMPT).apiCallTimeout(CALLERS_PATIENCE));
+  }
+
+  private static DynamoDbClient dynamoDb(
+      Consumer<ClientOverrideConfiguration.Builder> configuration) {
     return DynamoDbClient.builder()
         .httpClientBuilder(http())
-        .overrideConfiguration(c -> c.apiCallAttemptTimeout(TABLE_ATTEMPT))
+        .overrideConfiguration(configuration)
         .build();
   }
 

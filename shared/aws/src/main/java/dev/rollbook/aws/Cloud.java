@@ -29,7 +29,7 @@ public final class Cloud {
 
   private final Map<String, String> environment;
   private final Clock clock;
-  private final Supplier<DynamoDbClient> dynamoDb = new Once<>(Clients::dynamoDb);
+  private final Supplier<DynamoDbClient> dynamoDb;
   private final Supplier<SqsClient> sqs = new Once<>(Clients::sqs);
   private final Supplier<S3Client> s3 = new Once<>(Clients::s3);
   private final Supplier<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
@@ -40,13 +40,23 @@ public final class Cloud {
    * @param clock tells when stored progress may go
    */
   public Cloud(Map<String, String> environment, Clock clock) {
+    this(environment, clock, Clients::dynamoDb);
+  }
+
+  private Cloud(Map<String, String> environment, Clock clock, Supplier<DynamoDbClient> dynamoDb) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
+    this.dynamoDb = new Once<>(dynamoDb);
   }
 
   /** The cloud of this process. */
   public static Cloud ofProcess() {
     return new Cloud(System.getenv(), Clock.systemUTC());
+  }
+
+  /** The same for a process that answers people: it soon gives up on tables that throttle. */
+  public static Cloud ofAnsweringProcess() {
+    return new Cloud(System.getenv(), Clock.systemUTC(), Clients::impatientDynamoDb);
   }
 
   /** The users of {@code DIRECTORY_TABLE}. */

@@ -1,5 +1,6 @@
 package dev.rollbook.directory;
 
+import dev.rollbook.roster.CommaList;
 import dev.rollbook.roster.Target;
 
 /** Tags and access, which are given and never taken (SPEC U8). */
@@ -10,7 +11,7 @@ final class GrantRules {
   static void apply(ImportRules rules, Draft draft) {
     rules.tags().forEach(draft::tag);
     if (rules.mapped().contains(Target.Field.TAGS)) {
-      Separated.values(draft.cell(Target.Field.TAGS)).forEach(draft::tag);
+      CommaList.parts(draft.cell(Target.Field.TAGS)).forEach(draft::tag);
     }
     rules.access().forEach(draft::grant);
   }

@@ -1,5 +1,6 @@
 package dev.rollbook.directory;
 
+import dev.rollbook.roster.CommaList;
 import dev.rollbook.roster.Target;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class GroupRules {
       return;
     }
     Set<String> wanted = new HashSet<>();
-    Separated.values(cell).forEach(name -> wanted.add(Group.importedId(name)));
+    CommaList.parts(cell).forEach(name -> wanted.add(Group.importedId(name)));
     wanted.forEach(draft::join);
     draft.storedGroups().stream()
         .filter(Group::isImported)

@@ -9,6 +9,9 @@ public final class Limits {
   /** Tags a user may have. */
   public static final int TAGS_PER_USER = 50;
 
+  /** Products and offers that one import grants. */
+  public static final int ACCESS_PER_IMPORT = 50;
+
   /** Bytes of a username in UTF-8. */
   public static final int USERNAME_BYTES = 128;
 

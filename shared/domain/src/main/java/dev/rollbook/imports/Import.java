@@ -145,27 +145,7 @@ public record Import(
 
   /** The same import as it is once a change of it is stored; for those who store it. */
   public Import nextVersion() {
-    return new Import(
-        tenant,
-        importId,
-        name,
-        fileName,
-        size,
-        options,
-        language,
-        status,
-        reached,
-        upload,
-        reading,
-        workload,
-        counts,
-        deactivation,
-        messages,
-        failure,
-        cost,
-        watch,
-        wishes,
-        version + 1);
+    return new Builder(this).version(version + 1).build();
   }
 
   /**
@@ -243,6 +223,7 @@ public record Import(
     private Cost cost;
     private Watch watch;
     private Set<Wish> wishes;
+    private long version;
 
     private Builder(Import from) {
       this.from = from;
@@ -259,10 +240,16 @@ public record Import(
       this.cost = from.cost;
       this.watch = from.watch;
       this.wishes = from.wishes;
+      this.version = from.version;
     }
 
     private Builder status(Status value) {
       status = value;
+      return this;
+    }
+
+    private Builder version(long value) {
+      version = value;
       return this;
     }
 
@@ -368,7 +355,7 @@ public record Import(
           cost,
           watch,
           wishes,
-          from.version);
+          version);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
@@ -46,6 +47,11 @@ public final class OptionsReader {
           "notify",
           "rowLimit");
 
+  /**
+   * An import is one item of the store, of 400 KB at most, its options and its summary together.
+   */
+  private static final int MAX_BYTES = 250_000;
+
   private final TenantSettings settings;
   private final Set<String> properties;
   private final Function<String, Optional<Group>> groups;
@@ -80,15 +86,7 @@ public final class OptionsReader {
             ? profile.deepCopy()
             : ((ObjectNode) asked).objectNode();
     merged.setAll((ObjectNode) asked);
-    merged
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!KNOWN.contains(name)) {
-                problems.add("there is no option '" + name + "'");
-              }
-            });
-    Fields fields = new Fields(merged, problems);
+    OptionFields fields = OptionFields.of(merged, "", KNOWN, problems);
     ImportOptions options =
         new ImportOptions(
             fields.oneOf("format", ImportOptions.AUTO, ImportOptions.AUTO, "csv", "xlsx", "xls"),
@@ -96,7 +94,7 @@ public final class OptionsReader {
             delimiter(fields),
             fields.flag("header", true),
             fields.text("sheet", ""),
-            mapping(merged, problems),
+            mapping(fields, problems),
             fields.oneOf("matchBy", "username", "username", "email").equals("email")
                 ? MatchBy.EMAIL
                 : MatchBy.USERNAME,
@@ -108,16 +106,20 @@ public final class OptionsReader {
             fields.flag("review", false),
             tags(fields, problems),
             defaultGroup(fields, problems),
-            access(merged, problems),
-            notification(merged, problems),
+            access(fields, problems),
+            notification(fields),
             fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()));
+    int bytes = Json.bytes(options).length;
+    if (bytes > MAX_BYTES) {
+      problems.add("options: %d bytes as JSON at most, not %d".formatted(MAX_BYTES, bytes));
+    }
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
     return options;
   }
 
-  private static String charset(Fields fields, List<String> problems) {
+  private static String charset(OptionFields fields, List<String> problems) {
     String name = fields.text("charset", ImportOptions.AUTO);
     try {
       if (!name.equals(ImportOptions.AUTO) && !Charset.isSupported(name)) {
@@ -129,18 +131,18 @@ public final class OptionsReader {
     return name;
   }
 
-  private static String delimiter(Fields fields) {
+  private static String delimiter(OptionFields fields) {
     String delimiter =
         fields.oneOf(
             "delimiter", ImportOptions.AUTO, ImportOptions.AUTO, ";", ",", "\t", "|", "tab");
     return delimiter.equals("tab") ? "\t" : delimiter;
   }
 
-  private List<Reading.Column> mapping(ObjectNode merged, List<String> problems) {
+  private List<Reading.Column> mapping(OptionFields fields, List<String> problems) {
     List<Reading.Column> columns = new ArrayList<>();
-    for (JsonNode entry : list(merged, "mapping", problems)) {
-      JsonNode column = entry.path("column");
-      String target = entry.path("target").asText();
+    for (OptionFields entry : fields.objects("mapping", Set.of("column", "target"))) {
+      JsonNode column = entry.object().path("column");
+      String target = entry.object().path("target").asText();
       boolean named = column.isTextual() && !column.asText().isBlank();
       boolean numbered =
           column.isIntegralNumber() && column.canConvertToInt() && column.asInt() >= 1;
@@ -165,9 +167,9 @@ public final class OptionsReader {
     return columns;
   }
 
-  private static List<String> tags(Fields fields, List<String> problems) {
+  private static List<String> tags(OptionFields fields, List<String> problems) {
     List<String> tags = new ArrayList<>();
-    for (JsonNode tag : list(fields.object(), "tags", problems)) {
+    for (JsonNode tag : fields.list("tags")) {
       String text = tag.asText().strip();
       if (!tag.isTextual() || text.isEmpty() || text.contains(",")) {
         problems.add("tags: a tag is a text without commas");
@@ -183,7 +185,7 @@ public final class OptionsReader {
     return tags;
   }
 
-  private String defaultGroup(Fields fields, List<String> problems) {
+  private String defaultGroup(OptionFields fields, List<String> problems) {
     String id = fields.text("defaultGroup", Group.ROOT);
     Optional<Group> group = groups.apply(id);
     if (group.isEmpty()) {
@@ -194,107 +196,33 @@ public final class OptionsReader {
     return id;
   }
 
-  private static List<Access> access(ObjectNode merged, List<String> problems) {
+  private static List<Access> access(OptionFields fields, List<String> problems) {
     List<Access> access = new ArrayList<>();
-    for (JsonNode entry : list(merged, "access", problems)) {
-      String product = entry.path("product").asText();
-      String offer = entry.path("offer").asText();
+    for (OptionFields entry : fields.objects("access", Set.of("product", "offer"))) {
+      String product = entry.text("product", "");
+      String offer = entry.text("offer", "");
       if (product.isBlank() || offer.isBlank()) {
         problems.add("access: each entry needs a product and an offer");
       } else {
         access.add(new Access(product, offer));
       }
     }
+    if (access.size() > Limits.ACCESS_PER_IMPORT) {
+      problems.add("access: " + Limits.ACCESS_PER_IMPORT + " at most, not " + access.size());
+    }
     return access;
   }
 
-  private static Notify notification(ObjectNode merged, List<String> problems) {
-    JsonNode asked = merged.path("notify");
-    if (asked.isMissingNode() || asked.isNull()) {
-      return Notify.NONE;
-    }
-    if (!(asked instanceof ObjectNode object)) {
-      problems.add("notify: must be an object with send, language and template");
-      return Notify.NONE;
-    }
-    object
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!Set.of("send", "language", "template").contains(name)) {
-                problems.add("notify: there is no field '" + name + "'");
-              }
-            });
-    List<String> wrong = new ArrayList<>();
-    Fields fields = new Fields(object, wrong);
-    Notify notify =
-        new Notify(
-            fields.flag("send", false), fields.text("language", ""), fields.text("template", ""));
-    wrong.forEach(problem -> problems.add("notify." + problem));
-    return notify;
-  }
-
-  private static Iterable<JsonNode> list(ObjectNode object, String name, List<String> problems) {
-    JsonNode list = object.path(name);
-    if (list.isMissingNode() || list.isNull()) {
-      return List.of();
-    }
-    if (!list.isArray()) {
-      problems.add(name + ": must be a list");
-      return List.of();
-    }
-    return list;
-  }
-
-  /** Fields of a JSON object, with what is wrong with them noted. */
-  private record Fields(ObjectNode object, List<String> problems) {
-
-    String text(String name, String absent) {
-      JsonNode value = object.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        return absent;
-      }
-      if (!value.isTextual()) {
-        problems.add(name + ": must be a text");
-        return absent;
-      }
-      return value.asText();
-    }
-
-    String oneOf(String name, String absent, String... values) {
-      String value = text(name, absent);
-      if (!List.of(values).contains(value)) {
-        problems.add(name + ": must be one of " + String.join(" ", values) + ", not " + value);
-      }
-      return value;
-    }
-
-    boolean flag(String name, boolean absent) {
-      JsonNode value = object.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        return absent;
-      }
-      if (!value.isBoolean()) {
-        problems.add(name + ": must be true or false");
-      }
-      return value.asBoolean();
-    }
-
-    int number(String name, int absent, int least, int most) {
-      JsonNode value = object.path(name);
-      if (value.isMissingNode() || value.isNull()) {
-        return absent;
-      }
-      if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-        problems.add(name + ": must be a whole number from " + least + " to " + most);
-        return absent;
-      }
-      int number = value.asInt();
-      if (number < least || number > most) {
-        problems.add(name + ": must be from " + least + " to " + most + ", not " + number);
-      }
-      return number;
-    }
+  private static Notify notification(OptionFields fields) {
+    return fields
+        .inner("notify", Set.of("send", "language", "template"))
+        .map(
+            asked ->
+                new Notify(
+                    asked.flag("send", false),
+                    asked.oneOf("language", "", "", "de", "en"),
+                    asked.text("template", "")))
+        .orElse(Notify.NONE);
   }
 
   /** Options that an import cannot be made with. */

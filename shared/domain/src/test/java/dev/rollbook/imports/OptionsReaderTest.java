@@ -169,6 +169,8 @@ class OptionsReaderTest {
         "{\"mapping\": [{\"column\": \"a\", \"target\": \"shoe\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \"a\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \"a\", \"target\": \"property:Nope\"}]} ! mapping",
+        "{\"mapping\": [{\"column\": \"a\", \"target\": \"email\", \"type\": 1}]} ! mapping.type",
+        "{\"mapping\": [\"a\"]} ! mapping",
         "{\"tags\": \"a\"} ! tags",
         "{\"tags\": [\"\"]} ! tags",
         "{\"tags\": [\"a,b\"]} ! tags",
@@ -178,10 +180,12 @@ class OptionsReaderTest {
         "{\"access\": {}} ! access",
         "{\"access\": [{\"product\": \"p\"}]} ! access",
         "{\"access\": [{\"product\": \"p\", \"offer\": \" \"}]} ! access",
+        "{\"access\": [{\"product\": \"p\", \"offer\": \"o\", \"until\": 1}]} ! access.until",
         "{\"notify\": true} ! notify",
         "{\"notify\": {\"sent\": true}} ! notify",
         "{\"notify\": {\"send\": \"yes\"}} ! notify.send",
         "{\"notify\": {\"language\": 1}} ! notify",
+        "{\"notify\": {\"language\": \"fr\"}} ! notify.language",
         "{\"rowLimit\": 0} ! rowLimit",
         "{\"rowLimit\": 5001} ! rowLimit",
         "{\"rowLimit\": 1.5} ! rowLimit",
@@ -215,6 +219,31 @@ class OptionsReaderTest {
     } else {
       assertThat(catching(tags)).singleElement().asString().contains("50 at most, not 51");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, true", "51, false"})
+  void shouldGrantFiftyProductsAndOffers(int count, boolean taken) {
+    String access =
+        IntStream.range(0, count)
+            .mapToObj(i -> "{\"product\": \"p" + i + "\", \"offer\": \"o\"}")
+            .collect(Collectors.joining(",", "{\"access\": [", "]}"));
+
+    if (taken) {
+      assertThat(catching(access)).isEmpty();
+    } else {
+      assertThat(catching(access)).singleElement().asString().contains("50 at most, not 51");
+    }
+  }
+
+  @Test
+  void shouldRefuseOptionsThatTheStoreHasNoRoomFor() {
+    String template = "{\"notify\": {\"template\": \"%s\"}}";
+    assertThat(catching(template.formatted("x".repeat(249_000)))).isEmpty();
+    assertThat(catching(template.formatted("x".repeat(250_000))))
+        .singleElement()
+        .asString()
+        .contains("250000 bytes");
   }
 
   @Test

@@ -53,11 +53,6 @@ final class CsvFile implements TableFile {
   }
 
   @Override
-  public String sheet() {
-    return "";
-  }
-
-  @Override
   public DelimiterAdvice advice() {
     return detection;
   }

@@ -1,6 +1,7 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.reader.JudgedRow.Naming;
+import dev.rollbook.roster.CommaList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -142,7 +143,7 @@ final class ListedUsers {
     groupCells.forEach(
         (cell, id) -> {
           if (applied.get(id)) {
-            names.addAll(CommaList.parts(List.of(cell)));
+            names.addAll(CommaList.parts(cell));
           }
         });
     return Collections.unmodifiableSet(names);

@@ -2,6 +2,7 @@ package dev.rollbook.reader;
 
 import dev.rollbook.reader.JudgedRow.Naming;
 import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.CommaList;
 import dev.rollbook.roster.EmailAddress;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;

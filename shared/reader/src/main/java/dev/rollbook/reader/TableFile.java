@@ -9,17 +9,25 @@ interface TableFile {
   /** {@code csv}, {@code xlsx} or {@code xls}. */
   Format format();
 
-  /** The charset's IANA name; empty for workbooks. */
-  String charset();
+  /** The charset's IANA name; a workbook has none to tell. */
+  default String charset() {
+    return "";
+  }
 
-  /** The delimiter; empty for workbooks. */
-  String delimiter();
+  /** The delimiter; a workbook has none. */
+  default String delimiter() {
+    return "";
+  }
 
-  /** The sheet's name; empty for CSV. */
-  String sheet();
+  /** The sheet's name; only a workbook has one. */
+  default String sheet() {
+    return "";
+  }
 
   /** Which delimiter would have served better. */
-  DelimiterAdvice advice();
+  default DelimiterAdvice advice() {
+    return DelimiterAdvice.NONE;
+  }
 
   /** Opens it at its first row. */
   Table open() throws IOException, RosterException;

@@ -99,23 +99,8 @@ final class XlsFile implements TableFile {
   }
 
   @Override
-  public String charset() {
-    return "";
-  }
-
-  @Override
-  public String delimiter() {
-    return "";
-  }
-
-  @Override
   public String sheet() {
     return sheet.name();
-  }
-
-  @Override
-  public DelimiterAdvice advice() {
-    return DelimiterAdvice.NONE;
   }
 
   @Override

@@ -104,23 +104,8 @@ final class XlsxFile implements TableFile {
   }
 
   @Override
-  public String charset() {
-    return "";
-  }
-
-  @Override
-  public String delimiter() {
-    return "";
-  }
-
-  @Override
   public String sheet() {
     return sheet.name();
-  }
-
-  @Override
-  public DelimiterAdvice advice() {
-    return DelimiterAdvice.NONE;
   }
 
   @Override

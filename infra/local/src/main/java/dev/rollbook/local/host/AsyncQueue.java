@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 final class AsyncQueue implements Runnable {
 
-  private static final int WAIT_SECONDS = 5;
-
   /** Short, and renewed while the function runs: if the host dies, the event comes back soon. */
   private static final int VISIBILITY_SECONDS = 20;
 
@@ -66,9 +64,10 @@ final class AsyncQueue implements Runnable {
 
   @Override
   public void run() {
+    PollWait wait = new PollWait();
     try {
       while (!closed) {
-        pollOnce();
+        pollOnce(wait);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,7 +78,7 @@ final class AsyncQueue implements Runnable {
     closed = true;
   }
 
-  private void pollOnce() throws InterruptedException {
+  private void pollOnce(PollWait wait) throws InterruptedException {
     try {
       List<Message> messages =
           sqs.receiveMessage(
@@ -87,12 +86,13 @@ final class AsyncQueue implements Runnable {
                       request
                           .queueUrl(url)
                           .maxNumberOfMessages(1)
-                          .waitTimeSeconds(WAIT_SECONDS)
+                          .waitTimeSeconds(wait.seconds())
                           .visibilityTimeout(VISIBILITY_SECONDS)
                           .messageSystemAttributeNames(
                               MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
               .messages();
       for (Message message : messages) {
+        wait.reset();
         serve(message);
       }
     } catch (SdkException e) {

@@ -104,6 +104,14 @@ public final class FunctionHost {
         () -> targets.values().forEach(target -> target.pool().checkMemory()));
   }
 
+  /**
+   * Starts a process of each of these functions, one after the other in the background, so that
+   * their first events do not wait for it.
+   */
+  public void prepare(List<String> functions) {
+    threads.execute(() -> functions.forEach(function -> warm(target(function).pool())));
+  }
+
   /** Answers HTTP requests by the template's routes. */
   public HttpHandler httpApi() {
     List<Route> routes = new ArrayList<>();
@@ -186,8 +194,8 @@ public final class FunctionHost {
     }
     kill();
     threads.shutdown();
-    // What was killed is given back to its queue by the thread that ran it.
-    threads.awaitTermination(1, TimeUnit.SECONDS);
+    // What was killed, or received too late, is given back to its queue by the thread that got it.
+    threads.awaitTermination(PollWait.IDLE_SECONDS + 1, TimeUnit.SECONDS);
     ticker.stop();
     sqs.close();
   }

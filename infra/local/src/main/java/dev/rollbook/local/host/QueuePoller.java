@@ -25,9 +25,6 @@ final class QueuePoller implements Runnable {
 
   private static final int MAX_RECEIVE = 10;
 
-  /** Lambda waits 20 s; a shorter wait lets the host close sooner. */
-  private static final int WAIT_SECONDS = 5;
-
   /** An event may have 6 MB; ten messages of 256 KiB fit between this and that. */
   private static final int FULL_BYTES = 3 * 1024 * 1024;
 
@@ -38,6 +35,7 @@ final class QueuePoller implements Runnable {
   private final QueueBatch source;
   private final FunctionPool pool;
   private final Logs logs;
+  private final PollWait wait = new PollWait();
   private volatile boolean closed;
 
   QueuePoller(SqsClient sqs, QueueResource queue, QueueBatch source, FunctionPool pool, Logs logs) {
@@ -69,6 +67,7 @@ final class QueuePoller implements Runnable {
       if (batch.isEmpty()) {
         return;
       }
+      wait.reset();
       Outcome outcome =
           closed
               ? Outcome.Failure.of("Sandbox.Closing", "The host is closing")
@@ -83,7 +82,7 @@ final class QueuePoller implements Runnable {
   }
 
   private List<Message> gather() {
-    List<Message> batch = new ArrayList<>(receive(source.batchSize(), WAIT_SECONDS));
+    List<Message> batch = new ArrayList<>(receive(source.batchSize(), wait.seconds()));
     Instant end = Instant.now().plus(source.window());
     while (!batch.isEmpty()
         && batch.size() < source.batchSize()
@@ -92,7 +91,7 @@ final class QueuePoller implements Runnable {
       long left = Duration.between(Instant.now(), end).toSeconds();
       List<Message> more =
           receive(
-              source.batchSize() - batch.size(), (int) Math.max(0, Math.min(left, WAIT_SECONDS)));
+              source.batchSize() - batch.size(), (int) Math.max(0, Math.min(left, wait.seconds())));
       batch.addAll(more);
       if (more.isEmpty() && left <= 0) {
         break;

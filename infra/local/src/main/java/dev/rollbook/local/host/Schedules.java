@@ -11,8 +11,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** Invokes functions at their rates, the first time as soon as the host is up. */
+/**
+ * Invokes functions at their rates, the first time soon after the host is up: not at once, since
+ * what was interrupted comes back by its queues, and who waits for the host needs the processor.
+ */
 final class Schedules {
+
+  private static final Duration FIRST = Duration.ofSeconds(10);
 
   private final Ticker ticker;
   private final StackNames names;
@@ -31,7 +36,7 @@ final class Schedules {
             rate ->
                 ticker.every(
                     rate.every(),
-                    Duration.ZERO,
+                    rate.every().compareTo(FIRST) < 0 ? rate.every() : FIRST,
                     "the schedule " + rate.name(),
                     () -> fire(target, rate)));
   }

@@ -18,6 +18,8 @@ import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.Outcome;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -64,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
   private final S3Client s3;
+  private final ApiContract contract;
 
   private Pipeline() throws IOException, InterruptedException {
     FaultProxy[] proxies = new FaultProxy[2];
@@ -92,6 +96,7 @@ final class Pipeline implements AutoCloseable {
     this.sqs = cloud.endpoints().sqsClient();
     this.s3 = cloud.endpoints().s3Client();
     opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
+    this.contract = new ApiContract(openApi());
   }
 
   /** Starts one; the functions must have been built. */
@@ -150,6 +155,22 @@ final class Pipeline implements AutoCloseable {
                 "TenantFunction", Json.bytes(Json.MAPPER.createObjectNode().put("tenant", name)));
     JsonNode answer = json(made.text());
     return new TestTenant(this, name, answer.path("key").asText());
+  }
+
+  private JsonNode openApi() {
+    URI document = cloud.api().resolve("/v1/openapi.json");
+    return HttpCaller.json(HttpCaller.send(HttpRequest.newBuilder(document).build()));
+  }
+
+  /** What the API promises. */
+  ApiContract contract() {
+    return contract;
+  }
+
+  /** Calls the API with an {@code Authorization} header; an empty one is left out. */
+  HttpCaller caller(String authorization) {
+    return new HttpCaller(
+        cloud.api(), contract, Optional.of(authorization).filter(header -> !header.isEmpty()));
   }
 
   EmbeddedCloud cloud() {

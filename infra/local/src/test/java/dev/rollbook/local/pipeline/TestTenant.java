@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +17,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A tenant, who speaks the HTTP API as any client does. */
 final class TestTenant {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private static final Set<String> ENDS =
       Set.of("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED", "CANCELLED", "EXPIRED");
 
   private final AtomicInteger imports = new AtomicInteger();
   private final Pipeline pipeline;
   private final String name;
-  private final String key;
+  private final HttpCaller caller;
 
   TestTenant(Pipeline pipeline, String name, String key) {
     this.pipeline = pipeline;
     this.name = name;
-    this.key = key;
+    this.caller = pipeline.caller("Bearer " + key);
+  }
+
+  /** What it has called so far. */
+  HttpCaller caller() {
+    return caller;
   }
 
   String name() {
@@ -153,13 +153,17 @@ final class TestTenant {
     body.put("name", "import " + imports.incrementAndGet());
     body.put("fileName", fileName).put("size", size);
     body.set("options", Pipeline.json(options));
-    HttpResponse<String> answer = call("POST", "/imports", body.toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return Pipeline.json(answer.body());
+    return ask("POST", "/imports", body.toString());
   }
 
   /** Puts a roster where an import wants it. */
   static void upload(JsonNode upload, byte[] roster) {
+    HttpResponse<byte[]> answer = HttpCaller.send(put(upload, roster).build());
+    assertThat(answer.statusCode()).as(HttpCaller.text(answer)).isEqualTo(200);
+  }
+
+  /** The request that the API tells to upload with. */
+  static HttpRequest.Builder put(JsonNode upload, byte[] roster) {
     HttpRequest.Builder put =
         HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
             .method(upload.path("method").asText(), BodyPublishers.ofByteArray(roster));
@@ -168,8 +172,7 @@ final class TestTenant {
         put.header(header.getKey(), header.getValue().asText());
       }
     }
-    HttpResponse<String> answer = send(put.build());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return put;
   }
 
   /** Waits for the end of an import. */
@@ -181,33 +184,29 @@ final class TestTenant {
   }
 
   JsonNode get(String path) {
-    HttpResponse<String> answer = call("GET", path, "");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Pipeline.json(answer.body());
+    return ask("GET", path, "");
   }
 
   void put(String path, String json) {
-    HttpResponse<String> answer = call("PUT", path, json);
-    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    HttpResponse<byte[]> answer = call("PUT", path, json);
+    assertThat(answer.statusCode()).as(HttpCaller.text(answer)).isLessThan(300);
+  }
+
+  /** The JSON that a call is answered with, which must be a success. */
+  JsonNode ask(String method, String path, String body) {
+    HttpResponse<byte[]> answer = call(method, path, body);
+    assertThat(answer.statusCode()).as(HttpCaller.text(answer)).isLessThan(300);
+    return HttpCaller.json(answer);
+  }
+
+  /** Status and code of the problem that a call is answered with. */
+  String problem(String method, String path, String body) {
+    HttpResponse<byte[]> answer = call(method, path, body);
+    return answer.statusCode() + " " + HttpCaller.json(answer).path("code").asText();
   }
 
   /** Calls the API with the tenant's key. */
-  HttpResponse<String> call(String method, String path, String body) {
-    return send(
-        HttpRequest.newBuilder(pipeline.cloud().api().resolve("/v1" + path))
-            .header("Authorization", "Bearer " + key)
-            .method(method, BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private static HttpResponse<String> send(HttpRequest request) {
-    try {
-      return HTTP.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError(request.method() + " " + request.uri() + " broke", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+  HttpResponse<byte[]> call(String method, String path, String body) {
+    return caller.call(method, path, body);
   }
 }

@@ -1,18 +1,20 @@
-package dev.rollbook.reader;
+package dev.rollbook.roster;
 
-import dev.rollbook.roster.CellText;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** A cell that lists several things, split at commas (SPEC G1, U8). */
-final class CommaList {
+public final class CommaList {
 
   private CommaList() {}
 
-  /** The distinct parts of some cells, cleaned, without empty ones. */
-  static Set<String> parts(Collection<String> cells) {
+  /**
+   * The distinct parts of some cells in their order, each cleaned as a cell is (SPEC R5), without
+   * empty ones.
+   */
+  public static Set<String> parts(Collection<String> cells) {
     Set<String> parts = new LinkedHashSet<>();
     for (String cell : cells) {
       for (String part : cell.split(",", -1)) {
@@ -25,8 +27,13 @@ final class CommaList {
     return parts;
   }
 
+  /** The same of one cell. */
+  public static Set<String> parts(String cell) {
+    return parts(List.of(cell));
+  }
+
   /** Whether there are more parts than that. */
-  static boolean exceeds(List<String> cells, int limit) {
+  public static boolean exceeds(Collection<String> cells, int limit) {
     int most = 0;
     for (String cell : cells) {
       most += 1 + (int) cell.chars().filter(c -> c == ',').count();

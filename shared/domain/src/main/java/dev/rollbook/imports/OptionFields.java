@@ -1,0 +1,110 @@
+package dev.rollbook.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Fields of a JSON object, with what is wrong with them noted. What is null is as if it were
+ * absent.
+ *
+ * @param object as sent
+ * @param where what stands before a field's name in a problem
+ * @param problems where they are noted
+ */
+record OptionFields(ObjectNode object, String where, List<String> problems) {
+
+  /** The fields of an object; others than the known ones are noted. */
+  static OptionFields of(
+      ObjectNode object, String where, Set<String> known, List<String> problems) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                problems.add("there is no option '" + where + name + "'");
+              }
+            });
+    return new OptionFields(object, where, problems);
+  }
+
+  private boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  private void note(String name, String problem) {
+    problems.add(where + name + ": " + problem);
+  }
+
+  String text(String name, String absent) {
+    if (has(name) && !object.path(name).isTextual()) {
+      note(name, "must be a text");
+      return absent;
+    }
+    return has(name) ? object.path(name).asText() : absent;
+  }
+
+  String oneOf(String name, String absent, String... values) {
+    String value = text(name, absent);
+    if (!List.of(values).contains(value)) {
+      note(name, "must be one of " + String.join(" ", values).strip() + ", not " + value);
+    }
+    return value;
+  }
+
+  boolean flag(String name, boolean absent) {
+    if (has(name) && !object.path(name).isBoolean()) {
+      note(name, "must be true or false");
+    }
+    return has(name) ? object.path(name).asBoolean() : absent;
+  }
+
+  int number(String name, int absent, int least, int most) {
+    if (!has(name)) {
+      return absent;
+    }
+    JsonNode value = object.path(name);
+    if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+      note(name, "must be a whole number from " + least + " to " + most);
+      return absent;
+    }
+    if (value.asInt() < least || value.asInt() > most) {
+      note(name, "must be from " + least + " to " + most + ", not " + value.asInt());
+    }
+    return value.asInt();
+  }
+
+  /** The entries of a list, none if it is absent. */
+  Iterable<JsonNode> list(String name) {
+    if (has(name) && !object.path(name).isArray()) {
+      note(name, "must be a list");
+    }
+    return object.path(name).isArray() ? object.path(name) : List.of();
+  }
+
+  /** The objects of a list, none if it is absent. */
+  List<OptionFields> objects(String name, Set<String> known) {
+    List<OptionFields> objects = new ArrayList<>();
+    for (JsonNode entry : list(name)) {
+      if (entry instanceof ObjectNode inner) {
+        objects.add(of(inner, where + name + ".", known, problems));
+      } else {
+        note(name, "must be a list of objects");
+      }
+    }
+    return objects;
+  }
+
+  /** An object, empty if it is absent. */
+  Optional<OptionFields> inner(String name, Set<String> known) {
+    if (has(name) && !object.path(name).isObject()) {
+      note(name, "must be an object with " + String.join(", ", known.stream().sorted().toList()));
+    }
+    return object.path(name) instanceof ObjectNode inner
+        ? Optional.of(of(inner, where + name + ".", known, problems))
+        : Optional.empty();
+  }
+}
