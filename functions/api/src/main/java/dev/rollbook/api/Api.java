@@ -7,6 +7,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ public final class Api {
 
   /** The answer to a request, whatever it is. */
   public Response answer(Request request) {
+    LogContext.set(request.tenant(), importId(request.path()));
     try {
       return route(request);
     } catch (Problem problem) {
@@ -97,6 +99,10 @@ public final class Api {
               ? new Problem(503, "UNAVAILABLE", "the store is too busy; try again in a moment")
               : new Problem(500, "INTERNAL", "something failed on our side; please tell us"));
     }
+  }
+
+  private static String importId(List<String> path) {
+    return path.size() > 1 && path.get(0).equals("imports") ? path.get(1) : "";
   }
 
   private Response route(Request request) {

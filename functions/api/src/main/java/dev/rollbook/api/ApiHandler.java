@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import dev.rollbook.passwords.Argon2idHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class ApiHandler
   /** Works in this process's cloud. */
   public ApiHandler() {
     this(of(Cloud.ofAnsweringProcess()));
+    Priming.beforeSnapshot(cloud -> new ApiHandler(of(cloud)).prime());
   }
 
   /** Works with that API. */
@@ -58,6 +60,12 @@ public final class ApiHandler
               .withIsBase64Encoded(response.binary())
               .build();
         });
+  }
+
+  /** Warms up by a list that is empty, and by the description, which it keeps. */
+  void prime() {
+    api.answer(new Request(Tenancy.NOBODY, "GET", List.of("imports"), Map.of(), ""));
+    OpenApi.show();
   }
 
   /** The answer to an event; of a route without authorizer nobody knows the tenant. */

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2CustomAuthorizerEvent;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,22 @@ public final class AuthorizerHandler
 
   /** Works in this process's cloud. */
   public AuthorizerHandler() {
-    this(new Keys(Cloud.ofAnsweringProcess().tenants(), new SecureRandom()));
+    this(keys(Cloud.ofAnsweringProcess()));
+    Priming.beforeSnapshot(cloud -> new AuthorizerHandler(keys(cloud)).prime());
   }
 
   /** Works with those keys. */
   AuthorizerHandler(Keys keys) {
     this.keys = keys;
+  }
+
+  private static Keys keys(Cloud cloud) {
+    return new Keys(cloud.tenants(), new SecureRandom());
+  }
+
+  /** Warms up by a key that is nobody's. */
+  void prime() {
+    keys.tenantOf(Keys.NOBODYS);
   }
 
   @Override

@@ -28,6 +28,9 @@ public final class Keys {
   /** A key and its successor, so that a tenant can change over without a gap. */
   private static final int LIVE_KEYS = 2;
 
+  /** Looks like a key, and is none: 43 zeros are no hash's way back. */
+  static final String NOBODYS = "rbk_---_" + "0".repeat(43);
+
   private final Tenants tenants;
   private final SecureRandom random;
 
@@ -48,6 +51,13 @@ public final class Keys {
     tenants.keyHashes(tenant).stream().limit(LIVE_KEYS - 1L).forEach(hashes::add);
     tenants.putKeyHashes(tenant, hashes);
     return key;
+  }
+
+  /** Makes an end of all keys of a tenant, and says how many were good. */
+  public int revoke(String tenant) {
+    int live = tenants.keyHashes(tenant).size();
+    tenants.putKeyHashes(tenant, List.of());
+    return live;
   }
 
   /** Whose key it is; empty for one that was never issued or is no good any more. */

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** What is known of the tenant that a key belongs to. */
 final class Tenancy {
 
+  /** A name that no tenant can have: a function warms up by reading what is not there. */
+  static final String NOBODY = "-";
+
   private Tenancy() {}
 
   static TenantSettings settings(Directory directory, String tenant) {

@@ -7,6 +7,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,8 +45,12 @@ final class UsersResource {
     }
     Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
     Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
-    UserFilter filter =
-        new UserFilter(status, request.parameter("group"), request.parameter("tag"));
+    String group = request.parameter("group");
+    if (!group.isEmpty() && !groups.containsKey(group)) {
+      return Response.page(
+          new Page<User>(List.of(), ""), user -> UserView.of(user, groups, properties));
+    }
+    UserFilter filter = new UserFilter(status, group, request.parameter("tag"));
     return Response.page(
         request.page(
             (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor)),

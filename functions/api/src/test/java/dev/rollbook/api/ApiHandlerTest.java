@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.imports.Import;
+import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Lambda;
 import dev.rollbook.testkit.Sample;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,18 @@ class ApiHandlerTest {
 
   private static JsonNode body(JsonNode answer) {
     return Json.parse(answer.path("body").asText(), JsonNode.class);
+  }
+
+  /** Priming runs at each deployment, beside the tenants' own calls. */
+  @Test
+  void shouldWarmUpByReadingOnly() {
+    new ApiHandler(fakes.api()).prime();
+    new AuthorizerHandler(new Keys(fakes.cloud.directory().tenants(), new SecureRandom())).prime();
+    new TenantHandler(fakes.cloud.directory().tenants(), new SecureRandom(), "").prime();
+
+    assertThat(fakes.cloud.faults.calls())
+        .extracting(Faults.Call::method)
+        .containsExactly("history", "keyHashes", "settings");
   }
 
   @Test

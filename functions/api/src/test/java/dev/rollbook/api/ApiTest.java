@@ -246,12 +246,14 @@ class ApiTest {
   void shouldListUsersByStatusGroupAndTag() {
     fakes.cloud.users.create(TENANT, Sample.user("bob"), "");
     fakes.cloud.users.create(TENANT, Sample.fullUser("ada"), "");
+    fakes.cloud.groups.put(TENANT, new Group("g1", "Team", Origin.MANUAL, Group.ROOT, List.of()));
 
     assertThat(fakes.get("/users").path("items")).hasSize(2);
     assertThat(fakes.get("/users?status=INACTIVE").at("/items/0/username").asText())
         .isEqualTo("ada");
     assertThat(fakes.get("/users?group=g1").path("items")).hasSize(1);
     assertThat(fakes.get("/users?tag=staff").path("items")).hasSize(1);
+    assertThat(fakes.get("/users?group=" + "x".repeat(3_000)).path("items")).isEmpty();
     assertProblem(fakes.ask("GET", "/users?status=active", ""), 400, "INVALID_REQUEST");
   }
 

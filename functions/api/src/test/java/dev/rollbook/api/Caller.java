@@ -10,6 +10,7 @@ import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.testkit.InMemoryCommands;
+import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
 import dev.rollbook.testkit.InMemoryImports;
 import dev.rollbook.testkit.InMemoryObjectStore;
@@ -48,7 +49,7 @@ final class Caller {
   final PasswordHasher hasher = new PlainHasher();
   final Api api =
       new Api(
-          new Journal(imports, turns, new InMemoryProgress()),
+          new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures()),
           new Directory(tenants, groups, users),
           buckets,
           commands,

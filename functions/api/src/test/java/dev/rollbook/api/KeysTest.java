@@ -132,6 +132,44 @@ class KeysTest {
     assertThat(keys.tenantOf(second.path("key").asText())).contains("demo");
   }
 
+  @Test
+  void shouldRevokeEveryKeyOfATenantAndNoOthers() {
+    TenantHandler handler = new TenantHandler(tenants, random, "https://api.invalid/v1");
+    String one = Lambda.invoke(handler, "{\"tenant\": \"demo\"}").path("key").asText();
+    String two = Lambda.invoke(handler, "{\"tenant\": \"demo\"}").path("key").asText();
+    String others = Lambda.invoke(handler, "{\"tenant\": \"other\"}").path("key").asText();
+
+    JsonNode answer = Lambda.invoke(handler, "{\"tenant\": \"demo\", \"revoke\": true}");
+
+    assertThat(answer)
+        .isEqualTo(Json.parse("{\"tenant\": \"demo\", \"revoked\": 2}", JsonNode.class));
+    assertThat(keys.tenantOf(one)).isEmpty();
+    assertThat(keys.tenantOf(two)).isEmpty();
+    assertThat(keys.tenantOf(others)).contains("other");
+    String next = Lambda.invoke(handler, "{\"tenant\": \"demo\"}").path("key").asText();
+    assertThat(keys.tenantOf(next)).contains("demo");
+    assertThat(keys.tenantOf(two)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tenant\": \"demo\", \"revoke\": \"yes\"}",
+        "{\"tenant\": \"demo\", \"revoked\": true}",
+        "{\"tenant\": \"nobody\", \"revoke\": true}",
+      })
+  void shouldGiveNoKeyWhereOneWasToEnd(String event) {
+    TenantHandler handler = new TenantHandler(tenants, random, "https://api.invalid/v1");
+    String key = keys.issue("demo");
+
+    assertThatThrownBy(() -> Lambda.invoke(handler, event))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(keys.tenantOf(key)).contains("demo");
+    assertThat(tenants.keyHashes("demo")).hasSize(1);
+    assertThat(tenants.settings("nobody")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{\"tenant\": null}", "{\"tenant\": \"ab\"}", "{\"tenant\": \"A B C\"}"})

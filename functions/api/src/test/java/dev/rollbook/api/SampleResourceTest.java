@@ -14,6 +14,7 @@ import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,23 @@ class SampleResourceTest {
               assertThat(row.values()).doesNotContainKey("password");
             });
     assertThat(rows.get(1).rosterSupervisors()).containsExactly("supervisor");
+  }
+
+  @Test
+  void shouldOfferADropdownsOptionsInItsColumn() throws IOException, RosterException {
+    judged("xlsx", "en");
+
+    try (ZipFile workbook = new ZipFile(folder.resolve("sample").toFile())) {
+      assertThat(sheet(workbook, 1))
+          .containsPattern("<dataValidation sqref=\"L2:L\\d+\" type=\"list\"[^>]*>")
+          .contains("'Options'!");
+      assertThat(sheet(workbook, 2)).contains("L4").doesNotContain("<f>"); // a text, not a formula
+    }
+  }
+
+  private static String sheet(ZipFile workbook, int number) throws IOException {
+    ZipEntry sheet = workbook.getEntry("xl/worksheets/sheet" + number + ".xml");
+    return new String(workbook.getInputStream(sheet).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Ending;
+import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
   }
 
   private void carryOut(Command command) throws IOException {
+    LogContext.set(command.tenant(), command.importId());
     switch (command.action()) {
       case FINISH -> finalization.finish(command.tenant(), command.importId());
       case APPROVE -> approval.apply(command.tenant(), command.importId());

@@ -12,6 +12,7 @@ import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
+import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public final class Sweep {
    */
   public void sweep() {
     for (Import open : journal.imports().open()) {
+      LogContext.set(open.tenant(), open.importId());
       try {
         see(open);
       } catch (RuntimeException e) {
@@ -156,6 +158,7 @@ public final class Sweep {
           open.status(),
           settledRows,
           watch.nudges());
+      journal.figures().stalled(open);
       if (watch.nudges() < NUDGES) {
         note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
         send(open, action);

@@ -4,21 +4,21 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.Imports;
 import java.time.Clock;
-import java.time.Duration;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the sweep's schedule. */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
-
-  private static final String STALL_AFTER = "STALL_AFTER_SECONDS";
 
   private final Sweep sweep;
 
   /** Works in this process's cloud. */
   public SweepHandler() {
     this(of(Cloud.ofProcess()));
+    Priming.beforeSnapshot(cloud -> prime(cloud.imports()));
   }
 
   /** Works with that sweep. */
@@ -33,8 +33,13 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         cloud.commands(),
         cloud.uploads(),
         new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
-        Duration.ofSeconds(Long.parseLong(System.getenv(STALL_AFTER))),
+        cloud.stallAfter(),
         clock);
+  }
+
+  /** Warms up by looking for open imports, and leaves them as they are. */
+  static void prime(Imports imports) {
+    imports.open();
   }
 
   @Override

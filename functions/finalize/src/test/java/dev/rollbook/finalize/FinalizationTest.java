@@ -273,6 +273,7 @@ class FinalizationTest {
 
     assertThat(again).isEqualTo(ended);
     assertThat(inactive()).isEmpty();
+    assertThat(fakes.cloud.figures.ended()).containsExactly(ended);
   }
 
   @Test

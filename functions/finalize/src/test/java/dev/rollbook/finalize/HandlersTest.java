@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
+import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Lambda;
 import dev.rollbook.testkit.Sample;
 import java.nio.file.Path;
@@ -47,6 +48,17 @@ class HandlersTest {
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
         .containsExactly("2e1424d4-f796-459a-8184-9c92662be6da");
+  }
+
+  /** Priming runs at each deployment, beside imports that are under way. */
+  @Test
+  void shouldWarmUpByReadingOnly() {
+    fakes.cloud.imports.create(Sample.created(TENANT, FinalizeOnFakes.IMPORT, "one"));
+    fakes.cloud.advance(Duration.ofDays(1));
+
+    SweepHandler.prime(fakes.cloud.journal().imports());
+
+    assertThat(fakes.cloud.faults.calls()).extracting(Faults.Call::method).containsExactly("open");
   }
 
   @Test

@@ -188,6 +188,8 @@ class SweepTest {
 
     assertThat(sent).containsExactly(Action.RESEND, Action.RESEND, Action.GIVE_UP);
     assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+    assertThat(fakes.cloud.figures.stalled()).hasSize(4);
+    assertThat(fakes.cloud.figures.ended()).containsExactly(fakes.now(open));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.lambda.LogContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,12 +73,14 @@ public final class Parse {
   public void arrived(String key, String version, Instant at) throws IOException {
     Optional<Import> found = arrival.arrived(key, version, at);
     if (found.isPresent()) {
+      LogContext.set(found.get().tenant(), found.get().importId());
       goOn(found.get());
     }
   }
 
   /** Carries out a command. One for an import that is gone, or past it, does nothing new. */
   public void carryOut(Command command) throws IOException {
+    LogContext.set(command.tenant(), command.importId());
     Optional<Import> found = journal.imports().find(command.tenant(), command.importId());
     if (found.isEmpty()) {
       return;

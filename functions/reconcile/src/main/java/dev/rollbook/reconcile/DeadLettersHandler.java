@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.lambda.PartialBatch;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -18,6 +19,7 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
   /** Works in this process's cloud. */
   public DeadLettersHandler() {
     this(RowsHandler.of(Cloud.ofProcess()));
+    Priming.beforeSnapshot(cloud -> RowsHandler.of(cloud).prime());
   }
 
   /** Works with that reconciliation. */

@@ -1,5 +1,6 @@
 package dev.rollbook.reconcile;
 
+import dev.rollbook.Json;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowPlanner;
@@ -17,6 +18,7 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Wish;
+import dev.rollbook.lambda.LogContext;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.RosterRow;
 import java.time.Clock;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class Reconciliation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+
+  /** A name that neither tenant nor import nor user can have. */
+  private static final String NOBODY = "-";
 
   private final Journal journal;
   private final Users users;
@@ -80,18 +85,24 @@ public final class Reconciliation {
         .values()
         .forEach(
             ofImport -> {
+              RowBatch any = ofImport.get(0);
+              LogContext.set(any.tenant(), any.importId());
               try {
                 again.addAll(reconcileImport(ofImport));
               } catch (RuntimeException e) {
-                LOG.error("batches of import {} will be tried again", id(ofImport), e);
+                LOG.error("batches of import {} will be tried again", any.importId(), e);
                 again.addAll(ofImport);
               }
             });
     return again;
   }
 
-  private static String id(List<RowBatch> batches) {
-    return batches.get(0).importId();
+  /** Warms up by what is not there: a batch of no import, a user and a plan of nobody. */
+  void prime() {
+    RowBatch batch = new RowBatch(NOBODY, NOBODY, 0, 1, false, List.of());
+    reconcile(List.of(Json.parse(Json.text(batch), RowBatch.class)));
+    users.find(NOBODY, List.of(NOBODY), new Meter());
+    buckets.results().get("work/" + NOBODY);
   }
 
   private Set<RowBatch> reconcileImport(List<RowBatch> batches) {
@@ -196,6 +207,7 @@ public final class Reconciliation {
    * A6).
    */
   public void settleRowByRow(RowBatch batch) {
+    LogContext.set(batch.tenant(), batch.importId());
     Optional<Import> found = running(batch);
     if (found.isEmpty()) {
       return;

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.lambda.PartialBatch;
 import dev.rollbook.passwords.Argon2idHasher;
@@ -30,6 +31,7 @@ public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchRespo
   /** Works in this process's cloud. */
   public RowsHandler() {
     this(of(Cloud.ofProcess()));
+    Priming.beforeSnapshot(cloud -> of(cloud).prime());
   }
 
   /** Works with that reconciliation. */

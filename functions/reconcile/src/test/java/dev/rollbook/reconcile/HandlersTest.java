@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.User;
+import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Lambda;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,17 @@ class HandlersTest {
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
         .containsExactly("c80e8021-a70a-42c7-a470-796e1186f753");
     assertThat(fakes.settled()).containsExactly(1);
+  }
+
+  /** Priming runs at each deployment, beside imports that are under way. */
+  @Test
+  void shouldWarmUpByReadingOnly() {
+    fakes.reconciliation().prime();
+
+    assertThat(fakes.cloud.faults.calls())
+        .extracting(Faults.Call::port)
+        .contains("Imports", "Users", "ObjectStore");
+    assertThat(fakes.cloud.faults.writes()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.rollbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.local.CloudConfig;
 import dev.rollbook.local.EmbeddedCloud;
 import dev.rollbook.local.RunningCloud;
@@ -83,27 +84,37 @@ final class Connection implements AutoCloseable {
     return new ApiClient(api, newKey(tenant));
   }
 
-  /** Makes the tenant if need be and gives it a new key, by the operator's function. */
+  /** Makes the tenant if need be and gives it a new key. */
   String newKey(String tenant) throws IOException, InterruptedException {
+    JsonNode answer = operate(ApiClient.JSON.createObjectNode().put("tenant", tenant), "key");
+    keys.put(tenant, answer.path("key").asText());
+    return answer.path("key").asText();
+  }
+
+  /** Makes an end of all keys of the tenant; says how many. */
+  JsonNode revokeKeys(String tenant) throws IOException, InterruptedException {
+    JsonNode answer =
+        operate(
+            ApiClient.JSON.createObjectNode().put("tenant", tenant).put("revoke", true), "revoked");
+    keys.remove(tenant);
+    return answer;
+  }
+
+  /** Invokes the operator's function, whose answer has that field if it went well. */
+  private JsonNode operate(ObjectNode event, String expected)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 invoke.resolve("/2015-03-31/functions/" + TENANT_FUNCTION + "/invocations"))
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    ApiClient.JSON.createObjectNode().put("tenant", tenant).toString()))
+            .POST(HttpRequest.BodyPublishers.ofString(event.toString()))
             .build();
     HttpResponse<String> response =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     JsonNode answer = ApiClient.JSON.readTree(response.body());
-    if (!answer.hasNonNull("key")) {
-      throw new CommandException(
-          "cannot make tenant '"
-              + tenant
-              + "': "
-              + answer.path("errorMessage").asText(response.body()));
+    if (!answer.hasNonNull(expected)) {
+      throw new CommandException(answer.path("errorMessage").asText(response.body()));
     }
-    keys.put(tenant, answer.path("key").asText());
-    return answer.path("key").asText();
+    return answer;
   }
 
   @Override

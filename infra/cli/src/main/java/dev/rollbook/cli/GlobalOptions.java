@@ -59,12 +59,11 @@ final class GlobalOptions {
     return !api.isEmpty();
   }
 
-  /** Does something with a client of the API, wherever that is. */
-  <T> T withClient(Use<T> use) throws IOException, InterruptedException {
-    return withClient(connection -> {}, use);
-  }
-
-  /** The same, after a cloud of our own was told what is to come. */
+  /**
+   * Does something with a client of the API, wherever that is.
+   *
+   * @param prepare told of the cloud before, if it is an embedded one
+   */
   <T> T withClient(Consumer<Connection> prepare, Use<T> use)
       throws IOException, InterruptedException {
     if (isDeployment()) {

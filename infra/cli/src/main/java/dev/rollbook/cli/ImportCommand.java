@@ -3,7 +3,6 @@ package dev.rollbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,17 +11,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rollbook import FILE}. */
 @Command(name = "import", description = "Imports a roster and prints the summary.")
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends ApiCommand {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
@@ -31,9 +26,6 @@ final class ImportCommand implements Callable<Integer> {
 
   private static final Set<String> ENDS =
       Set.of("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED", "CANCELLED", "EXPIRED");
-
-  @Mixin private GlobalOptions global = new GlobalOptions();
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "A roster: CSV, XLSX or XLS.")
   private Path file = Path.of("");
@@ -93,10 +85,16 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new CommandException("there is no file " + file + " that can be read");
     }
-    return global.withClient(Connection::expectImport, this::run);
+    return super.call();
   }
 
-  private int run(ApiClient client) throws IOException, InterruptedException {
+  @Override
+  void prepare(Connection connection) {
+    connection.expectImport();
+  }
+
+  @Override
+  int run(ApiClient client) throws IOException, InterruptedException {
     ObjectNode wanted = ApiClient.JSON.createObjectNode();
     String fileName = file.getFileName().toString();
     wanted.put(
@@ -111,9 +109,9 @@ final class ImportCommand implements Callable<Integer> {
     client.upload(created.path("upload"), file);
     JsonNode ended = await(client, created.path("importId").asText());
     if (json) {
-      spec.commandLine().getOut().println(ended.toPrettyString());
+      print(ended);
     } else {
-      SummaryTable.show(client, ended, false, spec.commandLine().getOut());
+      SummaryTable.show(client, ended, false, out());
       if (ended.path("status").asText().equals("AWAITING_REVIEW")) {
         printPreview(client, ended.path("importId").asText());
       }
@@ -124,24 +122,23 @@ final class ImportCommand implements Callable<Integer> {
   /** What each column feeds, with samples, and how to go on. */
   private void printPreview(ApiClient client, String importId)
       throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     String path = "/imports/" + ApiClient.encode(importId);
     JsonNode preview = client.get(path + "/preview");
-    out.println();
+    out().println();
     for (JsonNode column : preview.path("columns")) {
       List<String> samples = new ArrayList<>();
       column.path("samples").forEach(sample -> samples.add(sample.asText()));
-      out.printf(
-          "%-24s %-24s %s%n",
-          column.path("column").asText(),
-          column.path("target").asText(),
-          String.join(", ", samples));
+      out()
+          .printf(
+              "%-24s %-24s %s%n",
+              column.path("column").asText(),
+              column.path("target").asText(),
+              String.join(", ", samples));
     }
-    out.println();
-    out.println("rollbook call GET " + path + "/preview");
-    out.println("rollbook call POST " + path + "/start '{}'");
-    out.println("rollbook call POST " + path + "/cancel");
-    out.flush();
+    out().println();
+    out().println("rollbook call GET " + path + "/preview");
+    out().println("rollbook call POST " + path + "/start '{}'");
+    out().println("rollbook call POST " + path + "/cancel");
   }
 
   private ObjectNode options() {
@@ -197,7 +194,7 @@ final class ImportCommand implements Callable<Integer> {
 
   private JsonNode await(ApiClient client, String importId)
       throws IOException, InterruptedException {
-    try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
+    try (ProgressLine progress = ProgressLine.on(err())) {
       while (true) {
         JsonNode now = client.get("/imports/" + ApiClient.encode(importId));
         String status = now.path("status").asText();

@@ -27,12 +27,18 @@ final class KeyFile {
   }
 
   void put(String tenant, String key) throws IOException {
+    write(read().put(tenant, key));
+  }
+
+  void remove(String tenant) throws IOException {
+    write(read().without(tenant));
+  }
+
+  private void write(ObjectNode keys) throws IOException {
     if (file.isEmpty()) {
       return;
     }
     Path target = file.get();
-    ObjectNode keys = read();
-    keys.put(tenant, key);
     if (!Files.exists(target)
         && FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(

@@ -1,23 +1,18 @@
 package dev.rollbook.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rollbook report ID}. */
 @Command(
     name = "report",
     description = "Prints an import's report, or another of its files, or saves it.")
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends ApiCommand {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -27,9 +22,6 @@ final class ReportCommand implements Callable<Integer> {
     changes,
     deactivations
   }
-
-  @Mixin private GlobalOptions global = new GlobalOptions();
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ID", description = "The import's id.")
   private String importId = "";
@@ -44,18 +36,13 @@ final class ReportCommand implements Callable<Integer> {
   private Path file = Path.of("");
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    return global.withClient(
-        client -> {
-          byte[] csv = client.download("/imports/" + ApiClient.encode(importId) + "/" + kind);
-          if (file.toString().isEmpty()) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(new String(csv, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
-            out.flush();
-          } else {
-            Files.write(file, csv);
-          }
-          return 0;
-        });
+  int run(ApiClient client) throws IOException, InterruptedException {
+    byte[] csv = client.download("/imports/" + ApiClient.encode(importId) + "/" + kind);
+    if (file.toString().isEmpty()) {
+      out().print(new String(csv, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
+    } else {
+      Files.write(file, csv);
+    }
+    return 0;
   }
 }

@@ -67,10 +67,10 @@ final class SummaryTable {
     reading(summary.path("reading"), out);
     if (!summary.hasNonNull("finishedAt")) {
       JsonNode progress = summary.path("progress");
-      line(
-          out,
-          "progress",
-          progress.path("rowsDone").asLong() + " / " + progress.path("rowsTotal").asLong());
+      long total = progress.path("rowsTotal").asLong();
+      if (total > 0) {
+        line(out, "progress", progress.path("rowsDone").asLong() + " / " + total);
+      }
       out.flush();
       return;
     }
@@ -84,7 +84,7 @@ final class SummaryTable {
           indent + words.getString("count." + count),
           counts.path(count).asLong());
     }
-    deactivation(summary.path("deactivation"), out);
+    deactivation(summary, out);
     out.println();
     summary.path("messages").forEach(message -> out.println(message.asText()));
     JsonNode cost = summary.path("cost");
@@ -132,7 +132,8 @@ final class SummaryTable {
     }
   }
 
-  private void deactivation(JsonNode deactivation, PrintWriter out) {
+  private void deactivation(JsonNode summary, PrintWriter out) {
+    JsonNode deactivation = summary.path("deactivation");
     String state = deactivation.path("state").asText();
     if (state.equals("NOT_REQUESTED")) {
       return;
@@ -150,6 +151,11 @@ final class SummaryTable {
                 words.getString("planned"),
                 deactivation.path("planned").asLong(),
                 deactivation.path("done").asLong()));
+    if (state.equals("HELD")) {
+      out.println();
+      out.println("rollbook approve " + summary.path("importId").asText());
+      out.println("rollbook discard " + summary.path("importId").asText());
+    }
   }
 
   private void line(PrintWriter out, String word, String text) {

@@ -14,25 +14,28 @@ import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Turns;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The ports as the environment names their tables, queues and buckets. Each is made when it is
  * first asked for, its client too: a function has, and needs variables for, what it uses.
  */
-public final class Cloud {
+public final class Cloud implements AutoCloseable {
 
   private final Map<String, String> environment;
   private final Clock clock;
-  private final Supplier<DynamoDbClient> dynamoDb;
-  private final Supplier<SqsClient> sqs = new Once<>(Clients::sqs);
-  private final Supplier<S3Client> s3 = new Once<>(Clients::s3);
-  private final Supplier<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
+  private final Once<DynamoDbClient> dynamoDb;
+  private final Once<SqsClient> sqs = new Once<>(Clients::sqs);
+  private final Once<S3Client> s3 = new Once<>(Clients::s3);
+  private final Once<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
 
   /**
    * The cloud of some environment.
@@ -128,7 +131,7 @@ public final class Cloud {
 
   /** The ports that keep track of imports. */
   public Journal journal() {
-    return new Journal(imports(), turns(), progress());
+    return new Journal(imports(), turns(), progress(), new CloudWatchFigures());
   }
 
   /** The ports of the directory. */
@@ -141,6 +144,22 @@ public final class Cloud {
     return new Buckets(uploads(), results());
   }
 
+  /** {@code API_URL}: where the HTTP API answers. */
+  public String apiUrl() {
+    return variable("API_URL");
+  }
+
+  /** {@code STALL_AFTER_SECONDS}: without progress for so long an import is taken to be stuck. */
+  public Duration stallAfter() {
+    return Duration.ofSeconds(Long.parseLong(variable("STALL_AFTER_SECONDS")));
+  }
+
+  /** Closes the connections of all that was asked for. */
+  @Override
+  public void close() {
+    List.of(dynamoDb, sqs, s3, presigner).forEach(Once::close);
+  }
+
   private String variable(String name) {
     String value = environment.getOrDefault(name, "");
     if (value.isEmpty()) {
@@ -151,7 +170,7 @@ public final class Cloud {
   }
 
   /** Makes a value when it is first asked for, and never another. */
-  private static final class Once<T> implements Supplier<T> {
+  private static final class Once<T extends SdkAutoCloseable> {
     private final Supplier<T> maker;
     private boolean made;
     private T value;
@@ -160,13 +179,18 @@ public final class Cloud {
       this.maker = maker;
     }
 
-    @Override
-    public synchronized T get() {
+    synchronized T get() {
       if (!made) {
         value = maker.get();
         made = true;
       }
       return value;
+    }
+
+    synchronized void close() {
+      if (made) {
+        value.close();
+      }
     }
   }
 }

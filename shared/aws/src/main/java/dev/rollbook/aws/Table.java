@@ -34,8 +34,11 @@ record Table(DynamoDbClient client, String name) {
   /** BatchWriteItem takes 25 items. */
   static final int ITEMS_PER_WRITE = 25;
 
-  /** One item. */
+  /** One item. What a caller asks for may have any name. */
   Optional<Map<String, AttributeValue>> get(Key key) {
+    if (!key.isPossible()) {
+      return Optional.empty();
+    }
     var response = client.getItem(r -> r.tableName(name).key(key.item()).consistentRead(true));
     return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
   }

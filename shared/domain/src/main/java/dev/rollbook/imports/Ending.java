@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,15 +40,20 @@ public final class Ending {
     if (ending.options().review()) {
       buckets.files(ending).deletePreview();
     }
+    AtomicBoolean open = new AtomicBoolean();
     journal
         .imports()
         .change(
             ending.tenant(),
             ending.importId(),
-            now ->
-                now.status().isEnd()
-                    ? Optional.empty()
-                    : Optional.of(last.apply(now.with()).build().to(status, clock.instant())));
+            now -> {
+              open.set(!now.status().isEnd());
+              return open.get()
+                  ? Optional.of(last.apply(now.with()).build().to(status, clock.instant()))
+                  : Optional.empty();
+            })
+        .filter(ended -> open.get())
+        .ifPresent(journal.figures()::ended);
     passTurn(ending.tenant(), ending.importId());
   }
 

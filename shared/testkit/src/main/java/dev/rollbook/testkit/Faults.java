@@ -8,12 +8,31 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes ports fail at one chosen call. Calls to all ports together are counted from 1; a default
  * method counts as the calls it makes.
  */
 public final class Faults {
+
+  private static final Set<String> READS =
+      Set.of(
+          "all",
+          "existing",
+          "find",
+          "get",
+          "history",
+          "holder",
+          "inShard",
+          "keyHashes",
+          "members",
+          "open",
+          "page",
+          "passwordHash",
+          "properties",
+          "settings",
+          "settled");
 
   private final List<Call> calls = new ArrayList<>();
   private Plan plan = Plan.NONE;
@@ -86,6 +105,11 @@ public final class Faults {
   /** The calls that were made, in order. */
   public synchronized List<Call> calls() {
     return List.copyOf(calls);
+  }
+
+  /** The calls that could have changed something. */
+  public synchronized List<Call> writes() {
+    return calls.stream().filter(call -> !READS.contains(call.method())).toList();
   }
 
   /** Begins a new process after one was killed. */

@@ -38,6 +38,7 @@ public abstract class GroupsContract {
     assertThat(groups().find(TENANT, Group.ROOT)).contains(Group.root());
     assertThat(groups().find(TENANT, "other")).isEmpty();
     assertThat(groups().find(TENANT, "")).isEmpty();
+    assertThat(groups().find(TENANT, "x".repeat(3_000))).isEmpty();
   }
 
   @Test

@@ -32,6 +32,7 @@ public abstract class ImportsContract {
     assertThat(imports().find("t1", "I1")).contains(first);
     assertThat(imports().find("t2", "I1")).isEmpty();
     assertThat(imports().find("t1", "I2")).isEmpty();
+    assertThat(imports().find("t1", "x".repeat(3_000))).isEmpty();
   }
 
   @Test

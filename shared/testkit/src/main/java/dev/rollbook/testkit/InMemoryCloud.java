@@ -29,6 +29,9 @@ public final class InMemoryCloud {
   /** What goes wrong, if anything. */
   public final Faults faults = new Faults();
 
+  /** What the operator was told. */
+  public final InMemoryFigures figures = new InMemoryFigures();
+
   /** Rosters. */
   public final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
 
@@ -67,7 +70,8 @@ public final class InMemoryCloud {
     return new Journal(
         faults.on(Imports.class, imports),
         faults.on(Turns.class, turns),
-        faults.on(Progress.class, progress));
+        faults.on(Progress.class, progress),
+        figures);
   }
 
   /** The ports of the directory. */

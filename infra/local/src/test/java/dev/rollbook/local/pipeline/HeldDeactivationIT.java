@@ -102,6 +102,40 @@ class HeldDeactivationIT {
     assertThat(overtaken.path("deactivation").path("done").asInt()).isZero();
   }
 
+  @Test
+  @DisplayName("D6: an approved plan spares who was changed since, a discarded one spares all")
+  void shouldApplyWhatWasApprovedLessWhoWasChangedSince() throws InterruptedException {
+    // Given
+    TestTenant tenant = pipeline.tenant("approved");
+    tenant.put("/settings", "{\"guard\": {\"percent\": 0, \"minUsers\": 0}}");
+    tenant.run(Rosters.people(1, 6));
+    String discarded = tenant.run(Rosters.people(1, 2), UNLISTED_GO).importId();
+    tenant.ask("POST", "/imports/" + discarded + "/deactivations/discard", "");
+    assertThat(tenant.snapshot().with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenant.problem("POST", "/imports/" + discarded + "/deactivations/approve", ""))
+        .isEqualTo("409 NOT_HELD");
+    // When
+    String approved = tenant.run(Rosters.people(1, 2), UNLISTED_GO).importId();
+    tenant.ask("PATCH", "/users/user-00003", "{\"lastName\": \"Changed\"}");
+    tenant.ask("PATCH", "/users/user-00004", "{\"protected\": true}");
+    tenant.ask("POST", "/imports/" + approved + "/deactivations/approve", "");
+    pipeline.await(
+        "the plan is applied",
+        () ->
+            tenant
+                .get("/imports/" + approved)
+                .at("/deactivation/state")
+                .asText()
+                .equals("APPROVED"));
+    // Then
+    assertThat(tenant.snapshot().with(User.Status.INACTIVE))
+        .containsExactly("user-00005", "user-00006");
+    JsonNode summary = tenant.get("/imports/" + approved);
+    assertThat(summary.at("/deactivation/planned").asInt()).isEqualTo(4);
+    assertThat(summary.at("/deactivation/done").asInt()).isEqualTo(2);
+    assertThat(summary.at("/counts/deactivated").asInt()).isEqualTo(2);
+  }
+
   private static List<String> reasons(JsonNode deactivation) {
     List<String> reasons = new java.util.ArrayList<>();
     deactivation.path("reasons").forEach(reason -> reasons.add(reason.asText()));

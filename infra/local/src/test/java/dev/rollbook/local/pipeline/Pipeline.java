@@ -1,8 +1,13 @@
 package dev.rollbook.local.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import dev.rollbook.Json;
 import dev.rollbook.aws.DynamoGroups;
 import dev.rollbook.aws.DynamoImports;
@@ -46,7 +51,7 @@ final class Pipeline implements AutoCloseable {
   static final String PARSE = "rollbook-ParseQueue";
   static final String FINALIZE = "rollbook-FinalizeQueue";
   static final String NOTIFICATIONS = "rollbook-NotificationsQueue.fifo";
-  static final String UPLOADS_BUCKET = "rollbook-uploads-000000000000";
+  static final String UPLOADS_BUCKET = "rollbook-uploads-local";
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
   /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
@@ -68,6 +73,7 @@ final class Pipeline implements AutoCloseable {
   private final SqsClient sqs;
   private final S3Client s3;
   private final ApiContract contract;
+  private final Schema notification;
 
   private Pipeline() throws IOException, InterruptedException {
     FaultProxy[] proxies = new FaultProxy[2];
@@ -97,6 +103,7 @@ final class Pipeline implements AutoCloseable {
     this.s3 = cloud.endpoints().s3Client();
     opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
     this.contract = new ApiContract(openApi());
+    this.notification = notificationSchema();
   }
 
   /** Starts one; the functions must have been built. */
@@ -112,7 +119,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** The project's root: the folder above this one with the template. */
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("template.yaml"))) {
       folder = folder.getParent();
@@ -148,13 +155,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   private TestTenant existingTenant(String name) throws InterruptedException {
-    Outcome made =
-        cloud
-            .host()
-            .invoke(
-                "TenantFunction", Json.bytes(Json.MAPPER.createObjectNode().put("tenant", name)));
-    JsonNode answer = json(made.text());
-    return new TestTenant(this, name, answer.path("key").asText());
+    return new TestTenant(this, name, operate(Map.of("tenant", name)).path("key").asText());
+  }
+
+  /** What the operator's function answers. */
+  JsonNode operate(Map<String, Object> event) throws InterruptedException {
+    return json(cloud.host().invoke("TenantFunction", Json.bytes(event)).text());
   }
 
   private JsonNode openApi() {
@@ -313,6 +319,30 @@ final class Pipeline implements AutoCloseable {
   String result(TestTenant tenant, String importId, String file) {
     String key = "results/%s/%s/%s".formatted(tenant.name(), importId, file);
     return s3.getObjectAsBytes(request -> request.bucket(RESULTS_BUCKET).key(key)).asUtf8String();
+  }
+
+  /** Takes what the mailer would, of a tenant; others' messages are lost. */
+  List<JsonNode> notifications(TestTenant tenant) {
+    List<JsonNode> told = new ArrayList<>();
+    String queue = url(NOTIFICATIONS);
+    List<Message> some;
+    do {
+      some = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
+      for (Message message : some) {
+        JsonNode json = json(message.body());
+        assertThat(notification.validate(json)).as(message.body()).isEmpty();
+        if (json.path("tenant").asText().equals(tenant.name())) {
+          told.add(json);
+        }
+        sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
+      }
+    } while (!some.isEmpty());
+    return told;
+  }
+
+  private static Schema notificationSchema() throws IOException {
+    return SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+        .getSchema(json(Files.readString(root().resolve("events/notification.schema.json"))));
   }
 
   /** Where a queue is. */

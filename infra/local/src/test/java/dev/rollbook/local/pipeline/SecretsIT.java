@@ -20,7 +20,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Passwords, and where they must not be (SPEC A8, U6, invariant 8). */
 @ExtendWith(InPipeline.class)
@@ -151,44 +150,20 @@ class SecretsIT {
         .stream();
   }
 
-  /** Takes what the mailer would. */
   private List<String> notifications(TestTenant tenant) {
-    List<String> told = new ArrayList<>();
-    List<Message> some;
-    do {
-      some =
-          pipeline
-              .sqs()
-              .receiveMessage(
-                  request ->
-                      request
-                          .queueUrl(pipeline.url(Pipeline.NOTIFICATIONS))
-                          .maxNumberOfMessages(10))
-              .messages();
-      for (Message message : some) {
-        var json = Pipeline.json(message.body());
-        if (json.path("tenant").asText().equals(tenant.name())) {
-          told.add(
-              "%s %s %s %s %s %s %s"
-                  .formatted(
-                      json.path("type").asText(),
-                      json.path("language").asText(),
-                      json.path("template").asText(),
-                      json.path("username").asText(),
-                      json.path("email").asText(),
-                      json.path("product").asText(),
-                      json.path("offer").asText()));
-        }
-        pipeline
-            .sqs()
-            .deleteMessage(
-                request ->
-                    request
-                        .queueUrl(pipeline.url(Pipeline.NOTIFICATIONS))
-                        .receiptHandle(message.receiptHandle()));
-      }
-    } while (!some.isEmpty());
-    return told;
+    return pipeline.notifications(tenant).stream()
+        .map(
+            json ->
+                "%s %s %s %s %s %s %s"
+                    .formatted(
+                        json.path("type").asText(),
+                        json.path("language").asText(),
+                        json.path("template").asText(),
+                        json.path("username").asText(),
+                        json.path("email").asText(),
+                        json.path("product").asText(),
+                        json.path("offer").asText()))
+        .toList();
   }
 
   /** Looks into every object, item, waiting message and log. */

@@ -23,12 +23,18 @@ final class TestTenant {
   private final AtomicInteger imports = new AtomicInteger();
   private final Pipeline pipeline;
   private final String name;
+  private final String key;
   private final HttpCaller caller;
 
   TestTenant(Pipeline pipeline, String name, String key) {
     this.pipeline = pipeline;
     this.name = name;
+    this.key = key;
     this.caller = pipeline.caller("Bearer " + key);
+  }
+
+  String key() {
+    return key;
   }
 
   /** What it has called so far. */

@@ -1,0 +1,230 @@
+package dev.rollbook.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.local.template.EventSource.HttpRoute;
+import dev.rollbook.local.template.EventSource.QueueBatch;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the project's template must hold to, whatever is added to it. */
+class DeployedTemplateTest {
+
+  private static final Deployment DEPLOYMENT = new Deployment();
+  private static final Template TEMPLATE = DEPLOYMENT.template;
+
+  /** What AWS recommends, so that tries of a throttled function do not use up the receives. */
+  private static final int VISIBILITY_IN_TIMEOUTS = 6;
+
+  static List<String> functions() {
+    return TEMPLATE.functions().stream().map(FunctionResource::logicalId).toList();
+  }
+
+  static List<String> queues() {
+    return DEPLOYMENT.ids("AWS::SQS::Queue").toList();
+  }
+
+  static List<String> buckets() {
+    return DEPLOYMENT.ids("AWS::S3::Bucket").toList();
+  }
+
+  static List<String> tables() {
+    return DEPLOYMENT.ids("AWS::DynamoDB::Table").toList();
+  }
+
+  static List<String> alarms() {
+    return DEPLOYMENT.ids("AWS::CloudWatch::Alarm").toList();
+  }
+
+  /** Queues that messages come to which failed every time. */
+  static Set<String> deadLetterQueues() {
+    Set<String> ids = new TreeSet<>();
+    for (String queue : queues()) {
+      Section redrive = DEPLOYMENT.properties(queue).section("RedrivePolicy");
+      if (redrive.has("deadLetterTargetArn")) {
+        ids.add(Deployment.logicalId(redrive.text("deadLetterTargetArn")));
+      }
+    }
+    TEMPLATE.functions().stream()
+        .flatMap(function -> function.async().onFailureQueueArns().stream())
+        .map(Deployment::logicalId)
+        .forEach(ids::add);
+    return ids;
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldLoseNoMessageOfAQueue(String id) {
+    FunctionResource function = TEMPLATE.function(id);
+    function
+        .events(QueueBatch.class)
+        .forEach(
+            source -> {
+              QueueResource queue = TEMPLATE.queue(source.queueArn());
+              assertThat(source.reportsItemFailures()).isTrue();
+              assertThat(queue.attributes().get("VisibilityTimeout"))
+                  .isEqualTo("" + VISIBILITY_IN_TIMEOUTS * function.timeout().toSeconds());
+              assertThat(
+                      queue.attributes().containsKey("RedrivePolicy")
+                          || deadLetterQueues().contains(queue.logicalId()))
+                  .as("dead letters of %s", queue.logicalId())
+                  .isTrue();
+            });
+  }
+
+  /** Whatever fails every time, somebody is told. */
+  @Test
+  void shouldWatchEveryDeadLetterQueue() {
+    Set<String> watched =
+        alarms().stream()
+            .map(DEPLOYMENT::properties)
+            .flatMap(alarm -> alarm.list("Dimensions").stream())
+            .filter(dimension -> dimension.text("Name").equals("QueueName"))
+            .map(dimension -> Deployment.logicalId(dimension.text("Value")))
+            .collect(Collectors.toSet());
+
+    assertThat(deadLetterQueues()).hasSize(6);
+    assertThat(watched).containsAll(deadLetterQueues());
+  }
+
+  @ParameterizedTest
+  @MethodSource("alarms")
+  void shouldSendEveryAlarmToTheOneTopic(String id) {
+    Section properties = DEPLOYMENT.properties(id);
+
+    assertThat(properties.texts("AlarmActions")).containsExactly("rollbook-Alarms");
+    assertThat(properties.text("AlarmDescription")).isNotBlank();
+  }
+
+  @Test
+  void shouldLetNobodyInWithoutAKey() {
+    List<String> open =
+        TEMPLATE.functions().stream()
+            .flatMap(function -> function.events(HttpRoute.class))
+            .filter(route -> !route.authorizer().equals("TenantKey"))
+            .map(HttpRoute::path)
+            .toList();
+
+    assertThat(open).containsExactly("/v1/openapi.json");
+  }
+
+  @Test
+  void shouldAllowNothingToEverybody() {
+    List<Map<?, ?>> statements =
+        DEPLOYMENT.mappings().stream().filter(map -> "Allow".equals(map.get("Effect"))).toList();
+
+    assertThat(statements).isNotEmpty();
+    for (Map<?, ?> statement : statements) {
+      assertThat(String.valueOf(statement.get("Principal"))).doesNotContain("*");
+      assertThat(statement.containsKey("NotPrincipal")).isFalse();
+      assertThat(statement.containsKey("NotAction")).isFalse();
+    }
+  }
+
+  /** A service that acts for us must not be made to by somebody else's account. */
+  @Test
+  void shouldAllowServicesToActForThisAccountOnly() {
+    DEPLOYMENT.mappings().stream()
+        .filter(map -> "Allow".equals(map.get("Effect")))
+        .filter(map -> String.valueOf(map.get("Principal")).contains("amazonaws.com"))
+        .filter(map -> !"sts:AssumeRole".equals(map.get("Action")))
+        .forEach(
+            statement ->
+                assertThat(String.valueOf(statement.get("Condition")))
+                    .containsAnyOf("aws:SourceArn", "aws:SourceAccount"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("buckets")
+  void shouldKeepBucketsPrivateEncryptedVersionedAndCleanedUp(String id) {
+    Section bucket = DEPLOYMENT.properties(id);
+
+    assertThat(bucket.section("PublicAccessBlockConfiguration").texts())
+        .hasSize(4)
+        .allSatisfy((name, value) -> assertThat(value).isEqualTo("true"));
+    assertThat(bucket.section("BucketEncryption").list("ServerSideEncryptionConfiguration"))
+        .hasSize(1);
+    assertThat(bucket.section("VersioningConfiguration").text("Status")).isEqualTo("Enabled");
+    assertThat(bucket.section("OwnershipControls").list("Rules").get(0).text("ObjectOwnership"))
+        .isEqualTo("BucketOwnerEnforced");
+    assertThat(bucket.section("LifecycleConfiguration").list("Rules")).isNotEmpty();
+    assertThat(bucket.has("CorsConfiguration")).isFalse();
+    assertThat(tlsOnly("AWS::S3::BucketPolicy", "Bucket")).contains(id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("queues")
+  void shouldKeepQueuesEncryptedAndToTls(String id) {
+    Section queue = DEPLOYMENT.properties(id);
+
+    assertThat(queue.flag("SqsManagedSseEnabled", false)).isTrue();
+    assertThat(queue.has("RedriveAllowPolicy")).isTrue();
+    assertThat(tlsOnly("AWS::SQS::QueuePolicy", "Queues")).contains(id);
+  }
+
+  /** The resources whose policies refuse what does not come by TLS. */
+  private static Set<String> tlsOnly(String policyType, String property) {
+    Set<String> ids = new HashSet<>();
+    DEPLOYMENT
+        .ids(policyType)
+        .map(id -> DEPLOYMENT.raw(id).section("Properties"))
+        .filter(policy -> policy.section("PolicyDocument").toString().contains("SecureTransport"))
+        .forEach(
+            policy -> {
+              Object named = policy.values().get(property);
+              for (Object each : named instanceof List<?> list ? list : List.of(named)) {
+                ids.add(Section.of(each, policy.place()).text("Ref"));
+              }
+            });
+    return ids;
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void shouldKeepTablesRecoverable(String id) {
+    Section table = DEPLOYMENT.properties(id);
+
+    assertThat(table.section("SSESpecification").flag("SSEEnabled", false)).isTrue();
+    assertThat(
+            table
+                .section("PointInTimeRecoverySpecification")
+                .flag("PointInTimeRecoveryEnabled", false))
+        .isTrue();
+    assertThat(table.flag("DeletionProtectionEnabled", false)).isTrue();
+    assertThat(DEPLOYMENT.raw(id).text("DeletionPolicy")).isEqualTo("Retain");
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldGiveEachFunctionARoleAndALogOfItsOwn(String id) {
+    String own = id.replaceFirst("Function$", "");
+
+    assertThat(DEPLOYMENT.role(id)).isEqualTo(own + "Role");
+    assertThat(DEPLOYMENT.logGroup(id)).isEqualTo(own + "Logs");
+    assertThat(DEPLOYMENT.properties(own + "Logs").number("RetentionInDays", 0)).isPositive();
+  }
+
+  /** By default a change of a variable alone would publish nothing, and never reach the alias. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldPublishAVersionAtAnyChange(String id) {
+    assertThat(DEPLOYMENT.properties(id).flag("AutoPublishAliasAllProperties", false)).isTrue();
+  }
+
+  /** A snapshot is of a published version only; called by its own ARN the function starts cold. */
+  @Test
+  void shouldAskTheAuthorizersAlias() {
+    String arn = TEMPLATE.apis().get(0).authorizers().get("TenantKey").functionArn();
+
+    assertThat(arn).endsWith(":live");
+    assertThat(TEMPLATE.function(arn).logicalId()).isEqualTo("AuthorizerFunction");
+    assertThat(DEPLOYMENT.globals().text("AutoPublishAlias")).isEqualTo("live");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rollbook.local.template;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The rights that a function's code needs, as {@code action resource}: the resource is the logical
+ * id of a table or queue; for S3 there is only the action.
+ */
+final class Needs {
+
+  private static final String DIRECTORY = "DirectoryTable";
+  private static final String IMPORTS = "ImportsTable";
+
+  /** Which table an adapter works on. */
+  private static final Map<String, String> TABLES =
+      Map.of(
+          "DynamoUsers", DIRECTORY,
+          "DynamoGroups", DIRECTORY,
+          "DynamoTenants", DIRECTORY,
+          "DynamoImports", IMPORTS,
+          "DynamoTurns", IMPORTS,
+          "DynamoProgress", IMPORTS);
+
+  /** What IAM calls the calls of DynamoDB. */
+  private static final Map<String, String> OF_DYNAMO_DB =
+      Map.of(
+          "getItem", "GetItem",
+          "putItem", "PutItem",
+          "updateItem", "UpdateItem",
+          "deleteItem", "DeleteItem",
+          "query", "Query",
+          "batchGetItem", "BatchGetItem",
+          "batchWriteItem", "BatchWriteItem",
+          // Its only items are puts.
+          "transactWriteItems", "PutItem");
+
+  /**
+   * What IAM asks for at the calls of S3. Without ListBucket an object that is not there would look
+   * like one that may not be read. Objects are deleted by version, and read by version when they
+   * are downloaded to a file.
+   */
+  private static final Map<String, Set<String>> OF_S3 =
+      Map.of(
+          "putObject", Set.of("PutObject"),
+          "getObjectAsBytes", Set.of("GetObject", "ListBucket"),
+          "getObject", Set.of("GetObject", "GetObjectVersion", "ListBucket"),
+          "headObject", Set.of("GetObject", "ListBucket"),
+          "copyObject", Set.of("GetObject", "PutObject"),
+          "listObjectVersions", Set.of("ListBucketVersions"),
+          "deleteObject", Set.of("DeleteObjectVersion"),
+          "presignPutObject", Set.of("PutObject"),
+          "presignGetObject", Set.of("GetObject"));
+
+  private static final Set<String> PARSE = Set.of("READ", "DISPATCH", "RESEND", "GIVE_UP");
+  private static final Set<String> FINALIZE = Set.of("FINISH", "APPROVE");
+
+  /** Calls of a client that are none of its service. */
+  private static final Set<String> NO_CALLS = Set.of("builder", "build", "create", "close");
+
+  private Needs() {}
+
+  /** Every right that the code reached may ask for. */
+  static Set<String> of(Reach reach) {
+    Set<String> needs = new TreeSet<>();
+    for (Reach.Call call : reach.calls()) {
+      if (NO_CALLS.contains(call.name())) {
+        continue;
+      }
+      switch (call.owner()) {
+        case "DynamoDbClient" -> needs.add("dynamodb:" + action(call) + " " + table(call));
+        case "S3Client", "S3Presigner" ->
+            OF_S3.get(call.name()).forEach(action -> needs.add("s3:" + action));
+        case "SqsClient" -> queues(call, reach).forEach(queue -> needs.add(send(queue)));
+        default -> {
+          // Nothing that IAM watches.
+        }
+      }
+    }
+    return needs;
+  }
+
+  static String send(String queue) {
+    return "sqs:SendMessage " + queue;
+  }
+
+  private static String action(Reach.Call call) {
+    String action = OF_DYNAMO_DB.get(call.name());
+    if (action == null) {
+      throw new AssertionError("which right does " + call + " need?");
+    }
+    return action;
+  }
+
+  private static String table(Reach.Call call) {
+    if (call.via().isEmpty()) {
+      throw new AssertionError(call + " reaches a table by no adapter");
+    }
+    return call.via().equals("DynamoImports.open") && call.name().equals("query")
+        ? IMPORTS + "/index/OpenImports"
+        : TABLES.get(call.via().substring(0, call.via().indexOf('.')));
+  }
+
+  private static Set<String> queues(Reach.Call call, Reach reach) {
+    return switch (call.via()) {
+      case "SqsRowQueue.send" -> Set.of("RowsQueue");
+      case "SqsNotifications.send" -> Set.of("NotificationsQueue");
+      case "SqsCommands.send" -> commanded(reach);
+      default -> throw new AssertionError("which queue does " + call + " send to?");
+    };
+  }
+
+  /** Where the commands go that the code names. */
+  private static Set<String> commanded(Reach reach) {
+    Set<String> queues = new HashSet<>();
+    for (String constant : reach.constants()) {
+      if (constant.startsWith("Action.")) {
+        String action = constant.substring("Action.".length());
+        if (PARSE.contains(action)) {
+          queues.add("ParseQueue");
+        } else if (FINALIZE.contains(action)) {
+          queues.add("FinalizeQueue");
+        } else {
+          throw new AssertionError("where does the command " + action + " go?");
+        }
+      }
+    }
+    return queues;
+  }
+}
