@@ -14,13 +14,15 @@ stacks, _ = SamLocalStackProvider.get_stacks(
 )
 provider = SamFunctionProvider(stacks, use_raw_codeuri=True)
 functions = list(provider.get_all())
-wanted = {"DIRECTORY_TABLE": "the-real-table", "JAVA_TOOL_OPTIONS": "-Daws.endpointUrlS3=http://127.0.0.1:1"}
+wanted = {
+    function.name: {name: f"{name} of the file" for name in function.environment["Variables"]} for function in functions
+}
 runner = LocalLambdaRunner(
     local_runtime=None,
     function_provider=provider,
     cwd=root,
     real_path=root,
-    env_vars_values={function.name: wanted for function in functions},
+    env_vars_values=wanted,
 )
 
 for function in functions:
@@ -29,7 +31,8 @@ for function in functions:
     with zipfile.ZipFile(config.code_abs_path) as jar:
         assert handler in jar.namelist(), f"{function.name}: no {handler} in {config.code_abs_path}"
     variables = config.env_vars.resolve()
-    for name, value in wanted.items():
+    assert "JAVA_TOOL_OPTIONS" in wanted[function.name], f"{function.name}: nothing can tell its SDK where to go"
+    for name, value in wanted[function.name].items():
         assert variables.get(name) == value, f"{function.name}: {name} cannot be set, it is {variables.get(name)}"
 
 routes = {route.path: route.authorizer_name for route in ApiProvider(stacks, root).api.routes}

@@ -6,8 +6,6 @@ import java.util.Map;
 /** What {@code Ref} and {@code GetAtt} give, by the type of the resource they name. */
 final class References {
 
-  private static final String ALIAS = ".Alias";
-
   private final StackNames names;
   private final Map<String, Object> parameters;
   private final Map<String, Object> resources;
@@ -26,16 +24,8 @@ final class References {
       case "AWS::StackId" -> names.arn("cloudformation", "stack/" + names.stackName() + "/local");
       case "AWS::Partition" -> "aws";
       case "AWS::URLSuffix" -> "amazonaws.com";
-      default ->
-          parameters.containsKey(name)
-              ? parameters.get(name)
-              : name.endsWith(ALIAS) ? alias(name, place) : resource(name, place);
+      default -> parameters.containsKey(name) ? parameters.get(name) : resource(name, place);
     };
-  }
-
-  /** SAM's name for the alias that a function publishes; here each is the one version there is. */
-  private String alias(String name, String place) {
-    return attribute(name.substring(0, name.length() - ALIAS.length()), "Arn", place);
   }
 
   private String resource(String logicalId, String place) {

@@ -29,14 +29,14 @@ public record Template(
     return new TemplateReader(file, names, parameters).read();
   }
 
-  /** The function with that logical id, name or ARN. */
+  /** The function with that logical id, name, or ARN, which may name an alias: all are the same. */
   public FunctionResource function(String idOrName) {
     return functions.stream()
         .filter(
             function ->
                 function.logicalId().equals(idOrName)
                     || function.name().equals(idOrName)
-                    || function.arn().equals(idOrName))
+                    || (idOrName + ":").startsWith(function.arn() + ":"))
         .findFirst()
         .orElseThrow(
             () ->

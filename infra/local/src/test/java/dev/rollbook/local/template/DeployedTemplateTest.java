@@ -217,4 +217,14 @@ class DeployedTemplateTest {
   void shouldPublishAVersionAtAnyChange(String id) {
     assertThat(DEPLOYMENT.properties(id).flag("AutoPublishAliasAllProperties", false)).isTrue();
   }
+
+  /** A snapshot is of a published version only; called by its own ARN the function starts cold. */
+  @Test
+  void shouldAskTheAuthorizersAlias() {
+    String arn = TEMPLATE.apis().get(0).authorizers().get("TenantKey").functionArn();
+
+    assertThat(arn).endsWith(":live");
+    assertThat(TEMPLATE.function(arn).logicalId()).isEqualTo("AuthorizerFunction");
+    assertThat(DEPLOYMENT.globals().text("AutoPublishAlias")).isEqualTo("live");
+  }
 }

@@ -21,6 +21,7 @@ final class Deployment {
 
   private final Map<String, Object> resources;
   private final Intrinsics intrinsics;
+  private final Section globals;
   final Template template;
 
   Deployment() {
@@ -28,6 +29,7 @@ final class Deployment {
       Section root = Section.of(TemplateYaml.read(FILE), "top");
       Map<String, Object> parameters = new LinkedHashMap<>();
       root.sections("Parameters").forEach((name, one) -> parameters.put(name, one.text("Default")));
+      this.globals = root.section("Globals").section("Function");
       this.resources = root.section("Resources").values();
       this.intrinsics =
           new Intrinsics(
@@ -43,6 +45,11 @@ final class Deployment {
   /** The logical ids of a type's resources. */
   Stream<String> ids(String type) {
     return resources.keySet().stream().filter(id -> raw(id).text("Type").equals(type));
+  }
+
+  /** What holds for every function, as it is written. */
+  Section globals() {
+    return globals;
   }
 
   /** A resource as it is written. */

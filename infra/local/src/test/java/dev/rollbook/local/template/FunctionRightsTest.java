@@ -7,6 +7,7 @@ import dev.rollbook.aws.Cloud;
 import dev.rollbook.local.template.EventSource.QueueBatch;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -134,7 +135,8 @@ class FunctionRightsTest {
     Map<String, String> environment = new HashMap<>();
     for (Method method : Cloud.class.getMethods()) {
       if (methods.contains(method.getName())
-          && !Set.of("ofProcess", "close").contains(method.getName())) {
+          && !Modifier.isStatic(method.getModifiers())
+          && !method.getName().equals("close")) {
         while (lacks(method, environment)) {}
       }
     }
