@@ -36,6 +36,7 @@ class CloudWatchFiguresTest {
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0).path("Status").asText()).isEqualTo("COMPLETED");
+    assertThat(dimensions(lines.get(0))).containsExactlyInAnyOrder("Service", "Status");
     assertThat(lines.get(0).path("ImportsEnded").asInt()).isEqualTo(1);
     assertThat(lines.get(1).path("ImportedRows").asInt()).isEqualTo(7);
     assertThat(lines.get(1).path("UsersDeactivated").asInt()).isEqualTo(3);
@@ -60,6 +61,7 @@ class CloudWatchFiguresTest {
   }
 
   private static List<String> dimensions(JsonNode line) {
+    assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions")).hasSize(1);
     return List.of(
         Json.MAPPER.convertValue(
             line.at("/_aws/CloudWatchMetrics/0/Dimensions/0"), String[].class));

@@ -73,6 +73,28 @@ class StartedImportIT {
             58));
   }
 
+  @Test
+  @DisplayName("The log of a function has the figures that alarms and dashboard go by")
+  void shouldTellTheOperatorThatAnImportEnded() throws InterruptedException {
+    // Given
+    TestTenant tenant = pipeline.tenant("figures");
+    long before = ended();
+    // When
+    tenant.run(Rosters.people(1, 3));
+    // Then
+    pipeline.await("the figure", () -> ended() > before);
+    assertThat(ended()).isEqualTo(before + 1);
+  }
+
+  private long ended() {
+    return pipeline.logs().stream()
+        .filter(line -> line.startsWith("FinalizeFunction: {\"_aws\""))
+        .filter(line -> line.contains("\"Namespace\":\"Rollbook\""))
+        .filter(line -> line.contains("\"Service\":\"rollbook\""))
+        .filter(line -> line.contains("\"ImportsEnded\":1"))
+        .count();
+  }
+
   /** Nobody was set inactive in a dry run, so its change log lacks those lines. */
   private static boolean isLast(String line) {
     return line.endsWith(",ACTIVE,INACTIVE");

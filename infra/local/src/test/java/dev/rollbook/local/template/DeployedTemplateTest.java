@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.local.template.EventSource.HttpRoute;
 import dev.rollbook.local.template.EventSource.QueueBatch;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,48 @@ class DeployedTemplateTest {
 
     assertThat(properties.texts("AlarmActions")).containsExactly("rollbook-Alarms");
     assertThat(properties.text("AlarmDescription")).isNotBlank();
+  }
+
+  /** A wrong key is an error of the authorizer, a wrong name one of the operator's. */
+  @Test
+  void shouldWatchTheErrorsOfEveryFunctionThatIsNotToFail() {
+    Set<String> all = Set.copyOf(functions());
+    Set<String> failing = new TreeSet<>(all);
+    failing.removeAll(Set.of("AuthorizerFunction", "TenantFunction"));
+
+    assertThat(watched("FunctionErrors").values()).containsExactlyInAnyOrderElementsOf(failing);
+    assertThat(watched("FunctionThrottles").values()).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(watched("FunctionDurations").values()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  /** A duration in milliseconds by ten times the timeout in seconds is a percentage of it. */
+  @Test
+  void shouldMeasureEachDurationByTheFunctionsOwnTimeout() {
+    String shares =
+        watched("FunctionDurations").entrySet().stream()
+            .map(
+                metric ->
+                    "FILL(%s, 0) / (10 * %d)"
+                        .formatted(
+                            metric.getKey(),
+                            TEMPLATE.function(metric.getValue()).timeout().toSeconds()))
+            .collect(Collectors.joining(", ", "MAX([", "])"));
+
+    assertThat(DEPLOYMENT.properties("FunctionDurations").list("Metrics").get(0).text("Expression"))
+        .isEqualTo(shares);
+  }
+
+  /** The functions that an alarm adds up, by the id of their metric. */
+  private static Map<String, String> watched(String alarm) {
+    Map<String, String> functions = new LinkedHashMap<>();
+    for (Section metric : DEPLOYMENT.properties(alarm).list("Metrics")) {
+      if (metric.has("MetricStat")) {
+        Section dimension =
+            metric.section("MetricStat").section("Metric").list("Dimensions").get(0);
+        functions.put(metric.text("Id"), Deployment.logicalId(dimension.text("Value")));
+      }
+    }
+    return functions;
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Needs {
   /**
    * What IAM asks for at the calls of S3. Without ListBucket an object that is not there would look
    * like one that may not be read. Objects are deleted by version, and read by version when they
-   * are downloaded to a file.
+   * are downloaded to a file. A copy takes an object's tags along.
    */
   private static final Map<String, Set<String>> OF_S3 =
       Map.of(
@@ -48,7 +48,7 @@ final class Needs {
           "getObjectAsBytes", Set.of("GetObject", "ListBucket"),
           "getObject", Set.of("GetObject", "GetObjectVersion", "ListBucket"),
           "headObject", Set.of("GetObject", "ListBucket"),
-          "copyObject", Set.of("GetObject", "PutObject"),
+          "copyObject", Set.of("GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"),
           "listObjectVersions", Set.of("ListBucketVersions"),
           "deleteObject", Set.of("DeleteObjectVersion"),
           "presignPutObject", Set.of("PutObject"),
