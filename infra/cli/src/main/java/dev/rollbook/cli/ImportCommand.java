@@ -113,32 +113,11 @@ final class ImportCommand extends ApiCommand {
     } else {
       SummaryTable.show(client, ended, false, out());
       if (ended.path("status").asText().equals("AWAITING_REVIEW")) {
-        printPreview(client, ended.path("importId").asText());
+        String path = "/imports/" + ended.path("importId").asText();
+        PreviewTable.print(path, client.get(path + "/preview"), out());
       }
     }
     return exitCode(ended);
-  }
-
-  /** What each column feeds, with samples, and how to go on. */
-  private void printPreview(ApiClient client, String importId)
-      throws IOException, InterruptedException {
-    String path = "/imports/" + ApiClient.encode(importId);
-    JsonNode preview = client.get(path + "/preview");
-    out().println();
-    for (JsonNode column : preview.path("columns")) {
-      List<String> samples = new ArrayList<>();
-      column.path("samples").forEach(sample -> samples.add(sample.asText()));
-      out()
-          .printf(
-              "%-24s %-24s %s%n",
-              column.path("column").asText(),
-              column.path("target").asText(),
-              String.join(", ", samples));
-    }
-    out().println();
-    out().println("rollbook call GET " + path + "/preview");
-    out().println("rollbook call POST " + path + "/start '{}'");
-    out().println("rollbook call POST " + path + "/cancel");
   }
 
   private ObjectNode options() {

@@ -1,6 +1,8 @@
 package dev.rollbook.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +24,7 @@ final class ImportsCommand extends ListingCommand {
         .formatted(
             item.path("importId").asText(),
             item.path("status").asText(),
-            item.path("createdAt").asText(),
+            Instant.parse(item.path("createdAt").asText()).truncatedTo(ChronoUnit.SECONDS),
             item.path("name").asText());
   }
 }

@@ -34,11 +34,11 @@ public final class Rollbook {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  /** Runs a command. */
-  static int run(String... arguments) {
+  /** Takes the arguments of a command, runs it and gives its exit code. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Rollbook());
     line.setParameterExceptionHandler(
         (problem, given) -> {
@@ -55,7 +55,7 @@ public final class Rollbook {
           command.getErr().println("rollbook: " + message(problem));
           return FAILED;
         });
-    return line.execute(arguments);
+    return line;
   }
 
   private static String message(Exception problem) {

@@ -87,6 +87,10 @@ final class SummaryTable {
     deactivation(summary, out);
     out.println();
     summary.path("messages").forEach(message -> out.println(message.asText()));
+    if (counts.path("failed").asLong() + counts.path("warnings").asLong() > 0) {
+      out.println();
+      out.println("rollbook report " + summary.path("importId").asText());
+    }
     JsonNode cost = summary.path("cost");
     out.println();
     out.printf(

@@ -16,7 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
-/** DynamoDB Local, ElasticMQ and S3Proxy, all in this JVM and on {@code 127.0.0.1}. */
+/**
+ * DynamoDB Local, ElasticMQ and S3Proxy, all in this JVM and on {@code 127.0.0.1}. S3Proxy keeps no
+ * versions of objects, whatever the template says of a bucket.
+ */
 public final class EmbeddedBackend implements Backend {
 
   private static final String LOG4J_CONFIGURATION = "log4j2.configurationFile";

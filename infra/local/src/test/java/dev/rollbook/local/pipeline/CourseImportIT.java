@@ -77,7 +77,7 @@ class CourseImportIT {
   }
 
   private List<String> told(TestTenant tenant) {
-    return pipeline.notifications(tenant).stream().map(CourseImportIT::line).toList();
+    return pipeline.mailbox().take(tenant).stream().map(CourseImportIT::line).toList();
   }
 
   private static String line(JsonNode message) {

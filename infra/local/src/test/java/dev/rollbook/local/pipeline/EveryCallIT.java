@@ -81,6 +81,7 @@ class EveryCallIT {
     new CallScript(Map.of()).play(tenant, DIRECTORY);
     // Given
     tenant.run("username\nu1\nu2\nu3\nu4\nu5\n").is("COMPLETED");
+    assertThat(tenant.get("/users?tag=p").path("items")).hasSize(5); // the profile's, SPEC S6
     new CallScript(Map.of("HELD", held(tenant))).play(tenant, DISCARD);
     String held = held(tenant);
     String reviewed = review(tenant, "username;Called\nu1;One\nnew;New\n");

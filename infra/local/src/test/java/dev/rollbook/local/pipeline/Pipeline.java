@@ -1,13 +1,8 @@
 package dev.rollbook.local.pipeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
 import dev.rollbook.Json;
 import dev.rollbook.aws.DynamoGroups;
 import dev.rollbook.aws.DynamoImports;
@@ -73,7 +68,7 @@ final class Pipeline implements AutoCloseable {
   private final SqsClient sqs;
   private final S3Client s3;
   private final ApiContract contract;
-  private final Schema notification;
+  private final Mailbox mailbox;
 
   private Pipeline() throws IOException, InterruptedException {
     FaultProxy[] proxies = new FaultProxy[2];
@@ -103,7 +98,7 @@ final class Pipeline implements AutoCloseable {
     this.s3 = cloud.endpoints().s3Client();
     opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
     this.contract = new ApiContract(openApi());
-    this.notification = notificationSchema();
+    this.mailbox = new Mailbox(sqs, url(NOTIFICATIONS), root().resolve("events"));
   }
 
   /** Starts one; the functions must have been built. */
@@ -321,28 +316,9 @@ final class Pipeline implements AutoCloseable {
     return s3.getObjectAsBytes(request -> request.bucket(RESULTS_BUCKET).key(key)).asUtf8String();
   }
 
-  /** Takes what the mailer would, of a tenant; others' messages are lost. */
-  List<JsonNode> notifications(TestTenant tenant) {
-    List<JsonNode> told = new ArrayList<>();
-    String queue = url(NOTIFICATIONS);
-    List<Message> some;
-    do {
-      some = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10)).messages();
-      for (Message message : some) {
-        JsonNode json = json(message.body());
-        assertThat(notification.validate(json)).as(message.body()).isEmpty();
-        if (json.path("tenant").asText().equals(tenant.name())) {
-          told.add(json);
-        }
-        sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
-      }
-    } while (!some.isEmpty());
-    return told;
-  }
-
-  private static Schema notificationSchema() throws IOException {
-    return SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
-        .getSchema(json(Files.readString(root().resolve("events/notification.schema.json"))));
+  /** What the platform's mailer reads. */
+  Mailbox mailbox() {
+    return mailbox;
   }
 
   /** Where a queue is. */

@@ -151,7 +151,7 @@ class SecretsIT {
   }
 
   private List<String> notifications(TestTenant tenant) {
-    return pipeline.notifications(tenant).stream()
+    return pipeline.mailbox().take(tenant).stream()
         .map(
             json ->
                 "%s %s %s %s %s %s %s"

@@ -1,0 +1,186 @@
+package dev.rollbook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.local.CloudConfig;
+import dev.rollbook.local.EmbeddedCloud;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands of SPEC section 9, against a cloud that runs. */
+class CommandsIT {
+
+  @TempDir private static Path data;
+  @TempDir private Path rosters;
+
+  private static EmbeddedCloud cloud;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("template.yaml"))) {
+      root = root.getParent();
+    }
+    System.setProperty("rollbook.root", root.toString());
+    cloud = EmbeddedCloud.start(CloudConfig.of(root).inFolder(data));
+  }
+
+  @AfterAll
+  static void stop() {
+    cloud.close();
+  }
+
+  /** What a command printed and how it ended. */
+  private record Said(int exit, String out, String err) {
+
+    JsonNode json() throws IOException {
+      return ApiClient.JSON.readTree(out);
+    }
+  }
+
+  private static Said say(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Rollbook.commandLine();
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exit = line.execute(arguments);
+    return new Said(exit, out.toString(), err.toString());
+  }
+
+  /** A command of a tenant of the running cloud. */
+  private static Said as(String tenant, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--data", data.toString(), "--tenant", tenant));
+    return say(all.toArray(String[]::new));
+  }
+
+  private String roster(String text) throws IOException {
+    return Files.writeString(rosters.resolve("roster.csv"), text).toString();
+  }
+
+  private static String people(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> "user-" + number + ";Name " + number + "\n")
+        .collect(Collectors.joining("", "username;lastName\n", ""));
+  }
+
+  @Test
+  @DisplayName("section 9: import, imports, show, approve, report, users and user")
+  void shouldImportAndApproveWhatIsHeld() throws IOException {
+    assertThat(as("held", "import", roster(people(30))).exit()).isZero();
+    // When
+    Said held = as("held", "import", roster(people(5)), "--deactivate-unlisted", "--json");
+    // Then
+    assertThat(held.exit()).isEqualTo(2);
+    assertThat(held.json().at("/deactivation/state").asText()).isEqualTo("HELD");
+    String id = held.json().path("importId").asText();
+    assertThat(as("held", "show", id).out()).contains("HELD", "rollbook approve " + id);
+    assertThat(as("held", "imports").out().lines()).hasSize(2).anyMatch(one -> one.startsWith(id));
+    assertThat(as("held", "report", id, "--of", "deactivations").out())
+        .hasLineCount(26)
+        .startsWith("username");
+    // When
+    Said approved = as("held", "approve", id, "--json");
+    // Then
+    assertThat(approved.exit()).isZero();
+    assertThat(approved.json().at("/deactivation/state").asText()).isEqualTo("APPROVED");
+    assertThat(as("held", "users", "--status", "INACTIVE").out()).hasLineCount(25);
+    assertThat(as("held", "users", "--json").json()).hasSize(30);
+    assertThat(as("held", "user", "user-9").out()).containsPattern("status +INACTIVE");
+    Said discarded = as("held", "discard", id);
+    assertThat(discarded.exit()).isEqualTo(1);
+    assertThat(discarded.err()).contains("NOT_HELD");
+  }
+
+  @Test
+  @DisplayName("section 9: --review stops for a look; --api and --key speak to a deployment")
+  void shouldReviewAndStartWithAUrlAndAKey() throws IOException, InterruptedException {
+    JsonNode tenant = say("tenant", "reviewer", "--data", data.toString()).json();
+    String[] there = {"--api", tenant.path("api").asText(), "--key", tenant.path("key").asText()};
+    String file = roster("username;called;email\nu1;One;broken@\n");
+    // When
+    Said review = say(with(there, "import", file, "--review", "--map", "called=lastName"));
+    // Then
+    assertThat(review.exit()).isZero();
+    assertThat(review.out())
+        .contains("AWAITING_REVIEW", "lastName")
+        .containsPattern("called +last");
+    String id = say(with(there, "imports")).out().substring(0, 26);
+    // When
+    Said started = say(with(there, "call", "POST", "/imports/" + id + "/start", "{}"));
+    // Then
+    assertThat(started.exit()).isZero();
+    while (!say(with(there, "show", id)).out().contains("COMPLETED")) {
+      Thread.sleep(200);
+    }
+    Path saved = rosters.resolve("report.csv");
+    assertThat(say(with(there, "report", id)).out()).contains("INVALID_EMAIL").startsWith("row,");
+    assertThat(say(with(there, "report", id, "--out", saved.toString())).exit()).isZero();
+    assertThat(Files.readString(saved, StandardCharsets.UTF_8)).startsWith("\uFEFFrow,");
+  }
+
+  private static String[] with(String[] there, String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(Arrays.asList(there));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  @DisplayName("section 9: the operator changes and revokes keys")
+  void shouldRevokeATenantsKeys() throws IOException {
+    String[] operator = {"--data", data.toString()};
+    say(with(operator, "tenant", "revoked"));
+    String key = say(with(operator, "tenant", "revoked")).json().path("key").asText();
+    // When
+    Said revoked = say(with(operator, "tenant", "revoked", "--revoke"));
+    // Then
+    assertThat(revoked.json().path("revoked").asInt()).isEqualTo(2);
+    Said refused = say("users", "--api", cloud.api().toString(), "--key", key);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("the key is not good");
+    assertThat(as("revoked", "users").exit()).isZero(); // which got itself a new one
+    Said unknown = say(with(operator, "tenant", "nobody-there", "--revoke"));
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.err()).contains("nobody-there");
+  }
+
+  @Test
+  @DisplayName("section 9: what is wrong is said on standard error, and the exit code is 1")
+  void shouldSayWhatIsWrong() throws IOException {
+    for (String[] wrong :
+        List.of(
+            new String[] {"import", "no-such-file.csv"},
+            new String[] {"import", roster("first;last\na;b\n"), "--delimiter", "x"},
+            new String[] {"show", "nothing"},
+            new String[] {"report", "nothing"},
+            new String[] {"user", "no/body"},
+            new String[] {"users", "--status", "GONE"},
+            new String[] {"imports", "--colour"},
+            new String[] {"call", "GET", "/nothing"})) {
+      Said said = as("wrong", wrong);
+      assertThat(said.exit()).as(String.join(" ", wrong)).isEqualTo(1);
+      assertThat(said.out()).isEmpty();
+      assertThat(said.err()).isNotBlank();
+    }
+    Said failed = as("wrong", "import", roster("first;last\na;b\n"));
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.out()).contains("NO_USERNAME_COLUMN");
+    assertThat(say("users", "--api", cloud.api().toString()).err()).contains("--key");
+  }
+}
