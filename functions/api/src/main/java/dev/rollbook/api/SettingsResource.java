@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.TenantSettings;
-import dev.rollbook.imports.Guard;
-import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class SettingsResource {
               }
             });
     TenantSettings now = Tenancy.settings(directory, request.tenant());
-    int rowLimit = number(body, "rowLimit", now.rowLimit(), 1, ImportOptions.DEFAULT_ROW_LIMIT);
+    int rowLimit = number(body, "rowLimit", now.rowLimit(), 1, TenantSettings.DEFAULT_ROW_LIMIT);
     TenantSettings changed =
         new TenantSettings(
             supervisor(request, body, "defaultSupervisor", now.defaultSupervisor()),

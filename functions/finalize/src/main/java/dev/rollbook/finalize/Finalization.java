@@ -2,6 +2,7 @@ package dev.rollbook.finalize;
 
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Cost;
@@ -14,7 +15,6 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.UnlistedPlan;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;

@@ -1,15 +1,15 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import dev.rollbook.imports.Deactivation.Reason;
-import dev.rollbook.imports.Guard;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.UnlistedPlan;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Tally;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.User;
@@ -22,7 +23,6 @@ import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles.Result;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.roster.Finding;

@@ -2,6 +2,7 @@ package dev.rollbook.finalize;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.UserChange;
@@ -13,7 +14,6 @@ import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
 import dev.rollbook.imports.ImportOptions.Notify;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.roster.Finding;

@@ -5,11 +5,11 @@ import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.testkit.Faults.Kind;

@@ -1,8 +1,8 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Preview;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.TenantSettings;
-import dev.rollbook.imports.Guard;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;

@@ -1,5 +1,6 @@
 package dev.rollbook.reconcile;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
@@ -8,7 +9,6 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.RosterRow;

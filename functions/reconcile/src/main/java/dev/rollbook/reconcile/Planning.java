@@ -1,6 +1,7 @@
 package dev.rollbook.reconcile;
 
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.User;
@@ -8,7 +9,6 @@ import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles.StandingPlan;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;

@@ -1,6 +1,7 @@
 package dev.rollbook.reconcile;
 
 import dev.rollbook.Json;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowPlanner;
@@ -12,7 +13,6 @@ import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles.StandingPlan;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;

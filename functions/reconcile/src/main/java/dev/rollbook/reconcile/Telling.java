@@ -1,12 +1,12 @@
 package dev.rollbook.reconcile;
 
 import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions.Notify;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.imports.Notification;
 import dev.rollbook.imports.Notifications;
 import dev.rollbook.roster.RosterRow;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
@@ -43,7 +44,7 @@ class RostersTest {
     byte[] roster = Files.readAllBytes(ROSTERS.resolve(file));
     String importId = pipeline.nextId();
     ObjectNode options =
-        Json.MAPPER.valueToTree(ImportOptions.defaults(ImportOptions.DEFAULT_ROW_LIMIT));
+        Json.MAPPER.valueToTree(ImportOptions.defaults(TenantSettings.DEFAULT_ROW_LIMIT));
     options.put("deactivateUnlisted", deactivateUnlisted);
     Import created =
         Import.awaitingUpload(

@@ -1,6 +1,6 @@
 package dev.rollbook.aws;
 
-import dev.rollbook.imports.Meter;
+import dev.rollbook.directory.Meter;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -2,8 +2,8 @@ package dev.rollbook.aws;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
-import dev.rollbook.imports.Meter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Imports;
-import dev.rollbook.imports.Meter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.Limits;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
@@ -9,7 +10,6 @@ import dev.rollbook.directory.UserFilter;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
-import dev.rollbook.imports.Meter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.rollbook.aws;
 
-import dev.rollbook.imports.Meter;
+import dev.rollbook.directory.Meter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

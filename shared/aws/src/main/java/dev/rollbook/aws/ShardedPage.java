@@ -1,8 +1,8 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
-import dev.rollbook.imports.Meter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

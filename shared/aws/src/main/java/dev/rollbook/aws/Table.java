@@ -1,6 +1,6 @@
 package dev.rollbook.aws;
 
-import dev.rollbook.imports.Meter;
+import dev.rollbook.directory.Meter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Written;
-import dev.rollbook.imports.Meter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Written;
-import dev.rollbook.imports.Meter;
 import dev.rollbook.testkit.Sample;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,6 @@ package dev.rollbook.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.rollbook.imports.Guard;
-import dev.rollbook.imports.ImportOptions;
 
 /**
  * What a tenant has set (SPEC section 8, {@code /settings}).
@@ -23,10 +21,12 @@ public record TenantSettings(
     String language,
     Profile profile) {
 
+  /** Rows an import may process for a tenant that set no limit, and the most one can set. */
+  public static final int DEFAULT_ROW_LIMIT = 1_000_000;
+
   /** What a new tenant has. */
   public static final TenantSettings DEFAULT =
-      new TenantSettings(
-          "", "", ImportOptions.DEFAULT_ROW_LIMIT, Guard.DEFAULT, "en", Profile.EMPTY);
+      new TenantSettings("", "", DEFAULT_ROW_LIMIT, Guard.DEFAULT, "en", Profile.EMPTY);
 
   /**
    * Default options of a tenant's imports.

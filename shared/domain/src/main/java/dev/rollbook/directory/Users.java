@@ -1,6 +1,5 @@
 package dev.rollbook.directory;
 
-import dev.rollbook.imports.Meter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

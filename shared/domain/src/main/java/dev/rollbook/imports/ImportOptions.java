@@ -50,9 +50,6 @@ public record ImportOptions(
   /** Found out from the file. */
   public static final String AUTO = "auto";
 
-  /** Rows processed for a tenant that set no limit. */
-  public static final int DEFAULT_ROW_LIMIT = 1_000_000;
-
   /** Copies the lists. */
   public ImportOptions {
     mapping = List.copyOf(mapping);

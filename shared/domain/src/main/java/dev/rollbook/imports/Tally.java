@@ -1,5 +1,6 @@
 package dev.rollbook.imports;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.roster.FindingCode;
 import java.util.List;

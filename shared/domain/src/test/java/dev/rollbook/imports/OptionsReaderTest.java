@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;

@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.UserChange;

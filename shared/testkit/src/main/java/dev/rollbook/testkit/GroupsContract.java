@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Users;
-import dev.rollbook.imports.Meter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

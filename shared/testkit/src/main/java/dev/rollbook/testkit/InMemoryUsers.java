@@ -1,6 +1,7 @@
 package dev.rollbook.testkit;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
@@ -10,7 +11,6 @@ import dev.rollbook.directory.UserFilter;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
-import dev.rollbook.imports.Meter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

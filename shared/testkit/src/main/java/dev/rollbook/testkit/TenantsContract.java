@@ -3,10 +3,10 @@ package dev.rollbook.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.Tenants;
-import dev.rollbook.imports.Guard;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

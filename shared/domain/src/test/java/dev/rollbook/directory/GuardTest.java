@@ -1,4 +1,4 @@
-package dev.rollbook.imports;
+package dev.rollbook.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollbook.imports;
+package dev.rollbook.directory;
 
 /**
  * Keeps a mistaken roster from locking a tenant's users out (SPEC D4).
