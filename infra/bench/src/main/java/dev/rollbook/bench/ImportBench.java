@@ -80,6 +80,7 @@ public final class ImportBench {
     http.send(
         HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
             .header("If-None-Match", "*")
+            .header("Content-Type", "application/octet-stream")
             .PUT(BodyPublishers.ofFile(file))
             .build(),
         BodyHandlers.discarding());

@@ -176,6 +176,7 @@ public final class S3ObjectStore implements ObjectStore {
             .bucket(bucket)
             .key(key)
             .contentLength(size)
+            .contentType(Presigned.TYPE)
             .ifNoneMatch(IF_NONE)
             .build();
     PresignedPutObjectRequest signed =

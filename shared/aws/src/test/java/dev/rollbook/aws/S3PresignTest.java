@@ -30,15 +30,15 @@ class S3PresignTest {
           "bucket");
 
   @Test
-  void shouldSignSizeAndAbsenceAndNothingThatTheClientDoesNotKnow() { // SPEC S1
+  void shouldSignSizeTypeAndAbsenceAndNothingThatTheClientDoesNotKnow() { // SPEC S1
     Presigned upload = objects.presignUpload("uploads/t1/a b.csv", 42, Duration.ofMinutes(15));
 
     assertThat(upload.url().getQuery())
-        .contains("X-Amz-SignedHeaders=content-length;host;if-none-match")
+        .contains("X-Amz-SignedHeaders=content-length;content-type;host;if-none-match")
         .contains("X-Amz-Expires=900")
         .doesNotContainIgnoringCase("checksum")
         .doesNotContainIgnoringCase("crc32");
-    assertThat(upload.headers()).hasSize(2);
+    assertThat(upload.headers()).hasSize(3);
     assertThat(upload.expiresAt())
         .isBetween(
             Instant.now().plus(Duration.ofMinutes(14)), Instant.now().plus(Duration.ofMinutes(16)));

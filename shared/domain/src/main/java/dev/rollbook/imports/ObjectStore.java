@@ -45,7 +45,8 @@ public interface ObjectStore {
   void deleteAllVersions(String key);
 
   /**
-   * Lets somebody upload one object of exactly that size, once, without credentials.
+   * Lets somebody upload one object of exactly that size, once, as {@link Presigned#TYPE}, without
+   * credentials.
    *
    * @param life how long the URL is good
    */
@@ -75,6 +76,10 @@ public interface ObjectStore {
    * @param expiresAt when it is no good any more
    */
   record Presigned(String method, URI url, Map<String, String> headers, Instant expiresAt) {
+
+    /** Any file: what it is, its content tells (SPEC R1). */
+    public static final String TYPE = "application/octet-stream";
+
     /** Copies the headers. */
     public Presigned {
       headers = Map.copyOf(headers);

@@ -149,6 +149,13 @@ public final class OptionsReader {
       Optional<Target> parsed = Target.parse(target);
       if (!named && !numbered) {
         problems.add("mapping: each entry needs a column, its header or its number from 1");
+      } else if (column.asText().strip().length() > Reading.Column.SHOWN_CHARACTERS) {
+        problems.add(
+            "mapping: a header of over "
+                + Reading.Column.SHOWN_CHARACTERS
+                + " characters is named by its number, or cut as the preview shows it; this one begins '"
+                + column.asText().strip().substring(0, 20)
+                + "'");
       } else if (parsed.isEmpty()) {
         problems.add(
             "mapping: column '" + column.asText() + "' cannot feed the target '" + target + "'");

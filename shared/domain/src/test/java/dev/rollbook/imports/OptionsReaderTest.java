@@ -165,6 +165,7 @@ class OptionsReaderTest {
         "{\"mapping\": {}} ! mapping",
         "{\"mapping\": [{\"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \" \", \"target\": \"email\"}]} ! mapping",
+        "{\"mapping\": [{\"column\": \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\", \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 0, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 1.5, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \"a\", \"target\": \"shoe\"}]} ! mapping",

@@ -58,7 +58,7 @@ final class ColumnPlanner {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       String name = names.get(i).isEmpty() ? Integer.toString(i + 1) : names.get(i);
-      columns.add(new Column(name, targets.get(i)));
+      columns.add(new Column(Column.shown(name), targets.get(i)));
     }
     return new ColumnPlan(header, columns, targets.indexOf(key), options.matchByEmail());
   }
@@ -141,10 +141,11 @@ final class ColumnPlanner {
     }
   }
 
-  /** By the exact heading, else by what matters of it, else by number. */
+  /** By the exact heading, whole or as it is shown, else by what matters of it, else by number. */
   private static int find(String wish, List<String> names, boolean header) throws RosterException {
     if (header) {
-      int exact = names.indexOf(CellText.clean(wish));
+      int whole = names.indexOf(CellText.clean(wish));
+      int exact = whole >= 0 ? whole : names.stream().map(Column::shown).toList().indexOf(wish);
       if (exact >= 0 && !names.get(exact).isEmpty()) {
         return exact;
       }

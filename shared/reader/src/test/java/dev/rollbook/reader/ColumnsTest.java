@@ -47,6 +47,11 @@ class ColumnsTest {
             "header=false map=1>username",
             "a;x,y␊b;q,r␊c;z␊",
             "; 1>username -2"),
+        new Case(
+            "R12 a long header is cut where it is shown, and may be named so",
+            "map=" + "h".repeat(99) + "…>email",
+            "username;" + "h".repeat(120) + "␊a;␊",
+            "; username>username " + "h".repeat(99) + "…>email"),
         new Case("R1 given", "delimiter=,", "username,x;y␊a,␊", ", username>username -x;y"),
         new Case(
             "R2 byte order mark is no part of the header",

@@ -111,7 +111,13 @@ public final class InMemoryObjectStore implements ObjectStore {
     return new Presigned(
         "PUT",
         uri(key, ""),
-        Map.of("content-length", Long.toString(size), "if-none-match", "*"),
+        Map.of(
+            "content-length",
+            Long.toString(size),
+            "content-type",
+            Presigned.TYPE,
+            "if-none-match",
+            "*"),
         clock.instant().plus(life));
   }
 

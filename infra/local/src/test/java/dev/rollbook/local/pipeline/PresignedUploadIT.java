@@ -3,6 +3,7 @@ package dev.rollbook.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.imports.ObjectStore.Presigned;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,8 +44,10 @@ class PresignedUploadIT {
     refused(
         "longer", TestTenant.put(upload, "username\nu1\nu2\n".getBytes(StandardCharsets.UTF_8)));
     refused("shorter", TestTenant.put(upload, "username\nu\n".getBytes(StandardCharsets.UTF_8)));
-    refused("overwriting", bare(url));
-    refused("another condition", bare(url).header("If-None-Match", "\"x\""));
+    refused("overwriting", typed(url));
+    refused("another condition", typed(url).header("If-None-Match", "\"x\""));
+    refused("another type", once(url).header("Content-Type", "text/html"));
+    refused("no type", once(url));
     refused("another import", signed(url.replace(importId, other)));
     refused("another tenant", signed(url.replace("/" + tenant.name() + "/", "/victim/")));
     refused("a longer life", signed(url.replace("X-Amz-Expires=900", "X-Amz-Expires=9000")));
@@ -68,8 +71,16 @@ class PresignedUploadIT {
     return HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(ROSTER));
   }
 
-  private static HttpRequest.Builder signed(String url) {
+  private static HttpRequest.Builder typed(String url) {
+    return bare(url).header("Content-Type", Presigned.TYPE);
+  }
+
+  private static HttpRequest.Builder once(String url) {
     return bare(url).header("If-None-Match", "*");
+  }
+
+  private static HttpRequest.Builder signed(String url) {
+    return once(url).header("Content-Type", Presigned.TYPE);
   }
 
   private static void refused(String what, HttpRequest.Builder request) {
