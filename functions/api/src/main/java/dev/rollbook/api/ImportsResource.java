@@ -13,6 +13,7 @@ import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.ObjectStore.Presigned;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import dev.rollbook.roster.ReadingOptions;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,8 +23,6 @@ import java.util.stream.Collectors;
 final class ImportsResource {
 
   /** SPEC section 10. */
-  private static final long MAX_FILE_BYTES = 512L * 1024 * 1024;
-
   private static final int MAX_NAME = 200;
 
   private final Journal journal;
@@ -105,11 +104,11 @@ final class ImportsResource {
     if (!size.isIntegralNumber() || size.asLong() < 0) {
       throw Problem.invalid("size must be the file's size in bytes");
     }
-    if (size.asLong() > MAX_FILE_BYTES) {
+    if (size.asLong() > ReadingOptions.FILE_BYTES) {
       throw new Problem(
           400,
           "FILE_TOO_LARGE",
-          "a file has at most " + MAX_FILE_BYTES + " bytes, not " + size.asLong());
+          "a file has at most " + ReadingOptions.FILE_BYTES + " bytes, not " + size.asLong());
     }
     return size.asLong();
   }

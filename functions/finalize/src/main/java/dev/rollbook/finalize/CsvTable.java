@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A CSV that a spreadsheet program opens right (SPEC A3): the byte order mark tells it UTF-8, the
@@ -21,6 +22,12 @@ final class CsvTable implements Closeable {
 
   /** What a spreadsheet program takes for the start of a formula. */
   private static final String FORMULA_START = "=+-@\t\r";
+
+  /**
+   * What begins a formula for a program that takes another delimiter than ours, as one set to
+   * another language does: it cuts our cell in two.
+   */
+  private static final Pattern FORMULA_WITHIN = Pattern.compile("([;,\t|\r\n]\"*)(?=[=+\\-@])");
 
   private final CsvWriter csv;
 
@@ -48,7 +55,9 @@ final class CsvTable implements Closeable {
 
   /** An apostrophe before it makes a spreadsheet program show the rest as text. */
   private static String harmless(String cell) {
-    return !cell.isEmpty() && FORMULA_START.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    String whole =
+        !cell.isEmpty() && FORMULA_START.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    return FORMULA_WITHIN.matcher(whole).replaceAll("$1'");
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a spreadsheet program makes of a download (SPEC A3). */
@@ -33,7 +34,24 @@ class CsvTableTest {
   @ParameterizedTest
   @ValueSource(strings = {"\t=1+1", "\r=1+1"})
   void shouldKeepACellFromRunningBehindBlanks(String cell) throws IOException {
-    assertThat(written("en", cell, "x")).contains("'" + cell);
+    assertThat(written("en", cell, "x")).contains("'" + cell.replace("=", "'="));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x;=1+1 | x;'=1+1",
+        "x,@SUM(A1) | x,'@SUM(A1)",
+        "a;\"-1\";+2 | a;\"'-1\";'+2",
+        "a, b;c | a, b;c",
+      })
+  void shouldKeepAPartFromRunningWhereTheDelimiterIsAnother(String cell, String shown)
+      throws IOException {
+    String quoted = shown.replace("\"", "\"\"");
+    assertThat(written("en", cell, "x")).contains(quoted);
+    assertThat(written("de", cell, "x")).contains(quoted);
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
+import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.RosterException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -140,32 +142,45 @@ public final class Arrival {
       String tenant, String fileName, long size, TenantSettings settings, Instant at) {
     String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
     String name = fileName + " " + at;
-    Import created;
-    try {
-      created = waiting(tenant, name, baseName, size, profile(tenant, settings), settings);
-    } catch (InvalidOptionsException e) {
-      // What the profile names was removed since it was saved. Importing without it would do what
-      // nobody asked for (SPEC S6).
-      created =
-          waiting(
-                  tenant,
-                  name,
-                  baseName,
-                  size,
-                  ImportOptions.defaults(settings.rowLimit()),
-                  settings)
-              .with()
-              .failure(
-                  new Failure(
-                      Failure.PROFILE_OUT_OF_DATE,
-                      Sentences.in(settings.language()).profileOutOfDate(e.getMessage())))
-              .build()
-              .to(Status.FAILED, clock.instant());
-    }
+    Import created = begun(tenant, name, baseName, size, settings);
     if (imports.create(created)) {
       return created;
     }
     return imports.history(tenant, name, 1, "").items().get(0);
+  }
+
+  /**
+   * Waiting for its file, or failed if that is too large to be looked at, or if what the profile
+   * names was removed since it was saved: importing without it would do what nobody asked for (SPEC
+   * S6).
+   */
+  private Import begun(
+      String tenant, String name, String fileName, long size, TenantSettings settings) {
+    ImportOptions none = ImportOptions.defaults(settings.rowLimit());
+    if (size > ReadingOptions.FILE_BYTES) {
+      Import tooLarge = waiting(tenant, name, fileName, size, none, settings);
+      return failed(
+          tooLarge,
+          Intake.failure(
+              tooLarge,
+              new RosterException(
+                  RosterException.Code.FILE_TOO_LARGE,
+                  Long.toString(ReadingOptions.FILE_BYTES),
+                  Long.toString(size))));
+    }
+    try {
+      return waiting(tenant, name, fileName, size, profile(tenant, settings), settings);
+    } catch (InvalidOptionsException e) {
+      return failed(
+          waiting(tenant, name, fileName, size, none, settings),
+          new Failure(
+              Failure.PROFILE_OUT_OF_DATE,
+              Sentences.in(settings.language()).profileOutOfDate(e.getMessage())));
+    }
+  }
+
+  private Import failed(Import waiting, Failure why) {
+    return waiting.with().failure(why).build().to(Status.FAILED, clock.instant());
   }
 
   private Import waiting(

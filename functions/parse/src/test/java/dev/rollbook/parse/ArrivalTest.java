@@ -160,6 +160,23 @@ class ArrivalTest {
   }
 
   @Test
+  void shouldFailADroppedFileThatIsTooLargeWithoutFetchingIt() throws IOException { // SPEC 10
+    profile("{}");
+    String version = fakes.put(DROPPED, CSV);
+    fakes.cloud.uploads.claim(DROPPED, 536_870_913);
+
+    fakes.arrive(DROPPED, version);
+    fakes.arrive(DROPPED, version);
+
+    assertThat(imports()).hasSize(1);
+    Import failed = imports().get(0);
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.failure().code()).isEqualTo("FILE_TOO_LARGE");
+    assertThat(failed.failure().message()).contains("513 MB", "512 MB");
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+  }
+
+  @Test
   void shouldTakeADroppedFileWithTheTenantsProfile() throws IOException { // SPEC S2, S6
     profile("{\"dryRun\": true, \"tags\": [\"2026\"]}");
     String version = fakes.put(DROPPED, CSV);

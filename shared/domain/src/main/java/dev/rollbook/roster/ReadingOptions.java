@@ -27,6 +27,9 @@ public record ReadingOptions(
     int rowLimit,
     List<String> properties) {
 
+  /** Bytes a roster's file may have (SPEC section 10). */
+  public static final long FILE_BYTES = 512L << 20;
+
   /** Copies the lists. */
   public ReadingOptions {
     mapping = List.copyOf(mapping);

@@ -52,9 +52,9 @@ final class FormatDetection {
     if (size == 0) {
       throw new RosterException(Code.FILE_EMPTY);
     }
-    if (size > Limits.FILE_BYTES) {
+    if (size > ReadingOptions.FILE_BYTES) {
       throw new RosterException(
-          Code.FILE_TOO_LARGE, Long.toString(Limits.FILE_BYTES), Long.toString(size));
+          Code.FILE_TOO_LARGE, Long.toString(ReadingOptions.FILE_BYTES), Long.toString(size));
     }
     FileKind kind = kind(file, options);
     Optional<String> given = options.format();

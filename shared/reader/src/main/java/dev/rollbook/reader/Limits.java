@@ -3,9 +3,6 @@ package dev.rollbook.reader;
 /** What a roster may hold (SPEC section 10). */
 final class Limits {
 
-  /** Bytes of a file. */
-  static final long FILE_BYTES = 512L << 20;
-
   /** Rows of a worksheet, as in Excel since 2007. */
   static final int SHEET_ROWS = 1_048_576;
 

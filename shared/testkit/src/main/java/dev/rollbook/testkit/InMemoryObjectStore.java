@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   private final Clock clock;
   private final TreeMap<String, List<Version>> objects = new TreeMap<>();
+  private final Map<String, Long> claims = new HashMap<>();
   private int versions;
 
   private record Version(String id, ByteBuffer content) {
@@ -84,7 +86,11 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public synchronized Optional<Stored> find(String key) {
-    return version(key, "").map(found -> new Stored(found.bytes().length, found.id()));
+    return version(key, "")
+        .map(
+            found ->
+                new Stored(
+                    claims.getOrDefault(key, (long) found.content().remaining()), found.id()));
   }
 
   private Optional<Version> version(String key, String version) {
@@ -132,6 +138,11 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Says of an object that it has so many bytes, for a test that has not the room for them. */
+  public synchronized void claim(String key, long size) {
+    claims.put(key, size);
   }
 
   /** The keys of all objects, sorted, for a test to look at. */
