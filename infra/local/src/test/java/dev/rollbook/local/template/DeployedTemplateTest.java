@@ -261,6 +261,16 @@ class DeployedTemplateTest {
     assertThat(DEPLOYMENT.properties(id).flag("AutoPublishAliasAllProperties", false)).isTrue();
   }
 
+  /** The end of an import starts the next; Lambda would take the 16th for an endless loop. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldLetAnyNumberOfImportsFollowOneAnother(String id) {
+    boolean ofAQueue = TEMPLATE.function(id).events(QueueBatch.class).findAny().isPresent();
+
+    assertThat(DEPLOYMENT.properties(id).text("RecursiveLoop", "Terminate"))
+        .isEqualTo(ofAQueue ? "Allow" : "Terminate");
+  }
+
   /** A snapshot is of a published version only; called by its own ARN the function starts cold. */
   @Test
   void shouldAskTheAuthorizersAlias() {

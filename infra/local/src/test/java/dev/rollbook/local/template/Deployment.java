@@ -92,18 +92,31 @@ final class Deployment {
     for (Section statement : statements(function)) {
       for (String action : statement.texts("Action")) {
         for (String resource : statement.texts("Resource")) {
-          rights.add(action.startsWith("s3:") ? action : action + " " + logicalId(resource));
+          String right = action + " " + logicalId(resource);
+          List<String> prefixes = prefixes(statement);
+          if (prefixes.isEmpty()) {
+            rights.add(right);
+          }
+          prefixes.forEach(prefix -> rights.add(right + "/" + prefix));
         }
       }
     }
     return rights;
   }
 
-  /** The part of an ARN that names the resource, without the stack's name. */
+  /** Under which a bucket may be listed. */
+  private static List<String> prefixes(Section statement) {
+    Section like = statement.section("Condition").section("StringLike");
+    return like.has("s3:prefix") ? like.texts("s3:prefix") : List.of();
+  }
+
+  /** The part of an ARN that names the resource, without the stack's name; buckets have others. */
   static String logicalId(String arn) {
     return arn.substring(arn.lastIndexOf(':') + 1)
         .replaceFirst("^table/", "")
         .replaceFirst("^rollbook-", "")
+        .replaceFirst("^uploads-local", "UploadsBucket")
+        .replaceFirst("^resultsbucket", "ResultsBucket")
         .replaceFirst("\\.fifo$", "");
   }
 

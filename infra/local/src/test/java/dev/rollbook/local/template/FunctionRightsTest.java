@@ -85,24 +85,6 @@ class FunctionRightsTest {
     assertThat(DEPLOYMENT.rights(function)).isEqualTo(needs);
   }
 
-  @ParameterizedTest
-  @MethodSource("functions")
-  void shouldAllowObjectsOfAFunctionsOwnPrefixesOnly(String id) {
-    for (Section statement : DEPLOYMENT.statements(DEPLOYMENT.template.function(id))) {
-      List<String> actions = statement.texts("Action");
-      if (actions.equals(List.of("s3:ListBucketVersions"))) {
-        assertThat(statement.section("Condition").section("StringLike").texts("s3:prefix"))
-            .isNotEmpty()
-            .allMatch(prefix -> prefix.matches("[a-z]+/\\*"));
-      } else if (actions.get(0).startsWith("s3:") && !actions.equals(List.of("s3:ListBucket"))) {
-        assertThat(statement.texts("Resource"))
-            .allMatch(arn -> arn.matches("arn:aws:s3:::rollbook-[a-z-]+/[a-z]+/\\*"));
-      } else {
-        assertThat(statement.texts("Resource")).noneMatch(arn -> arn.contains("*"));
-      }
-    }
-  }
-
   /** An authorizer that can read users would be the way to them. */
   @Test
   void shouldKeepTheAuthorizerOutOfUsersAndGroups() {

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /**
  * The rights that a function's code needs, as {@code action resource}: the resource is the logical
- * id of a table or queue; for S3 there is only the action.
+ * id of a table or queue, or a bucket's with a prefix.
  */
 final class Needs {
 
@@ -37,23 +37,6 @@ final class Needs {
           // Its only items are puts.
           "transactWriteItems", "PutItem");
 
-  /**
-   * What IAM asks for at the calls of S3. Without ListBucket an object that is not there would look
-   * like one that may not be read. Objects are deleted by version, and read by version when they
-   * are downloaded to a file. A copy takes an object's tags along.
-   */
-  private static final Map<String, Set<String>> OF_S3 =
-      Map.of(
-          "putObject", Set.of("PutObject"),
-          "getObjectAsBytes", Set.of("GetObject", "ListBucket"),
-          "getObject", Set.of("GetObject", "GetObjectVersion", "ListBucket"),
-          "headObject", Set.of("GetObject", "ListBucket"),
-          "copyObject", Set.of("GetObject", "GetObjectTagging", "PutObject", "PutObjectTagging"),
-          "listObjectVersions", Set.of("ListBucketVersions"),
-          "deleteObject", Set.of("DeleteObjectVersion"),
-          "presignPutObject", Set.of("PutObject"),
-          "presignGetObject", Set.of("GetObject"));
-
   private static final Set<String> PARSE = Set.of("READ", "DISPATCH", "RESEND", "GIVE_UP");
   private static final Set<String> FINALIZE = Set.of("FINISH", "APPROVE");
 
@@ -71,8 +54,7 @@ final class Needs {
       }
       switch (call.owner()) {
         case "DynamoDbClient" -> needs.add("dynamodb:" + action(call) + " " + table(call));
-        case "S3Client", "S3Presigner" ->
-            OF_S3.get(call.name()).forEach(action -> needs.add("s3:" + action));
+        case "S3Client", "S3Presigner" -> needs.addAll(ObjectRights.of(call));
         case "SqsClient" -> queues(call, reach).forEach(queue -> needs.add(send(queue)));
         default -> {
           // Nothing that IAM watches.

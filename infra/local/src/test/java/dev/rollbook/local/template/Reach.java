@@ -30,14 +30,15 @@ final class Reach {
   /**
    * A call of something that is not ours.
    *
+   * @param from the method that called the adapter's, as {@code Login.check}; empty for none
    * @param via the adapter's method on the way to it, as {@code DynamoUsers.find}; empty for none
    * @param owner the simple name of the class that is called
    * @param name of the method
    */
-  record Call(String via, String owner, String name) {}
+  record Call(String from, String via, String owner, String name) {}
 
-  /** A code unit on the way, and by which adapter. */
-  private record Step(JavaCodeUnit unit, String via) {}
+  /** A code unit on the way, by which adapter, and who called that. */
+  private record Step(JavaCodeUnit unit, String from, String via) {}
 
   private static final String OURS = "dev.rollbook.";
   private static final String ADAPTERS = "dev.rollbook.aws";
@@ -70,10 +71,10 @@ final class Reach {
     String[] parts = handler.split("::", 2);
     Reach reach = new Reach(classes);
     JavaClass entry = classes.get(parts[0]);
-    reach.go(entry.getConstructor(), "");
+    reach.go(new Step(entry.getConstructor(), "", ""));
     entry.getMethods().stream()
         .filter(method -> method.getName().equals(parts[1]))
-        .forEach(method -> reach.go(method, ""));
+        .forEach(method -> reach.go(new Step(method, "", "")));
     reach.walk();
     return reach;
   }
@@ -90,9 +91,9 @@ final class Reach {
   private void walk() {
     while (!open.isEmpty()) {
       Step step = open.poll();
-      step.unit().getCallsFromSelf().forEach(call -> follow(call, step.via()));
-      step.unit().getMethodReferencesFromSelf().forEach(call -> follow(call, step.via()));
-      step.unit().getConstructorReferencesFromSelf().forEach(call -> follow(call, step.via()));
+      step.unit().getCallsFromSelf().forEach(call -> follow(call, step));
+      step.unit().getMethodReferencesFromSelf().forEach(call -> follow(call, step));
+      step.unit().getConstructorReferencesFromSelf().forEach(call -> follow(call, step));
       step.unit().getFieldAccesses().stream()
           .filter(access -> access.getTargetOwner().isEnum())
           .filter(access -> !access.getOriginOwner().equals(access.getTargetOwner()))
@@ -105,11 +106,11 @@ final class Reach {
     }
   }
 
-  private void follow(JavaAccess<? extends AccessTarget.CodeUnitAccessTarget> access, String via) {
+  private void follow(JavaAccess<? extends AccessTarget.CodeUnitAccessTarget> access, Step step) {
     JavaClass owner = access.getTargetOwner();
     String name = access.getTarget().getName();
     if (!owner.getName().startsWith(OURS)) {
-      calls.add(new Call(via, owner.getSimpleName(), name));
+      calls.add(new Call(step.from(), step.via(), owner.getSimpleName(), name));
       return;
     }
     List<String> parameters = names(access.getTarget().getRawParameterTypes());
@@ -117,7 +118,7 @@ final class Reach {
         .flatMap(candidate -> candidate.getCodeUnits().stream())
         .filter(unit -> unit.getName().equals(name))
         .filter(unit -> names(unit.getRawParameterTypes()).equals(parameters))
-        .forEach(unit -> go(unit, via(owner, unit, via)));
+        .forEach(unit -> go(next(owner, unit, step)));
   }
 
   /** Those that may answer in its place: who extends it, or what it inherits from. */
@@ -128,21 +129,25 @@ final class Reach {
             owner.getAllRawSuperclasses().stream(), owner.getAllRawInterfaces().stream()));
   }
 
-  private static String via(JavaClass owner, JavaCodeUnit unit, String before) {
+  private static Step next(JavaClass owner, JavaCodeUnit unit, Step before) {
     boolean port = owner.isInterface() && owner.getPackageName().matches(PORTS);
     return port && unit.getOwner().getPackageName().equals(ADAPTERS)
-        ? unit.getOwner().getSimpleName() + "." + unit.getName()
-        : before;
+        ? new Step(unit, name(before.unit()), name(unit))
+        : new Step(unit, before.from(), before.via());
   }
 
-  private void go(JavaCodeUnit unit, String via) {
-    Step step = new Step(unit, via);
+  private static String name(JavaCodeUnit unit) {
+    return unit.getOwner().getSimpleName() + "." + unit.getName();
+  }
+
+  private void go(Step step) {
     if (!seen.add(step)) {
       return;
     }
     open.add(step);
-    if (unit instanceof JavaConstructor) {
-      overridden(unit.getOwner()).forEach(method -> go(method, via));
+    if (step.unit() instanceof JavaConstructor) {
+      overridden(step.unit().getOwner())
+          .forEach(method -> go(new Step(method, step.from(), step.via())));
     }
   }
 

@@ -1,0 +1,79 @@
+package dev.rollbook.local.template;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rights that calls of S3 need, as {@code action bucket/prefix}. Bytecode does not tell which
+ * keys a call means, so the code that may touch objects is listed here with where they lie.
+ */
+final class ObjectRights {
+
+  private static final String ROSTERS = "UploadsBucket/uploads/*";
+  private static final String DROPPED = "UploadsBucket/inbox/*";
+  private static final String QUARANTINE = "UploadsBucket/quarantine/*";
+  private static final String WORK = "ResultsBucket/work/*";
+  private static final String RESULTS = "ResultsBucket/results/*";
+
+  /** Where the objects lie that a class touches, or a method of it. */
+  private static final Map<String, String> PLACES =
+      Map.ofEntries(
+          Map.entry("ImportsResource", ROSTERS), // signs the upload
+          Map.entry("Arrival.uploaded", ROSTERS), // deletes what came too late
+          Map.entry("Arrival.dropped", DROPPED), // moves a tenant's file
+          Map.entry("Arrival.quarantine", DROPPED), // moves a file of nobody
+          Map.entry("RosterFile", ROSTERS), // reads
+          Map.entry("Sweep", ROSTERS), // finds uploads whose event was lost
+          Map.entry("Ending", ROSTERS), // deletes what held passwords
+          Map.entry("ImportFiles", WORK), // all that an import stores for its later steps
+          Map.entry("Reconciliation", WORK), // primes the client with a plan of nobody's
+          Map.entry("ResultWriter", RESULTS), // writes them
+          Map.entry("ResultsResource", RESULTS)); // signs downloads
+
+  private static final Map<String, String> COPIED_TO =
+      Map.of("Arrival.dropped", ROSTERS, "Arrival.quarantine", QUARANTINE);
+
+  /** Those for the object at hand. It is deleted by version, and read by version into a file. */
+  private static final Map<String, List<String>> ACTIONS =
+      Map.of(
+          "putObject", List.of("PutObject"),
+          "getObjectAsBytes", List.of("GetObject"),
+          "getObject", List.of("GetObject", "GetObjectVersion"),
+          "headObject", List.of("GetObject"),
+          "copyObject", List.of("GetObject", "GetObjectTagging"),
+          "listObjectVersions", List.of("ListBucketVersions"),
+          "deleteObject", List.of("DeleteObjectVersion"),
+          "presignPutObject", List.of("PutObject"),
+          "presignGetObject", List.of("GetObject"));
+
+  /** Without ListBucket an object that is not there would look like one that may not be read. */
+  private static final Set<String> MAY_FIND_NOTHING =
+      Set.of("getObjectAsBytes", "getObject", "headObject");
+
+  private ObjectRights() {}
+
+  /** The rights for one call. */
+  static Set<String> of(Reach.Call call) {
+    String place = PLACES.getOrDefault(type(call), PLACES.get(call.from()));
+    if (place == null || !ACTIONS.containsKey(call.name())) {
+      throw new AssertionError("which objects does " + call + " touch, with which right?");
+    }
+    Set<String> needs = new LinkedHashSet<>();
+    ACTIONS.get(call.name()).forEach(action -> needs.add("s3:" + action + " " + place));
+    if (MAY_FIND_NOTHING.contains(call.name())) {
+      needs.add("s3:ListBucket " + place.substring(0, place.indexOf('/')));
+    }
+    if (call.name().equals("copyObject")) {
+      String target = COPIED_TO.get(call.from());
+      needs.add("s3:PutObject " + target);
+      needs.add("s3:PutObjectTagging " + target); // a copy takes the tags along
+    }
+    return needs;
+  }
+
+  private static String type(Reach.Call call) {
+    return call.from().substring(0, Math.max(0, call.from().indexOf('.')));
+  }
+}
