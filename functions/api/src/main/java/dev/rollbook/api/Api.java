@@ -110,7 +110,7 @@ public final class Api {
     for (Route route : routes) {
       Optional<List<String>> names = route.names(request.path());
       if (names.isPresent() && route.method().equals(request.method())) {
-        return route.answer().to(request, names.get());
+        return route.to(request, names.get());
       }
       names.ifPresent(any -> others.add(route.method()));
     }

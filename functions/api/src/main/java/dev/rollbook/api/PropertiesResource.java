@@ -63,6 +63,9 @@ final class PropertiesResource {
     Property property = new Property(name, type, options, fields.flag("autoRemove", false));
     Optional<Property> before =
         Optional.ofNullable(Tenancy.properties(directory, request.tenant()).get(name));
+    if (before.isEmpty() && !ChosenName.fitsInPath(name)) {
+      throw Problem.invalid("a property's name must be without ? and %, which get lost in a path");
+    }
     directory.tenants().putProperty(request.tenant(), property);
     ObjectNode view = Json.MAPPER.valueToTree(property);
     view.put(

@@ -5,6 +5,8 @@ import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +135,19 @@ class PropertiesResourceTest {
         .isEqualTo("404 NOT_FOUND");
     assertThat(json(caller.callAs(Caller.NEIGHBOUR, "GET", "/properties", "")).path("items"))
         .isEmpty();
+  }
+
+  /** A path does not carry such a name whole, so that another property would be meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Neu?", "100%"})
+  void shouldMakeNoPropertyThatNoPathNamesButMeetOneThatIsThere(String name) {
+    String path = "/properties/-?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    assertThat(problem(caller.call("PUT", path, "{'type': 'input'}")))
+        .isEqualTo("400 INVALID_REQUEST");
+    assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
+
+    caller.property(name, false);
+    assertThat(json(caller.call("DELETE", path)).path("name").asText()).isEqualTo(name);
+    assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
   }
 }
