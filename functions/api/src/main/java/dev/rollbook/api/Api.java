@@ -43,7 +43,7 @@ public final class Api {
     var groups = new GroupsResource(directory, clock);
     var members = new MembersResource(directory, clock);
     var sample = new SampleResource(directory);
-    var properties = new PropertiesResource(directory);
+    var properties = new PropertiesResource(directory, clock);
     var settings = new SettingsResource(directory);
     this.routes =
         List.of(

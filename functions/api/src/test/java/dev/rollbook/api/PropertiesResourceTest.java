@@ -3,11 +3,14 @@ package dev.rollbook.api;
 import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,5 +152,26 @@ class PropertiesResourceTest {
     caller.property(name, false);
     assertThat(json(caller.call("DELETE", path)).path("name").asText()).isEqualTo(name);
     assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerTheSameWhenItIsAskedAgainForItTookTooLong() {
+    put("Level", "{'type': 'dropdown', 'options': ['A', 'B']}");
+    for (String name : List.of("ada", "bob", "cleo", "dan")) {
+      caller.user(name, Map.of("Level", "B"));
+    }
+    PropertiesResource slow = new PropertiesResource(caller.directory, new SlowClock());
+    String narrower = "{'type': 'dropdown', 'options': ['A']}";
+
+    requireTakesLonger(() -> slow.put(caller.request("PUT", narrower), "Level"));
+    assertThat(put("Level", narrower).path("usersWithOtherValues").asInt()).isEqualTo(4);
+    requireTakesLonger(() -> slow.delete(caller.request("DELETE", ""), "Level"));
+    assertThat(json(caller.call("DELETE", "/properties/Level")).path("users").asInt()).isEqualTo(4);
+  }
+
+  private static void requireTakesLonger(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("TAKES_LONGER"));
   }
 }
