@@ -43,7 +43,7 @@ public final class Api {
     var groups = new GroupsResource(directory, clock);
     var members = new MembersResource(directory, clock);
     var sample = new SampleResource(directory);
-    var properties = new PropertiesResource(directory);
+    var properties = new PropertiesResource(directory, clock);
     var settings = new SettingsResource(directory);
     this.routes =
         List.of(
@@ -110,7 +110,7 @@ public final class Api {
     for (Route route : routes) {
       Optional<List<String>> names = route.names(request.path());
       if (names.isPresent() && route.method().equals(request.method())) {
-        return route.answer().to(request, names.get());
+        return route.to(request, names.get());
       }
       names.ifPresent(any -> others.add(route.method()));
     }

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the HTTP API, in API Gateway's payload format 2.0. */
@@ -22,6 +23,7 @@ public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private static final String ROOT = "/v1";
+  private static final Pattern QUESTION_MARK = Pattern.compile("\\?|%3[Ff]");
 
   private final Api api;
 
@@ -80,7 +82,7 @@ public final class ApiHandler
     return new Request(
         event.getRequestContext().getAuthorizer().getLambda().get("tenant").toString(),
         event.getRequestContext().getHttp().getMethod(),
-        path(event.getRawPath()),
+        path(event),
         Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of()),
         event.getIsBase64Encoded()
             ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
@@ -88,10 +90,16 @@ public final class ApiHandler
   }
 
   /**
-   * The segments behind the root. API Gateway has decoded them already; once more would spoil a
-   * percent sign.
+   * The segments behind the root, decoded by API Gateway. It has been seen to cut the raw path at a
+   * question mark; where its parameter has kept that, nobody else's name may be taken for this one.
    */
-  private static List<String> path(String rawPath) {
-    return Arrays.stream(rawPath.substring(ROOT.length()).split("/", -1)).skip(1).toList();
+  private static List<String> path(APIGatewayV2HTTPEvent event) {
+    String parameter =
+        Optional.ofNullable(event.getPathParameters()).orElse(Map.of()).getOrDefault("proxy", "");
+    String path =
+        QUESTION_MARK.matcher(parameter).find()
+            ? "/" + parameter
+            : event.getRawPath().substring(ROOT.length());
+    return Arrays.stream(path.split("/", -1)).skip(1).toList();
   }
 }

@@ -12,8 +12,6 @@ import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,15 +25,11 @@ import java.util.stream.Stream;
  */
 final class GroupMoves {
 
-  /** API Gateway gives up on an answer after 30 seconds. */
-  private static final Duration TIME = Duration.ofSeconds(20);
-
   private static final int PAGE = 500;
 
   private final Directory directory;
   private final String tenant;
-  private final Clock clock;
-  private final Instant deadline;
+  private final Deadline deadline;
   private final AtomicLong joined = new AtomicLong();
   private final AtomicLong left = new AtomicLong();
   private final AtomicLong full = new AtomicLong();
@@ -43,8 +37,7 @@ final class GroupMoves {
   GroupMoves(Directory directory, String tenant, Clock clock) {
     this.directory = directory;
     this.tenant = tenant;
-    this.clock = clock;
-    this.deadline = clock.instant().plus(TIME);
+    this.deadline = new Deadline(clock);
   }
 
   /** Users that joined. */
@@ -74,7 +67,9 @@ final class GroupMoves {
         .forEach(
             shard -> {
               try (Stream<User> users = directory.users().inShard(tenant, shard, new Meter())) {
-                users.forEach(user -> move(user, rule.redefined(before, after, user.properties())));
+                users
+                    .peek(user -> deadline.now()) // most users are only looked at
+                    .forEach(user -> move(user, rule.redefined(before, after, user.properties())));
               }
             });
   }
@@ -102,14 +97,9 @@ final class GroupMoves {
   }
 
   private void edit(String username, Set<String> join, Set<String> leave) {
-    Instant now = clock.instant();
-    if (now.isAfter(deadline)) {
-      throw new Problem(
-          503,
-          "TAKES_LONGER",
-          "there are more users than fit into one call; make the same call again to go on");
-    }
-    if (directory.users().edit(tenant, username, UserEdit.memberships(join, leave), now)) {
+    if (directory
+        .users()
+        .edit(tenant, username, UserEdit.memberships(join, leave), deadline.now())) {
       (join.isEmpty() ? left : joined).incrementAndGet();
     }
   }

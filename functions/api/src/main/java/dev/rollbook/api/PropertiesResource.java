@@ -12,6 +12,7 @@ import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.Target;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,11 @@ final class PropertiesResource {
   private static final int MAX_OPTION_CHARACTERS = 100_000;
 
   private final Directory directory;
+  private final Clock clock;
 
-  PropertiesResource(Directory directory) {
+  PropertiesResource(Directory directory, Clock clock) {
     this.directory = directory;
+    this.clock = clock;
   }
 
   /** {@code GET /properties}. */
@@ -63,11 +66,14 @@ final class PropertiesResource {
     Property property = new Property(name, type, options, fields.flag("autoRemove", false));
     Optional<Property> before =
         Optional.ofNullable(Tenancy.properties(directory, request.tenant()).get(name));
+    if (before.isEmpty() && !ChosenName.fitsInPath(name)) {
+      throw Problem.invalid("a property's name must be without ? and %, which get lost in a path");
+    }
+    // Counted first: a call that takes too long can then be made again, and answers the same.
+    long others = othersMayBeStored(before, property) ? others(request, property) : 0;
     directory.tenants().putProperty(request.tenant(), property);
     ObjectNode view = Json.MAPPER.valueToTree(property);
-    view.put(
-        "usersWithOtherValues",
-        othersMayBeStored(before, property) ? others(request, property) : 0);
+    view.put("usersWithOtherValues", others);
     return Response.ok(view);
   }
 
@@ -124,12 +130,13 @@ final class PropertiesResource {
   }
 
   private long count(String tenant, Predicate<User> counted) {
+    Deadline deadline = new Deadline(clock);
     return IntStream.range(0, KeyShard.COUNT)
         .parallel()
         .mapToLong(
             shard -> {
               try (Stream<User> users = directory.users().inShard(tenant, shard, new Meter())) {
-                return users.filter(counted).count();
+                return users.peek(user -> deadline.now()).filter(counted).count();
               }
             })
         .sum();
@@ -157,10 +164,11 @@ final class PropertiesResource {
           "conditions of these groups name the property; change them first: "
               + String.join(", ", groups));
     }
+    long users = count(request.tenant(), user -> user.properties().containsKey(name));
     directory.tenants().deleteProperty(request.tenant(), name);
     ObjectNode view = Json.MAPPER.createObjectNode();
     view.put("name", name);
-    view.put("users", count(request.tenant(), user -> user.properties().containsKey(name)));
+    view.put("users", users);
     view.put("inProfile", isInProfile(request, name));
     return Response.ok(view);
   }

@@ -1,6 +1,7 @@
 package dev.rollbook.api;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,7 @@ record Route(String method, String path, Answer answer) {
    */
   private static final Set<String> WITH_SLASHES = Set.of("{username}", "{name}");
 
-  /** Answers a request. */
+  /** Answers a request, given its names. */
   @FunctionalInterface
   interface Answer {
     Response to(Request request, List<String> names);
@@ -57,6 +58,21 @@ record Route(String method, String path, Answer answer) {
   static Route two(String method, String path, OfTwo answer) {
     return new Route(
         method, path, (request, names) -> answer.to(request, names.get(0), names.get(1)));
+  }
+
+  /** The answer to a request with these names in its path. */
+  Response to(Request request, List<String> inPath) {
+    Iterator<String> given = inPath.iterator();
+    List<String> names = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      if (WITH_SLASHES.contains(segment)) {
+        String parameter = segment.substring(1, segment.length() - 1);
+        names.add(ChosenName.of(request, parameter, given.next()));
+      } else if (segment.startsWith("{")) {
+        names.add(given.next());
+      }
+    }
+    return answer.to(request, names);
   }
 
   /** The names in a request's path; empty if the path is another one. */

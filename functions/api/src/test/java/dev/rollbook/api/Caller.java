@@ -40,6 +40,7 @@ final class Caller {
   final InMemoryUsers users = new InMemoryUsers();
   final InMemoryGroups groups = new InMemoryGroups(users);
   final InMemoryTenants tenants = new InMemoryTenants();
+  final Directory directory = new Directory(tenants, groups, users);
   final InMemoryImports imports = new InMemoryImports();
   final InMemoryTurns turns = new InMemoryTurns();
   final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
@@ -50,7 +51,7 @@ final class Caller {
   final Api api =
       new Api(
           new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures()),
-          new Directory(tenants, groups, users),
+          directory,
           buckets,
           commands,
           hasher,
@@ -89,6 +90,11 @@ final class Caller {
             .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
             .toList();
     return api.answer(new Request(tenant, method, segments, query, body));
+  }
+
+  /** A request for a resource that is asked without the API. */
+  Request request(String method, String body) {
+    return new Request(TENANT, method, List.of(), Map.of(), body.replace('\'', '"'));
   }
 
   Response call(String method, String path, String body) {

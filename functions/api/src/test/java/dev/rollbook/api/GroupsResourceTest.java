@@ -3,16 +3,12 @@ package dev.rollbook.api;
 import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.testkit.Sample;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -235,27 +231,6 @@ class GroupsResourceTest {
         .isEqualTo("400 INVALID_REQUEST");
   }
 
-  /** Each look at it takes eleven seconds. */
-  private static final class SlowClock extends Clock {
-    private Instant now = Sample.NOW;
-
-    @Override
-    public synchronized Instant instant() {
-      now = now.plusSeconds(11);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @Test
   void shouldBeAskedAgainWhereThereAreMoreUsersThanFitIntoACall() {
     caller.call("PUT", "/groups/g1", "{'name': 'One'}");
@@ -272,10 +247,25 @@ class GroupsResourceTest {
     assertThat(caller.groups.members(Caller.TENANT, "g1", 10, "").items()).isEmpty();
   }
 
+  @Test
+  void shouldBeAskedAgainWhereTooManyUsersHaveToBeLookedAt() {
+    caller.property("Region", true);
+    for (String name : List.of("ada", "bob", "cleo", "dan")) {
+      caller.user(name, Map.of("Region", "South"));
+    }
+    GroupsResource slow = new GroupsResource(caller.directory, new SlowClock());
+
+    assertThatThrownBy(() -> slow.put(caller.request("PUT", NORTH), "north"))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("TAKES_LONGER"));
+
+    assertThat(group("north").conditions()).isEmpty();
+    assertThat(json(caller.call("PUT", "/groups/north", NORTH)).path("conditions")).hasSize(1);
+  }
+
   private boolean isEmptied(String group) {
-    Directory directory = new Directory(caller.tenants, caller.groups, caller.users);
     try {
-      new GroupMoves(directory, Caller.TENANT, new SlowClock()).empty(group);
+      new GroupMoves(caller.directory, Caller.TENANT, new SlowClock()).empty(group);
       return true;
     } catch (Problem e) {
       assertThat(e.status() + " " + e.code()).isEqualTo("503 TAKES_LONGER");

@@ -3,9 +3,14 @@ package dev.rollbook.api;
 import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +138,40 @@ class PropertiesResourceTest {
         .isEqualTo("404 NOT_FOUND");
     assertThat(json(caller.callAs(Caller.NEIGHBOUR, "GET", "/properties", "")).path("items"))
         .isEmpty();
+  }
+
+  /** A path does not carry such a name whole, so that another property would be meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Neu?", "100%"})
+  void shouldMakeNoPropertyThatNoPathNamesButMeetOneThatIsThere(String name) {
+    String path = "/properties/-?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    assertThat(problem(caller.call("PUT", path, "{'type': 'input'}")))
+        .isEqualTo("400 INVALID_REQUEST");
+    assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
+
+    caller.property(name, false);
+    assertThat(json(caller.call("DELETE", path)).path("name").asText()).isEqualTo(name);
+    assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerTheSameWhenItIsAskedAgainForItTookTooLong() {
+    put("Level", "{'type': 'dropdown', 'options': ['A', 'B']}");
+    for (String name : List.of("ada", "bob", "cleo", "dan")) {
+      caller.user(name, Map.of("Level", "B"));
+    }
+    PropertiesResource slow = new PropertiesResource(caller.directory, new SlowClock());
+    String narrower = "{'type': 'dropdown', 'options': ['A']}";
+
+    requireTakesLonger(() -> slow.put(caller.request("PUT", narrower), "Level"));
+    assertThat(put("Level", narrower).path("usersWithOtherValues").asInt()).isEqualTo(4);
+    requireTakesLonger(() -> slow.delete(caller.request("DELETE", ""), "Level"));
+    assertThat(json(caller.call("DELETE", "/properties/Level")).path("users").asInt()).isEqualTo(4);
+  }
+
+  private static void requireTakesLonger(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("TAKES_LONGER"));
   }
 }

@@ -13,6 +13,8 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.testkit.Sample;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users edited by hand (SPEC sections 4, 5 and 8). */
 class UsersResourceTest {
@@ -87,6 +90,8 @@ class UsersResourceTest {
       value = {
         "400 INVALID_REQUEST; {}",
         "400 INVALID_REQUEST; {'username': ' '}",
+        "400 INVALID_REQUEST; {'username': 'ada?'}",
+        "400 INVALID_REQUEST; {'username': '50%'}",
         "400 INVALID_CHARACTER; {'username': 'a\\u0007'}",
         "400 INVALID_CHARACTER; {'username': 'a\\nb'}",
         "400 INVALID_REQUEST; {'username': 'ada', 'origin': 'IMPORT'}",
@@ -261,5 +266,38 @@ class UsersResourceTest {
                     "{\"username\": \"eve\", \"supervisor\": \"boss\"}")))
         .isEqualTo("400 SUPERVISOR_UNKNOWN");
     assertThat(caller.stored("boss")).isEqualTo(Sample.user("boss"));
+  }
+
+  /** A roster may bring a name that no path can carry (SPEC U1, R5). */
+  @ParameterizedTest
+  @ValueSource(strings = {"a?b", "50%", "a%62", "-", "a/b"})
+  void shouldMeetAUserOfAnyNameByTheQuery(String username) {
+    caller.user("a", Map.of());
+    caller.user("ab", Map.of());
+    caller.user(username, Map.of());
+    json(caller.call("PUT", "/groups/any", "{'name': 'Any'}"));
+    String query = "?username=" + URLEncoder.encode(username, StandardCharsets.UTF_8);
+
+    assertThat(json(caller.call("GET", "/users/-" + query)).path("username").asText())
+        .isEqualTo(username);
+    assertThat(caller.call("PUT", "/groups/any/members/-" + query).status()).isEqualTo(204);
+    assertThat(caller.call("PUT", "/users/-/password" + query, "{'password': 'x'}").status())
+        .isEqualTo(204);
+    assertThat(caller.stored(username).groups()).contains("any");
+    assertThat(caller.stored(username).passwordSetBy()).isEqualTo(PasswordSetBy.USER);
+    assertThat(caller.call("DELETE", "/users/-" + query).status()).isEqualTo(204);
+    assertThat(caller.users.all(Caller.TENANT))
+        .extracting(User::username)
+        .contains("a", "ab")
+        .doesNotContain(username);
+  }
+
+  @Test
+  void shouldRefuseTwoNamesOfOneUser() {
+    caller.user("a", Map.of());
+    caller.user("b", Map.of());
+    assertThat(problem(caller.call("DELETE", "/users/a?username=b")))
+        .isEqualTo("400 INVALID_REQUEST");
+    assertThat(caller.users.all(Caller.TENANT)).extracting(User::username).contains("a", "b");
   }
 }

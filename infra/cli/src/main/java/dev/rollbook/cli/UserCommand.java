@@ -18,7 +18,8 @@ final class UserCommand extends ApiCommand {
 
   @Override
   int run(ApiClient client) throws IOException, InterruptedException {
-    JsonNode user = client.get("/users/" + ApiClient.encode(username));
+    // A path does not carry every name.
+    JsonNode user = client.get("/users/-?username=" + ApiClient.encode(username));
     if (json) {
       print(user);
     } else {

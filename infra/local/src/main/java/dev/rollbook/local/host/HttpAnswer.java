@@ -19,6 +19,7 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // Passed along, never compared.
 record HttpAnswer(int status, List<Map.Entry<String, String>> headers, byte[] body) {
 
+  static final HttpAnswer BAD_REQUEST = message(400, "Bad Request");
   static final HttpAnswer NOT_FOUND = message(404, "Not Found");
   static final HttpAnswer UNAUTHORIZED = message(401, "Unauthorized");
   static final HttpAnswer FORBIDDEN = message(403, "Forbidden");

@@ -71,6 +71,9 @@ final class HttpApi implements HttpHandler {
     if (request.tooLarge()) {
       return HttpAnswer.TOO_LARGE;
     }
+    if (request.malformed()) {
+      return HttpAnswer.BAD_REQUEST;
+    }
     for (Route route : routes) {
       Optional<Map<String, String>> parameters = route.match(request.method(), request.rawPath());
       if (parameters.isPresent()) {

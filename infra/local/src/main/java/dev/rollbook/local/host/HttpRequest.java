@@ -15,7 +15,7 @@ import java.util.Objects;
 /**
  * A request as API Gateway sees it.
  *
- * @param rawPath still encoded
+ * @param rawPath still encoded; API Gateway cuts it at an encoded question mark
  * @param rawQuery without the question mark, empty if there is none
  * @param headers lower-cased, several of one name joined by commas, cookies taken out
  */
@@ -54,7 +54,7 @@ record HttpRequest(
     headers.put("x-forwarded-for", sourceIp);
     headers.put("x-forwarded-proto", "http");
     headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
-    String path = exchange.getRequestURI().getRawPath();
+    String path = exchange.getRequestURI().getRawPath().split("%3[Ff]", 2)[0];
     return new HttpRequest(
         exchange.getRequestMethod(),
         path.startsWith("/") ? path : "/" + path,
@@ -63,6 +63,16 @@ record HttpRequest(
         cookies,
         sourceIp,
         body);
+  }
+
+  /** Whether the path cannot be decoded as often as API Gateway does it. */
+  boolean malformed() {
+    try {
+      Route.decode(rawPath);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
   }
 
   boolean tooLarge() {

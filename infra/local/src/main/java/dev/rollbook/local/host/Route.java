@@ -80,8 +80,12 @@ record Route(HttpRoute route, List<String> segments, FunctionPool pool) {
     return List.of(path.substring(1).split("/", -1));
   }
 
-  /** A path's decoding: a plus is a plus there. */
+  /** A path's decoding: API Gateway does it twice, and a plus is a plus there. */
   static String decode(String segment) {
+    return decodeOnce(decodeOnce(segment));
+  }
+
+  private static String decodeOnce(String segment) {
     return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -43,7 +43,8 @@ class EveryCallIT {
       GET /users/a%2Fb => 200 {'hasPassword': true, 'passwordSetBy': 'USER'}
       DELETE /groups/north => 204
       DELETE /properties/Region => 200 {'name': 'Region', 'users': 1, 'inProfile': false}
-      DELETE /users/a/b => 204
+      DELETE /users/-?username=a%3Fb => 404 NOT_FOUND
+      DELETE /users/-?username=a%2Fb => 204
       GET /users/a%2Fb => 404 NOT_FOUND
       GET /groups/staff/members => 200 {'items': []}
       GET /sample => 200
