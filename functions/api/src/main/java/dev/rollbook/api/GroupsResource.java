@@ -5,7 +5,6 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
-import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Property;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +36,8 @@ final class GroupsResource {
 
   /** {@code GET /groups}. */
   Response list(Request request) {
-    return Response.page(new Page<>(directory.groups().all(request.tenant()), ""), GroupView::of);
+    return Response.page(
+        Paging.all(request, directory.groups().all(request.tenant()), Group::id, GroupView::of));
   }
 
   /** {@code PUT /groups/{id}}. */

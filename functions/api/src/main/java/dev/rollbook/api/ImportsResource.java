@@ -116,12 +116,13 @@ final class ImportsResource {
   /** {@code GET /imports} (SPEC A4). */
   Response list(Request request) {
     return Response.page(
-        request.page(
+        Paging.page(
+            request,
             (limit, cursor) ->
                 journal
                     .imports()
-                    .history(request.tenant(), request.parameter("name"), limit, cursor)),
-        ImportView::of);
+                    .history(request.tenant(), request.parameter("name"), limit, cursor),
+            ImportView::of));
   }
 
   /** {@code GET /imports/{id}} (SPEC A5). */

@@ -25,9 +25,10 @@ final class MembersResource {
   Response list(Request request, String id) {
     find(request, id);
     return Response.page(
-        request.page(
-            (limit, cursor) -> directory.groups().members(request.tenant(), id, limit, cursor)),
-        username -> JsonNodeFactory.instance.objectNode().put("username", username));
+        Paging.page(
+            request,
+            (limit, cursor) -> directory.groups().members(request.tenant(), id, limit, cursor),
+            username -> JsonNodeFactory.instance.objectNode().put("username", username)));
   }
 
   /** {@code PUT /groups/{id}/members/{username}}. */

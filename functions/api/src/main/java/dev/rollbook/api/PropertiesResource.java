@@ -7,7 +7,6 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Meter;
-import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.roster.CellText;
@@ -41,8 +40,11 @@ final class PropertiesResource {
   /** {@code GET /properties}. */
   Response list(Request request) {
     return Response.page(
-        new Page<>(directory.tenants().properties(request.tenant()), ""),
-        property -> Json.MAPPER.valueToTree(property));
+        Paging.all(
+            request,
+            directory.tenants().properties(request.tenant()),
+            Property::name,
+            property -> Json.MAPPER.valueToTree(property)));
   }
 
   /**

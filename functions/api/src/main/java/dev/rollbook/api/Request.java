@@ -3,7 +3,6 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
-import dev.rollbook.directory.Page;
 import java.util.List;
 import java.util.Map;
 
@@ -49,27 +48,8 @@ public record Request(
     return query.getOrDefault(name, "");
   }
 
-  /** Gives a part of a list. */
-  @FunctionalInterface
-  interface Lister<T> {
-    Page<T> page(int limit, String cursor);
-  }
-
-  /** The part of a list that {@code limit} and {@code cursor} ask for. */
-  <T> Page<T> page(Lister<T> list) {
-    int limit = limit();
-    String cursor = parameter("cursor");
-    try {
-      return list.page(limit, cursor);
-    } catch (IllegalArgumentException e) {
-      if (cursor.isEmpty()) {
-        throw e;
-      }
-      throw Problem.invalid("cursor is none of this list; take the one of the part before");
-    }
-  }
-
-  private int limit() {
+  /** How many items of a list are wanted. */
+  int limit() {
     String limit = parameter("limit");
     if (limit.isEmpty()) {
       return DEFAULT_LIMIT;

@@ -47,14 +47,14 @@ final class UsersResource {
     Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
     String group = request.parameter("group");
     if (!group.isEmpty() && !groups.containsKey(group)) {
-      return Response.page(
-          new Page<User>(List.of(), ""), user -> UserView.of(user, groups, properties));
+      return Response.page(new Page<>(List.of(), ""));
     }
     UserFilter filter = new UserFilter(status, group, request.parameter("tag"));
     return Response.page(
-        request.page(
-            (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor)),
-        user -> UserView.of(user, groups, properties));
+        Paging.page(
+            request,
+            (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor),
+            user -> UserView.of(user, groups, properties)));
   }
 
   /** {@code GET /users/{username}}. */

@@ -25,6 +25,9 @@ final class Previewing {
   private static final int ROWS = 20;
   private static final int FINDINGS = 100;
 
+  /** Enough to know a value by; some hundred of the longest would be too much for an answer. */
+  private static final int CHARACTERS = 200;
+
   private final Users users;
 
   Previewing(Users users) {
@@ -78,6 +81,15 @@ final class Previewing {
   private static Preview.Row row(RosterRow row, boolean exists) {
     Map<String, String> values = new HashMap<>(row.values());
     values.remove(Target.Field.PASSWORD.text()); // SPEC A8
+    values.replaceAll((target, value) -> shortened(value));
     return new Preview.Row(row.number(), row.username(), exists, values);
+  }
+
+  private static String shortened(String value) {
+    if (value.length() <= CHARACTERS) {
+      return value;
+    }
+    boolean halvesPair = Character.isHighSurrogate(value.charAt(CHARACTERS - 1));
+    return value.substring(0, halvesPair ? CHARACTERS - 1 : CHARACTERS) + "…";
   }
 }

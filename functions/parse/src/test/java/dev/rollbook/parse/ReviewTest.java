@@ -75,6 +75,18 @@ class ReviewTest {
   }
 
   @Test
+  void shouldShowTheBeginningOfALongValue() throws IOException {
+    String whole = "x".repeat(200);
+    String csv =
+        "username;Vorname;Nachname\nada;%s;%s\n".formatted(whole, "y".repeat(199) + "\ud83d\ude00");
+    Preview preview = preview(fakes.uploaded("one", REVIEW, csv));
+
+    assertThat(preview.rows().get(0).values())
+        .isEqualTo(
+            Map.of("username", "ada", "firstName", whole, "lastName", "y".repeat(199) + "…"));
+  }
+
+  @Test
   void shouldNeverShowAPassword() throws IOException { // SPEC A8
     Import waiting = fakes.uploaded("one", REVIEW, CSV);
     assertThat(preview(waiting).toString()).doesNotContain("secret").doesNotContain("geheim");
