@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.ObjectStore.Presigned;
-import dev.rollbook.imports.OptionsReader;
-import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import dev.rollbook.roster.ReadingOptions;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** {@code /imports}. */
 final class ImportsResource {
@@ -59,7 +54,11 @@ final class ImportsResource {
             name,
             fileName,
             size,
-            options(request.tenant(), settings, body.path("options")),
+            Tenancy.options(
+                directory,
+                request.tenant(),
+                settings,
+                body.has("options") ? body.get("options") : JsonNodeFactory.instance.objectNode()),
             settings.language(),
             clock.instant());
     if (!journal.imports().create(created)) {
@@ -75,20 +74,6 @@ final class ImportsResource {
     upload.headers().forEach(headers::put);
     put.put("expiresAt", upload.expiresAt().toString());
     return Response.created(view);
-  }
-
-  private ImportOptions options(String tenant, TenantSettings settings, JsonNode asked) {
-    try {
-      return new OptionsReader(
-              settings,
-              directory.tenants().properties(tenant).stream()
-                  .map(Property::name)
-                  .collect(Collectors.toSet()),
-              id -> directory.groups().find(tenant, id))
-          .read(asked.isMissingNode() ? JsonNodeFactory.instance.objectNode() : asked);
-    } catch (InvalidOptionsException e) {
-      throw new Problem(400, "INVALID_OPTIONS", e.getMessage());
-    }
   }
 
   private static String fileName(Fields fields) {

@@ -12,8 +12,6 @@ import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Imports;
-import dev.rollbook.imports.OptionsReader;
-import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import dev.rollbook.imports.Status;
 import java.time.Clock;
 import java.util.List;
@@ -110,21 +108,8 @@ final class ReviewResource {
     }
     merged.put("review", true); // it was reviewed, and so has a preview to be removed
     TenantSettings settings = Tenancy.settings(directory, found.tenant());
-    try {
-      return new OptionsReader(
-              new TenantSettings(
-                  settings.defaultSupervisor(),
-                  settings.defaultSecondSupervisor(),
-                  settings.rowLimit(),
-                  settings.guard(),
-                  settings.language(),
-                  TenantSettings.Profile.EMPTY),
-              Tenancy.properties(directory, found.tenant()).keySet(),
-              id -> directory.groups().find(found.tenant(), id))
-          .read(merged);
-    } catch (InvalidOptionsException e) {
-      throw new Problem(400, "INVALID_OPTIONS", e.getMessage());
-    }
+    return Tenancy.options(
+        directory, found.tenant(), settings.with(TenantSettings.Profile.EMPTY), merged);
   }
 
   /** Whether the preview's columns are those that the file has with other options, too. */

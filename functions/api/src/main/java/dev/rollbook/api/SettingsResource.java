@@ -120,11 +120,11 @@ final class SettingsResource {
     TenantSettings unset = TenantSettings.DEFAULT;
     try {
       // As an import would read it that says nothing itself.
-      new OptionsReader(
+      OptionsReader.of(
               new TenantSettings(
                   "", "", rowLimit, unset.guard(), unset.language(), unset.profile()),
-              Tenancy.properties(directory, request.tenant()).keySet(),
-              id -> directory.groups().find(request.tenant(), id))
+              directory,
+              request.tenant())
           .read(options);
       return new TenantSettings.Profile(options);
     } catch (InvalidOptionsException e) {

@@ -1,11 +1,15 @@
 package dev.rollbook.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.OptionsReader;
+import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,6 +41,20 @@ final class Tenancy {
   static Map<String, Group> groups(Directory directory, String tenant) {
     return directory.groups().all(tenant).stream()
         .collect(Collectors.toMap(Group::id, Function.identity()));
+  }
+
+  /**
+   * The options that a request asks for.
+   *
+   * @throws Problem naming what is wrong with them
+   */
+  static ImportOptions options(
+      Directory directory, String tenant, TenantSettings settings, JsonNode asked) {
+    try {
+      return OptionsReader.of(settings, directory, tenant).read(asked);
+    } catch (InvalidOptionsException e) {
+      throw new Problem(400, "INVALID_OPTIONS", e.getMessage());
+    }
   }
 
   /** An import of the tenant. */

@@ -2,7 +2,6 @@ package dev.rollbook.parse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,12 +194,7 @@ public final class Arrival {
 
   private ImportOptions profile(String tenant, TenantSettings settings)
       throws InvalidOptionsException {
-    return new OptionsReader(
-            settings,
-            directory.tenants().properties(tenant).stream()
-                .map(Property::name)
-                .collect(Collectors.toSet()),
-            id -> directory.groups().find(tenant, id))
+    return OptionsReader.of(settings, directory, tenant)
         .read(JsonNodeFactory.instance.objectNode());
   }
 

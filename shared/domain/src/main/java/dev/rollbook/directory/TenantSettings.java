@@ -28,6 +28,12 @@ public record TenantSettings(
   public static final TenantSettings DEFAULT =
       new TenantSettings("", "", DEFAULT_ROW_LIMIT, Guard.DEFAULT, "en", Profile.EMPTY);
 
+  /** The same with another profile. */
+  public TenantSettings with(Profile other) {
+    return new TenantSettings(
+        defaultSupervisor, defaultSecondSupervisor, rowLimit, guard, language, other);
+  }
+
   /**
    * Default options of a tenant's imports.
    *

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Checks the options that somebody asks for, and puts the tenant's profile and the product's
@@ -68,6 +71,20 @@ public final class OptionsReader {
     this.settings = settings;
     this.properties = Set.copyOf(properties);
     this.groups = groups;
+  }
+
+  /**
+   * A reader for one tenant, whose properties and groups are looked up.
+   *
+   * @param settings with the profile and the row limit
+   */
+  public static OptionsReader of(TenantSettings settings, Directory directory, String tenant) {
+    return new OptionsReader(
+        settings,
+        directory.tenants().properties(tenant).stream()
+            .map(Property::name)
+            .collect(Collectors.toSet()),
+        id -> directory.groups().find(tenant, id));
   }
 
   /**
