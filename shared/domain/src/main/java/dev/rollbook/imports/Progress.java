@@ -14,6 +14,13 @@ public interface Progress {
    */
   boolean settle(String importId, int batch, int batches, Tally tally);
 
+  /**
+   * Under which the deactivations of an import are settled: a batch is then a key shard (SPEC D3).
+   */
+  static String ofDeactivation(String importId) {
+    return importId + "/deactivation";
+  }
+
   /** What is settled so far. */
   Settled settled(String importId);
 
