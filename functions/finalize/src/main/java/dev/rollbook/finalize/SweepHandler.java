@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.aws.Priming;
-import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Imports;
 import java.time.Clock;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -13,7 +12,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /** Lambda's way in for the sweep's schedule. */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
-  private final Sweep sweep;
+  private final ImportSweeper sweeper;
 
   /** Works in this process's cloud. */
   public SweepHandler() {
@@ -21,18 +20,18 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     Priming.beforeSnapshot(cloud -> prime(cloud.imports()));
   }
 
-  /** Works with that sweep. */
-  SweepHandler(Sweep sweep) {
-    this.sweep = sweep;
+  /** Works with that sweeper. */
+  SweepHandler(ImportSweeper sweeper) {
+    this.sweeper = sweeper;
   }
 
-  private static Sweep of(Cloud cloud) {
+  private static ImportSweeper of(Cloud cloud) {
     Clock clock = Clock.systemUTC();
-    return new Sweep(
+    return new ImportSweeper(
         cloud.journal(),
+        cloud.users(),
         cloud.commands(),
-        cloud.uploads(),
-        new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
+        cloud.buckets(),
         cloud.stallAfter(),
         clock);
   }
@@ -47,7 +46,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     return PowertoolsLogging.withLogging(
         context,
         () -> {
-          sweep.sweep();
+          sweeper.sweep();
           return null;
         });
   }

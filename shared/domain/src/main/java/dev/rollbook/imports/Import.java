@@ -1,9 +1,11 @@
 package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -209,6 +211,34 @@ public record Import(
       firstBatches = List.copyOf(firstBatches);
     }
 
+    /** Rows in batches, of which the first has to do with every key shard; all on the queue. */
+    public static Workload of(int batches, long rows) {
+      return new Workload(
+          batches,
+          rows,
+          0,
+          0,
+          false,
+          false,
+          Cutting.NOW,
+          Collections.nCopies(KeyShard.COUNT, 0),
+          true);
+    }
+
+    /** The same with rows that are in no batch. */
+    public Workload with(long moreBlank, long moreBeyondLimit) {
+      return new Workload(
+          batches,
+          rows,
+          moreBlank,
+          moreBeyondLimit,
+          unreadable,
+          passwords,
+          cutting,
+          firstBatches,
+          dispatched);
+    }
+
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
       return new Workload(
@@ -234,6 +264,10 @@ public record Import(
 
     /** What imports get that begin now. */
     public static final Cutting NOW = new Cutting(1, RowBatch.MAX_ROWS, RowBatch.MAX_BYTES);
+
+    /** The same for rosters with passwords, each of which may have to be hashed. */
+    public static final Cutting WITH_PASSWORDS =
+        new Cutting(1, RowBatch.MAX_ROWS_WITH_PASSWORDS, RowBatch.MAX_BYTES);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rollbook.imports;
 
+import dev.rollbook.imports.ImportLife.Awaited;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,22 +93,34 @@ public final class ImportCloser {
 
   /** Whether a ticket has anything to do; if that waits for the turn, it is set going. */
   private boolean goesOn(String tenant, Ticket holder) {
-    if (holder.kind() == Ticket.Kind.CHANGE) {
-      commands.send(Command.of(Command.Action.CHANGE, tenant, holder.id()));
-      return true;
-    }
     Optional<Import> found = journal.imports().find(tenant, holder.id());
-    if (holder.kind() == Ticket.Kind.APPROVAL) {
-      boolean approved = found.filter(ImportLife::isApproved).isPresent();
-      if (approved) {
-        commands.send(Command.of(Command.Action.APPROVE, tenant, holder.id()));
+    boolean works = hasWork(holder, found);
+    switch (holder.kind()) {
+      case IMPORT -> {
+        if (found.filter(now -> ImportLife.awaited(now) == Awaited.TURN).isPresent()) {
+          commands.send(Command.of(Command.Action.DISPATCH, tenant, holder.id()));
+        }
       }
-      return approved;
+      case APPROVAL -> {
+        if (works) {
+          commands.send(Command.of(Command.Action.APPROVE, tenant, holder.id()));
+        }
+      }
+      case CHANGE -> commands.send(Command.of(Command.Action.CHANGE, tenant, holder.id()));
     }
-    ImportLife.Awaited awaited = found.map(ImportLife::awaited).orElse(ImportLife.Awaited.NOTHING);
-    if (awaited == ImportLife.Awaited.TURN) {
-      commands.send(Command.of(Command.Action.DISPATCH, tenant, holder.id()));
-    }
-    return awaited != ImportLife.Awaited.NOTHING;
+    return works;
+  }
+
+  /** Whether a ticket that holds the turn, or waits for it, still has anything to do. */
+  public boolean hasWork(String tenant, Ticket ticket) {
+    return hasWork(ticket, journal.imports().find(tenant, ticket.id()));
+  }
+
+  private static boolean hasWork(Ticket ticket, Optional<Import> found) {
+    return switch (ticket.kind()) {
+      case IMPORT -> found.filter(now -> ImportLife.awaited(now) != Awaited.NOTHING).isPresent();
+      case APPROVAL -> found.filter(ImportLife::isApproved).isPresent();
+      case CHANGE -> true;
+    };
   }
 }

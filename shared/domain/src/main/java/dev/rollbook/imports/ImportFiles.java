@@ -135,6 +135,11 @@ public final class ImportFiles {
     results.deleteAllVersions(work + "preview.json");
   }
 
+  /** The key of the part of the change log that the rows make. */
+  public String rowChanges() {
+    return work + Result.CHANGES.fileName();
+  }
+
   /** The key of the report, the change log or the planned deactivations (SPEC A3, D6). */
   public String result(Result result) {
     return kept + result.fileName();
@@ -180,8 +185,9 @@ public final class ImportFiles {
    * @param next the first batch that is not among them
    * @param done users set inactive
    * @param left users that were not as planned any more, and stay as they are
+   * @param writeUnits write capacity consumed
    */
-  public record DeactivatedPart(int next, long done, Set<String> left) {
+  public record DeactivatedPart(int next, long done, Set<String> left, double writeUnits) {
     /** Copies the names. */
     public DeactivatedPart {
       left = Set.copyOf(left);

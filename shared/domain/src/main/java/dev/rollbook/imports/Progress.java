@@ -21,6 +21,11 @@ public interface Progress {
     return importId + "/deactivation";
   }
 
+  /** The same for deactivations that were held and are approved (SPEC D6). */
+  static String ofApproval(String importId) {
+    return importId + "/approval";
+  }
+
   /** What is settled so far. */
   Settled settled(String importId);
 

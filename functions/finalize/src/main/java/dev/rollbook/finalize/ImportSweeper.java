@@ -1,9 +1,15 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.imports.ImportFiles.Pass;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.Deactivation;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Watch;
@@ -25,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * one that stopped moving is set going again, since its message may be lost; one that still does
  * not move is ended. So none stays open for ever.
  */
-public final class Sweep {
+public final class ImportSweeper {
 
   /** How often an import that does not move is set going again as it is. */
   private static final int NUDGES = 2;
@@ -35,7 +41,9 @@ public final class Sweep {
   private final Journal journal;
   private final Commands commands;
   private final ObjectStore uploads;
-  private final Ending ending;
+  private final ImportCloser closer;
+  private final BatchAbandoner abandoner;
+  private final UnlistedDeactivator deactivator;
   private final Duration stallAfter;
   private final Clock clock;
 
@@ -44,17 +52,20 @@ public final class Sweep {
    *
    * @param stallAfter without progress for so long an import is taken to be stuck
    */
-  public Sweep(
+  public ImportSweeper(
       Journal journal,
+      Users users,
       Commands commands,
-      ObjectStore uploads,
-      Ending ending,
+      Buckets buckets,
       Duration stallAfter,
       Clock clock) {
     this.journal = journal;
     this.commands = commands;
-    this.uploads = uploads;
-    this.ending = ending;
+    this.uploads = buckets.uploads();
+    this.closer = new ImportCloser(journal, commands, buckets, clock);
+    this.abandoner = new BatchAbandoner(users, buckets, journal.progress());
+    this.deactivator =
+        new UnlistedDeactivator(users, buckets, journal.progress(), commands, clock);
     this.stallAfter = stallAfter;
     this.clock = clock;
   }
@@ -74,20 +85,18 @@ public final class Sweep {
   }
 
   private void see(Import open) {
-    switch (open.status()) {
-      case AWAITING_UPLOAD -> awaitingUpload(open);
-      case AWAITING_REVIEW -> {
+    switch (ImportLife.awaited(open)) {
+      case UPLOAD -> awaitingUpload(open);
+      case REVIEW -> {
         if (isOlder(open.since(), Import.REVIEW_LIFE)) {
-          ending.end(open, Status.EXPIRED, true, last -> last);
+          closer.end(open, Status.EXPIRED, true, last -> last);
         }
       }
       case READING -> nudge(open, 0, Action.READ);
-      case QUEUED -> queued(open);
-      case RUNNING -> running(open);
-      case FINALIZING -> nudge(open, 0, Action.FINISH);
-      default -> {
-        // It has ended since the list was made.
-      }
+      case TURN -> queued(open);
+      case ROWS -> running(open);
+      case ENDING -> finalizing(open);
+      case NOTHING -> approved(open);
     }
   }
 
@@ -98,7 +107,7 @@ public final class Sweep {
     }
     Optional<ObjectStore.Stored> stored = uploads.find(open.upload().key());
     if (stored.isEmpty()) {
-      ending.end(open, Status.EXPIRED, false, last -> last);
+      closer.end(open, Status.EXPIRED, false, last -> last);
       return;
     }
     Import.Upload upload = new Import.Upload(open.upload().key(), stored.get().version());
@@ -107,31 +116,23 @@ public final class Sweep {
         .change(
             open.tenant(),
             open.importId(),
-            now ->
-                now.status() == Status.AWAITING_UPLOAD
-                    ? Optional.of(
-                        now.with().upload(upload).build().to(Status.READING, clock.instant()))
-                    : Optional.empty())
-        .filter(now -> now.status() == Status.READING)
+            now -> ImportLife.uploaded(now, upload, clock.instant()))
+        .filter(now -> ImportLife.awaited(now) == ImportLife.Awaited.READING)
         .ifPresent(now -> send(now, Action.READ));
   }
 
-  /** It waits for another import, unless the turn was lost on the way. */
+  /** It waits for another, unless the turn was lost on the way. */
   private void queued(Import open) {
-    Optional<String> holder = journal.turns().holder(open.tenant());
-    boolean lost =
-        holder
-            .filter(id -> !id.equals(open.importId()))
-            .flatMap(id -> journal.imports().find(open.tenant(), id))
-            .filter(running -> !running.status().isEnd())
-            .isEmpty();
-    if (!lost) {
+    Optional<Ticket> other =
+        journal
+            .turns()
+            .holder(open.tenant())
+            .filter(ticket -> !ticket.equals(Ticket.ofImport(open.importId())));
+    if (other.filter(ticket -> closer.hasWork(open.tenant(), ticket)).isPresent()) {
       return;
     }
     if (isOlder(open.since(), stallAfter)) {
-      holder
-          .filter(id -> !id.equals(open.importId()))
-          .ifPresent(id -> ending.passTurn(open.tenant(), id));
+      other.ifPresent(ticket -> closer.passTurn(open.tenant(), ticket));
     }
     nudge(open, 0, Action.DISPATCH);
   }
@@ -140,6 +141,29 @@ public final class Sweep {
     Settled settled = journal.progress().settled(open.importId());
     boolean complete = settled.batches().size() == open.workload().batches();
     nudge(open, settled.tally().rows(), complete ? Action.FINISH : Action.RESEND);
+  }
+
+  /** Its rows are done; what goes on is the deactivation of its unlisted users. */
+  private void finalizing(Import open) {
+    long rows = open.workload().rows();
+    boolean deactivates = open.deactivation().state() == Deactivation.State.DONE;
+    nudge(
+        open,
+        rows + (deactivates ? deactivator.progressed(Pass.IMPORT, open) : 0),
+        Action.FINISH);
+  }
+
+  /** It has ended, and its held deactivations are approved: the command may be lost (SPEC D6). */
+  private void approved(Import ended) {
+    if (ImportLife.isApproved(ended)
+        && isOlder(ended.watch().since(), stallAfter)
+        && journal
+            .turns()
+            .take(ended.tenant(), Ticket.ofApproval(ended.importId()))
+            .isPresent()) {
+      note(ended, new Watch(0, 0, clock.instant()));
+      send(ended, Action.APPROVE);
+    }
   }
 
   /** Notes whether an import moves, and helps it if it does not. */
@@ -166,7 +190,10 @@ public final class Sweep {
         note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
         send(open, Action.GIVE_UP);
       } else {
-        ending.fail(open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
+        if (action == Action.RESEND) {
+          abandoner.abandon(open);
+        }
+        closer.fail(open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
       }
     }
   }
@@ -184,7 +211,7 @@ public final class Sweep {
   }
 
   private void send(Import open, Action action) {
-    commands.send(new Command(action, open.tenant(), open.importId()));
+    commands.send(Command.of(action, open.tenant(), open.importId()));
   }
 
   private boolean isOlder(Instant since, Duration age) {

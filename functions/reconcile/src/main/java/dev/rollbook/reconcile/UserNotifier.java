@@ -20,17 +20,17 @@ import java.util.Map;
  * Tells the platform's mailer of created users and newly granted access (SPEC A9). A batch that is
  * tried again tells again under the same ids, which the queue drops.
  */
-final class Telling {
+final class UserNotifier {
 
   private final Users users;
   private final Notifications notifications;
 
-  Telling(Users users, Notifications notifications) {
+  UserNotifier(Users users, Notifications notifications) {
     this.users = users;
     this.notifications = notifications;
   }
 
-  void tell(Import running, List<RosterRow> rows, List<PlannedRow> ended) {
+  void notify(Import running, List<RosterRow> rows, List<PlannedRow> ended) {
     Notify notify = running.options().notification();
     if (!notify.send()) {
       return;
