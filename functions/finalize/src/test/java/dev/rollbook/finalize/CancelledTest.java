@@ -23,12 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The end of an import that was cancelled while it ran (SPEC S8, D3). */
 class CancelledTest {
 
-  @TempDir private Path scratch;
   private FinalizeOnFakes fakes;
 
   @BeforeEach
   void someUsers() {
-    fakes = new FinalizeOnFakes(scratch);
+    fakes = new FinalizeOnFakes();
     fakes.users("unlisted");
   }
 

@@ -15,14 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a spreadsheet program makes of a download (SPEC A3). */
 class CsvTableTest {
 
-  @TempDir Path folder;
+  private final InMemoryObjectStore store = new InMemoryCloud().results;
 
   private String written(String language, String... cells) throws IOException {
-    Path file = folder.resolve("table.csv");
-    try (CsvTable table = CsvTable.create(file, language, "a", "b")) {
+    try (CsvTable table =
+        CsvTable.create(store.writer("table.csv", "text/csv"), language, "a", "b")) {
       table.row(cells);
+      table.complete();
     }
-    return Files.readString(file, StandardCharsets.UTF_8);
+    return new String(store.get("table.csv").orElseThrow(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

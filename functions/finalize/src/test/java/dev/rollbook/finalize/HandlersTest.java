@@ -19,11 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Lambda sends to the handlers, and what they answer. */
 class HandlersTest {
 
-  private final FinalizeOnFakes fakes;
-
-  HandlersTest(@TempDir Path scratch) {
-    fakes = new FinalizeOnFakes(scratch);
-  }
+  private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
   @Test
   void shouldFinishAnImportOnCommand() {
@@ -32,7 +28,7 @@ class HandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalization(), fakes.approval()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals()),
             Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
@@ -43,7 +39,7 @@ class HandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalization(), fakes.approval()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
@@ -66,16 +62,16 @@ class HandlersTest {
     Import open = Sample.created(TENANT, FinalizeOnFakes.IMPORT, "one");
     fakes.cloud.imports.create(open);
     fakes.cloud.advance(Duration.ofHours(1));
-    Sweep sweep =
-        new Sweep(
+    ImportSweeper sweeper =
+        new ImportSweeper(
             fakes.cloud.journal(),
+            fakes.cloud.usersPort(),
             fakes.cloud.commandsPort(),
-            fakes.cloud.uploads,
-            fakes.cloud.ending(),
+            fakes.cloud.buckets(),
             Duration.ofHours(1),
             fakes.cloud.clock);
 
-    JsonNode answer = Lambda.invoke(new SweepHandler(sweep), Lambda.sampleEvent("sweep"));
+    JsonNode answer = Lambda.invoke(new SweepHandler(sweeper), Lambda.sampleEvent("sweep"));
 
     assertThat(answer.isNull()).isTrue();
     assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);

@@ -96,7 +96,7 @@ record EndState(
         downloads(cloud.results, named),
         cloud.uploads.keys().stream().map(named).toList(),
         cloud.notifications.sent().stream().map(Notification::id).map(named).sorted().toList(),
-        cloud.turns.holder(tenants[0]));
+        cloud.turns.holder(tenants[0]).map(Ticket::id));
   }
 
   /**
@@ -146,6 +146,7 @@ record EndState(
         user.passwordSetBy(),
         Instant.EPOCH,
         Instant.EPOCH,
-        names.getOrDefault(user.lastImportId(), user.lastImportId()));
+        names.getOrDefault(user.lastImportId(), user.lastImportId()),
+        "");
   }
 }

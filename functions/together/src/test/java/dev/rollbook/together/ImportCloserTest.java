@@ -16,7 +16,7 @@ import dev.rollbook.testkit.Sample;
 import org.junit.jupiter.api.Test;
 
 /** How an import ends, whatever the reason (SPEC S5, A8). */
-class EndingTest {
+class ImportCloserTest {
 
   private static final String TENANT = "acme";
   private static final Failure FIRST = new Failure("HEADER_ONLY", "only a header");
@@ -28,7 +28,7 @@ class EndingTest {
     Import stored = Sample.created(TENANT, importId, "import " + importId).to(status, Sample.NOW);
     cloud.imports.create(stored);
     cloud.uploads.put(stored.upload().key(), new byte[] {1});
-    cloud.turns.take(TENANT, importId);
+    cloud.turns.take(TENANT, Ticket.ofImport(importId));
     return stored;
   }
 
@@ -40,9 +40,9 @@ class EndingTest {
   void shouldEndOnlyOnce() {
     Import running = stored("01J1", Status.RUNNING);
 
-    cloud.ending().end(running, Status.COMPLETED, false, last -> last);
-    cloud.ending().end(running, Status.FAILED, false, last -> last.failure(SECOND));
-    cloud.ending().fail(running, SECOND);
+    cloud.closer().end(running, Status.COMPLETED, false, last -> last);
+    cloud.closer().end(running, Status.FAILED, false, last -> last.failure(SECOND));
+    cloud.closer().fail(running, SECOND);
 
     assertThat(now(running).status()).isEqualTo(Status.COMPLETED);
     assertThat(now(running).failure()).isEqualTo(Failure.NONE);
@@ -53,7 +53,7 @@ class EndingTest {
     Import running = stored("01J1", Status.RUNNING);
     cloud.faults.planNext("deleteAllVersions", Moment.BEFORE, Kind.KILL);
 
-    assertThatThrownBy(() -> cloud.ending().end(running, Status.COMPLETED, true, last -> last))
+    assertThatThrownBy(() -> cloud.closer().end(running, Status.COMPLETED, true, last -> last))
         .isInstanceOf(Killed.class);
 
     assertThat(now(running).status()).isEqualTo(Status.RUNNING);
@@ -63,10 +63,10 @@ class EndingTest {
   void shouldKeepTheFirstReasonForAFailure() {
     Import reading = stored("01J1", Status.READING);
     cloud.faults.planNext("deleteAllVersions", Moment.AFTER, Kind.KILL);
-    assertThatThrownBy(() -> cloud.ending().fail(reading, FIRST)).isInstanceOf(Killed.class);
+    assertThatThrownBy(() -> cloud.closer().fail(reading, FIRST)).isInstanceOf(Killed.class);
     cloud.faults.revive();
 
-    cloud.ending().fail(reading, SECOND);
+    cloud.closer().fail(reading, SECOND);
 
     assertThat(now(reading).status()).isEqualTo(Status.FAILED);
     assertThat(now(reading).failure()).isEqualTo(FIRST);
@@ -76,14 +76,14 @@ class EndingTest {
   void shouldPassTheTurnToTheFirstThatHasNotEnded() { // SPEC S5
     Import running = stored("01J1", Status.RUNNING);
     stored("01J2", Status.CANCELLED);
-    cloud.turns.take(TENANT, "01J-gone");
+    cloud.turns.take(TENANT, Ticket.ofImport("01J-gone"));
     stored("01J3", Status.QUEUED);
     stored("01J4", Status.QUEUED);
 
-    cloud.ending().end(running, Status.COMPLETED, false, last -> last);
+    cloud.closer().end(running, Status.COMPLETED, false, last -> last);
 
-    assertThat(cloud.turns.holder(TENANT)).contains("01J3");
-    assertThat(cloud.commands.sent()).containsExactly(new Command(Action.DISPATCH, TENANT, "01J3"));
+    assertThat(cloud.turns.holder(TENANT)).contains(Ticket.ofImport("01J3"));
+    assertThat(cloud.commands.sent()).containsExactly(Command.of(Action.DISPATCH, TENANT, "01J3"));
   }
 
   @Test
@@ -91,13 +91,13 @@ class EndingTest {
     Import running = stored("01J1", Status.RUNNING);
     stored("01J2", Status.QUEUED);
     cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
-    assertThatThrownBy(() -> cloud.ending().end(running, Status.COMPLETED, false, last -> last))
+    assertThatThrownBy(() -> cloud.closer().end(running, Status.COMPLETED, false, last -> last))
         .isInstanceOf(Killed.class);
     cloud.faults.revive();
 
-    cloud.ending().end(running, Status.COMPLETED, false, last -> last);
+    cloud.closer().end(running, Status.COMPLETED, false, last -> last);
 
-    assertThat(cloud.turns.holder(TENANT)).contains("01J2");
+    assertThat(cloud.turns.holder(TENANT)).contains(Ticket.ofImport("01J2"));
     assertThat(cloud.commands.sent()).hasSize(1);
   }
 
@@ -105,7 +105,7 @@ class EndingTest {
   void shouldFreeTheTurnWhenNobodyWaits() {
     Import running = stored("01J1", Status.RUNNING);
 
-    cloud.ending().end(running, Status.COMPLETED, false, last -> last);
+    cloud.closer().end(running, Status.COMPLETED, false, last -> last);
 
     assertThat(cloud.turns.holder(TENANT)).isEmpty();
     assertThat(cloud.commands.sent()).isEmpty();

@@ -23,30 +23,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No import stays open for ever (SPEC A6, S9). */
-class SweepTest {
+class ImportSweeperTest {
 
   private static final Duration STALL = Duration.ofMinutes(90);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final FinalizeOnFakes fakes;
+  private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
-  SweepTest(@TempDir Path scratch) {
-    fakes = new FinalizeOnFakes(scratch);
-  }
-
-  private Sweep sweep() {
-    return new Sweep(
+  private ImportSweeper sweeper() {
+    return new ImportSweeper(
         fakes.cloud.journal(),
+        fakes.cloud.usersPort(),
         fakes.cloud.commandsPort(),
-        fakes.cloud.buckets().uploads(),
-        fakes.cloud.ending(),
+        fakes.cloud.buckets(),
         STALL,
         fakes.cloud.clock);
   }
 
   private List<Action> sweepAfter(Duration time) {
     fakes.cloud.advance(time);
-    sweep().sweep();
+    sweeper().sweep();
     return fakes.cloud.commands.take().stream().map(Command::action).toList();
   }
 
@@ -112,12 +108,12 @@ class SweepTest {
   @Test
   void shouldEndAQueuedImportThatCannotBeDispatchedAndPassTheTurn() { // invariant 7
     Import open = open(Status.QUEUED);
-    fakes.cloud.turns.take(TENANT, IMPORT);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
     Import next =
         Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two")
             .to(Status.QUEUED, fakes.cloud.clock.instant());
     fakes.cloud.imports.create(next);
-    fakes.cloud.turns.take(TENANT, next.importId());
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(next.importId()));
     List<Action> sent = new ArrayList<>();
 
     for (int i = 0; i < 3; i++) {
@@ -127,7 +123,7 @@ class SweepTest {
 
     assertThat(sent).hasSizeGreaterThan(2).containsOnly(Action.DISPATCH);
     assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(next.importId());
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(next.importId()));
   }
 
   @Test
@@ -138,13 +134,13 @@ class SweepTest {
             "first",
             false,
             false,
-            new Workload(1_000, 1_000, 0, 0, false, false, true));
+            Workload.of(1_000, 1_000));
     Import open = open(Status.QUEUED);
-    fakes.cloud.turns.take(TENANT, IMPORT);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
 
     for (int i = 0; i < 20; i++) {
       fakes.cloud.progress.settle(
-          running.importId(), i, 1_000, Tally.of(List.of(unchanged(2 + i, "u")), new Meter()));
+          running.importId(), i, 1_000, Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + i, "u"))), new Meter()));
       assertThat(sweepAfter(STALL)).isEmpty();
     }
 
@@ -158,22 +154,23 @@ class SweepTest {
         Sample.created(TENANT, "01J00000000000000000000001", "first")
             .to(Status.COMPLETED, fakes.cloud.clock.instant());
     fakes.cloud.imports.create(holder);
-    fakes.cloud.turns.take(TENANT, holder.importId());
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(holder.importId()));
     open(Status.QUEUED);
-    fakes.cloud.turns.take(TENANT, IMPORT);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
 
     assertThat(sweepAfter(STALL)).isEmpty();
     assertThat(sweepAfter(MINUTE)).isNotEmpty().containsOnly(Action.DISPATCH);
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(IMPORT);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(IMPORT));
   }
 
   private Import runningOfTwoBatches() {
-    return fakes.running(IMPORT, "one", false, false, new Workload(2, 2, 0, 0, false, false, true));
+    return fakes.running(IMPORT, "one", false, false, Workload.of(2, 2));
   }
 
   private void settle(int batch) {
     fakes.cloud.progress.settle(
-        IMPORT, batch, 2, Tally.of(List.of(unchanged(2 + batch, "u" + batch)), new Meter()));
+        IMPORT, batch, 2, Tally.of(
+            BatchPlan.ofRows(List.of(unchanged(2 + batch, "u" + batch))), new Meter()));
   }
 
   @Test
@@ -237,7 +234,7 @@ class SweepTest {
         fakes
             .now(reading)
             .with()
-            .workload(new Workload(2, 2, 0, 0, false, false, true))
+            .workload(Workload.of(2, 2))
             .build()
             .to(Status.RUNNING, fakes.cloud.clock.instant().plus(MINUTE)));
 
@@ -268,5 +265,49 @@ class SweepTest {
 
     assertThat(fakes.now(first).status()).isEqualTo(Status.AWAITING_UPLOAD);
     assertThat(fakes.now(second).status()).isEqualTo(Status.EXPIRED);
+  }
+
+  @Test
+  void shouldCountWhatWasWrittenOfABatchItEndsAnImportWithout() { // invariant 9
+    Import open = runningOfTwoBatches();
+    PlannedRow ada = row(2, "ada", Outcome.CREATED, Sample.moves(Set.of(Group.ROOT), Set.of()));
+    PlannedRow bob = row(3, "bob", Outcome.CREATED, Sample.moves(Set.of(Group.ROOT), Set.of()));
+    fakes.files(open).claim(0, BatchPlan.ofRows(List.of(ada, bob)));
+    fakes.cloud.users.write(
+        TENANT,
+        new Turn(IMPORT, open.turn()),
+        List.of(Sample.creation("ada")),
+        Sample.NOW,
+        new Meter());
+
+    for (int i = 0; i < 4; i++) {
+      sweepAfter(STALL.plus(MINUTE));
+    }
+
+    Import ended = fakes.now(open);
+    assertThat(ended.status()).isEqualTo(Status.FAILED);
+    assertThat(ended.counts().created()).isEqualTo(1);
+    assertThat(ended.counts().addUp()).isTrue();
+    assertThat(fakes.files(open).settledPlan(1).orElseThrow().rows()).isEmpty();
+    assertThat(fakes.files(open).claim(1, BatchPlan.ofRows(List.of(bob))).plan().rows())
+        .as("a late batch finds that it is settled without it")
+        .isEmpty();
+  }
+
+  @Test
+  void shouldSendAgainTheLostCommandOfAnApprovedPlan() { // SPEC D6
+    Import held =
+        Sample.created(TENANT, IMPORT, "one")
+            .with()
+            .deactivation(
+                new Deactivation(
+                    Deactivation.State.HELD, 30, 0, List.of(Deactivation.Reason.GUARD)))
+            .build()
+            .to(Status.COMPLETED, fakes.cloud.clock.instant());
+    fakes.cloud.imports.create(ImportLife.approved(held).orElseThrow());
+
+    assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.APPROVE);
+    assertThat(sweepAfter(MINUTE)).isEmpty();
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofApproval(IMPORT));
   }
 }

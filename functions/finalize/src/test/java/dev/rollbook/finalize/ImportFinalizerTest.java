@@ -44,13 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unlisted users, summary, report (SPEC sections 6 and 7). */
-class FinalizationTest {
+class ImportFinalizerTest {
 
-  private final FinalizeOnFakes fakes;
-
-  FinalizationTest(@TempDir Path scratch) {
-    fakes = new FinalizeOnFakes(scratch);
-  }
+  private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
   private List<String> inactive() {
     return fakes.cloud.users.all(TENANT).stream()
@@ -112,19 +108,15 @@ class FinalizationTest {
   }
 
   @Test
-  void shouldNotCountAmongTheEligibleWhomTheImportBroughtIn() throws IOException { // SPEC D4
-    // Before the import 100 were eligible; 20 of them unlisted are not more than 20 percent.
+  void shouldJudgeTheGuardByWhoWasEligibleBeforeTheImport() throws IOException { // SPEC D4
+    // Of 100 eligible users 21 are unlisted, more than 20 percent; the 50 created do not count.
     fakes.users(names("old-", 100));
-    fakes.users(names("created-", 50));
     PlannedRow[] rows =
         IntStream.range(0, 50)
             .mapToObj(i -> row(2 + i, "created-" + i, Outcome.CREATED, UserChange.NONE))
             .toArray(PlannedRow[]::new);
     Import running = fakes.settled(false, rows);
-    fakes.lists(
-        running,
-        Stream.concat(Arrays.stream(names("old-", 79)), Arrays.stream(names("created-", 50)))
-            .toArray(String[]::new));
+    fakes.lists(running, names("old-", 79));
 
     Import ended = fakes.finish(running);
 
@@ -133,32 +125,127 @@ class FinalizationTest {
     assertThat(ended.deactivation().reasons()).containsExactly(Reason.GUARD);
     assertThat(ended.counts().deactivated()).isZero();
     assertThat(inactive()).isEmpty();
+    assertThat(fakes.cloud.turns.heldPlan(TENANT)).contains(ended.importId());
   }
 
   @Test
-  void shouldNotCountAmongTheEligibleWhomTheImportReactivated() throws IOException { // SPEC D4
-    fakes.users(names("old-", 100));
-    fakes.users("back");
-    PlannedRow back =
-        new PlannedRow(2, "back", Outcome.UPDATED, true, true, UserChange.NONE, List.of());
-    Import running = fakes.settled(false, back);
-    fakes.lists(
-        running,
-        Stream.concat(Arrays.stream(names("old-", 80)), Stream.of("back")).toArray(String[]::new));
+  void shouldGiveEachKeyShardACommandWhereManyLeave() throws IOException { // SPEC D1
+    fakes.users(names("user-", 3_000));
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 1_000, new Guard(100, 20), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, unchanged(2, "user-0"));
+    fakes.lists(running, names("user-", 2_000));
 
-    Import ended = fakes.finish(running);
+    Import finalizing = fakes.finish(running);
 
-    assertThat(ended.deactivation()).isEqualTo(new Deactivation(State.DONE, 20, 20, List.of()));
-    assertThat(ended.counts().reactivated()).isEqualTo(1);
+    assertThat(finalizing.status()).isEqualTo(Status.FINALIZING);
+    assertThat(finalizing.deactivation()).isEqualTo(new Deactivation(State.DONE, 1_000, 0, List.of()));
+    assertThat(fakes.cloud.commands.sent()).hasSize(KeyShard.COUNT);
+    assertThat(inactive()).isEmpty();
+    assertThat(fakes.download(running, Result.CHANGES)).isNotEmpty();
+    assertThat(fakes.download(running, Result.REPORT)).isNotEmpty();
+
+    fakes.carryOutCommands();
+
+    Import ended = fakes.now(running);
+    assertThat(ended.status()).isEqualTo(Status.COMPLETED);
+    assertThat(ended.deactivation().done()).isEqualTo(1_000);
+    assertThat(ended.counts().deactivated()).isEqualTo(1_000);
+    assertThat(inactive()).hasSize(1_000);
+    assertThat(fakes.download(running, Result.CHANGES).lines().filter(l -> l.contains("INACTIVE")))
+        .hasSize(1_000);
+  }
+
+  @Test
+  void shouldDeactivateOnceHoweverOftenACommandIsDelivered() throws IOException {
+    fakes.users(names("user-", 2_000));
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 1_000, new Guard(100, 20), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, unchanged(2, "user-0"));
+    fakes.lists(running, names("user-", 1_200));
+    fakes.finish(running);
+    List<Command> commands = fakes.cloud.commands.take();
+    for (Command command : commands) {
+      fakes.carryOut(command);
+      fakes.carryOut(command);
+    }
+    fakes.carryOutCommands();
+    Import ended = fakes.now(running);
+    fakes.cloud.users.edit(
+        TENANT, "user-1500", UserEdit.of(Map.of("status", "ACTIVE")), Sample.NOW);
+
+    for (Command command : commands) {
+      fakes.carryOut(command);
+    }
+
+    assertThat(fakes.now(running)).isEqualTo(ended);
+    assertThat(ended.deactivation().done()).isEqualTo(800);
+    assertThat(inactive()).hasSize(799);
+  }
+
+  @Test
+  void shouldCountWhatWasDeactivatedWhenItCannotFinish() throws IOException { // invariant 9
+    fakes.users(names("user-", 2_000));
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 1_000, new Guard(100, 20), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, unchanged(2, "user-0"));
+    fakes.lists(running, names("user-", 1_200));
+    Import finalizing = fakes.finish(running);
+    List<Command> commands = fakes.cloud.commands.take();
+    for (Command command : commands.subList(0, 5)) {
+      fakes.carryOut(command);
+    }
+
+    fakes.cloud.closer().fail(finalizing, new Failure(Failure.STALLED, "…"));
+
+    Import failed = fakes.now(running);
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    assertThat(failed.counts().deactivated()).isEqualTo(inactive().size()).isPositive();
+    assertThat(failed.deactivation().done()).isEqualTo(inactive().size());
+  }
+
+  @Test
+  void shouldReportInTheOrderOfRowsHoweverLittleFitsAtATime() throws IOException { // SPEC A3
+    PlannedRow[] rows =
+        IntStream.range(0, 100)
+            .mapToObj(i -> 101 - i * 37 % 100)
+            .map(
+                number ->
+                    row(
+                        number,
+                        "u" + number,
+                        Outcome.FAILED,
+                        UserChange.NONE,
+                        Finding.of(FindingCode.MALFORMED_ROW, "", "STRAY_QUOTE", "1", "3")))
+            .toArray(PlannedRow[]::new);
+    Import running = fakes.settled(false, rows);
+    fakes.lists(running);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    fakes.cloud.results.writer("test.csv", "text/csv").close();
+
+    try (CsvTable table =
+        CsvTable.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
+      new RowReport(new PlanReader(fakes.files(running), running), "en", 1_000).write(table);
+      table.complete();
+    }
+    written.writeBytes(fakes.cloud.results.get("test.csv").orElseThrow());
+
+    assertThat(
+            written.toString(StandardCharsets.UTF_8).lines().skip(1).map(l -> l.split(",")[0]))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(2, 101).mapToObj(Integer::toString).toList());
   }
 
   @Test
   void shouldHoldWhatAnIncompleteListLeavesOut() throws IOException { // SPEC D5
     fakes.users("ada", "bob");
     Import running =
-        fakes.running(IMPORT, "one", true, false, new Workload(1, 1, 0, 7, true, false, true));
-    fakes.settle(running, unchanged(2, "ada"));
-    fakes.lists(running, "ada");
+        fakes.running(IMPORT, "one", true, false, new Workload(
+                1, 1, 0, 7, true, false, Import.Cutting.NOW, Collections.nCopies(KeyShard.COUNT, 0), true));
+    fakes.lists(running, List.of(unchanged(2, "ada")), "ada");
 
     Import ended = fakes.finish(running);
 
@@ -191,7 +278,7 @@ class FinalizationTest {
   void shouldDeactivateNobodyWithoutBeingAskedTo() throws IOException {
     fakes.users("ada", "bob");
     Import running =
-        fakes.running(IMPORT, "one", false, false, new Workload(1, 1, 0, 0, false, false, true));
+        fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
     fakes.settle(running, unchanged(2, "ada"));
 
     Import ended = fakes.finish(running);
@@ -200,23 +287,15 @@ class FinalizationTest {
     assertThat(inactive()).isEmpty();
   }
 
-  private void held(String importId, Duration createdBefore, Duration reachedBefore, State state) {
+  private void held(String importId) {
     Import earlier =
-        Import.awaitingUpload(
-                TENANT,
-                importId,
-                "import " + importId,
-                "users.csv",
-                1,
-                Sample.created(TENANT, importId, "x").options(),
-                "en",
-                Sample.NOW.minus(createdBefore))
+        Sample.created(TENANT, importId, "import " + importId)
             .with()
-            .deactivation(new Deactivation(state, 30, 0, List.of(Reason.GUARD)))
+            .deactivation(new Deactivation(State.HELD, 30, 0, List.of(Reason.GUARD)))
             .build()
-            .to(Status.FINALIZING, Sample.NOW.minus(reachedBefore))
-            .to(Status.COMPLETED, Sample.NOW.minus(reachedBefore));
+            .to(Status.COMPLETED, Sample.NOW);
     fakes.cloud.imports.create(earlier);
+    fakes.cloud.turns.putHeldPlan(TENANT, Optional.of(importId));
   }
 
   private State stateOf(String importId) {
@@ -225,8 +304,7 @@ class FinalizationTest {
 
   @Test
   void shouldSupersedeThePlanThatIsStillHeld() throws IOException { // SPEC D6
-    held("01J00000000000000000000001", Duration.ofDays(60), Duration.ofDays(60), State.SUPERSEDED);
-    held("01J00000000000000000000002", Duration.ofDays(40), Duration.ofDays(40), State.HELD);
+    held("01J00000000000000000000002");
     fakes.users("ada");
     Import running = fakes.settled(false, unchanged(2, "ada"));
     fakes.lists(running, "ada");
@@ -234,24 +312,12 @@ class FinalizationTest {
     fakes.finish(running);
 
     assertThat(stateOf("01J00000000000000000000002")).isEqualTo(State.SUPERSEDED);
-  }
-
-  @Test
-  void shouldSupersedeThePlanOfAnImportThatWaitedInReviewForLong() throws IOException { // SPEC D6
-    held("01J00000000000000000000001", Duration.ofDays(7), Duration.ofDays(1), State.HELD);
-    held("01J00000000000000000000002", Duration.ofDays(3), Duration.ofDays(3), State.DONE);
-    fakes.users("ada");
-    Import running = fakes.settled(false, unchanged(2, "ada"));
-    fakes.lists(running, "ada");
-
-    fakes.finish(running);
-
-    assertThat(stateOf("01J00000000000000000000001")).isEqualTo(State.SUPERSEDED);
+    assertThat(fakes.cloud.turns.heldPlan(TENANT)).isEmpty();
   }
 
   @Test
   void shouldNotSupersedeInADryRun() throws IOException { // SPEC S4
-    held("01J00000000000000000000001", Duration.ofDays(1), Duration.ofDays(1), State.HELD);
+    held("01J00000000000000000000001");
     fakes.users("ada");
     Import running = fakes.settled(true, unchanged(2, "ada"));
     fakes.lists(running, "ada");
@@ -259,6 +325,7 @@ class FinalizationTest {
     fakes.finish(running);
 
     assertThat(stateOf("01J00000000000000000000001")).isEqualTo(State.HELD);
+    assertThat(fakes.cloud.turns.heldPlan(TENANT)).contains("01J00000000000000000000001");
   }
 
   @Test
@@ -279,8 +346,9 @@ class FinalizationTest {
   @Test
   void shouldNotFinishBeforeEveryBatchIsSettled() throws IOException {
     Import running =
-        fakes.running(IMPORT, "one", true, false, new Workload(2, 2, 0, 0, false, false, true));
-    fakes.cloud.progress.settle(IMPORT, 0, 2, Tally.of(List.of(unchanged(2, "ada")), new Meter()));
+        fakes.running(IMPORT, "one", true, false, Workload.of(2, 2));
+    fakes.cloud.progress.settle(
+        IMPORT, 0, 2, Tally.of(BatchPlan.ofRows(List.of(unchanged(2, "ada"))), new Meter()));
 
     assertThat(fakes.finish(running).status()).isEqualTo(Status.RUNNING);
   }
@@ -288,10 +356,11 @@ class FinalizationTest {
   @Test
   void shouldNotEndAnImportWhoseCountsDoNotAddUp() { // SPEC A1
     Import running =
-        fakes.running(IMPORT, "one", false, false, new Workload(1, 1, 0, 0, false, false, true));
+        fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
     // A duplicate that is none of the batch's rows.
-    fakes.files(running).plan(0, List.of(unchanged(2, "ada")));
-    fakes.cloud.progress.settle(IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    fakes.files(running).claim(0, BatchPlan.ofRows(List.of(unchanged(2, "ada"))));
+    fakes.cloud.progress.settle(
+        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);
@@ -316,7 +385,8 @@ class FinalizationTest {
   @Test
   void shouldDeleteARosterWithPasswordsAndKeepOthers() throws IOException { // SPEC A8
     Import with =
-        fakes.running(IMPORT, "one", false, false, new Workload(1, 1, 0, 0, false, true, true));
+        fakes.running(IMPORT, "one", false, false, new Workload(
+                1, 1, 0, 0, false, true, Import.Cutting.NOW, Collections.nCopies(KeyShard.COUNT, 0), true));
     fakes.settle(with, unchanged(2, "ada"));
     fakes.finish(with);
     assertThat(fakes.cloud.uploads.keys()).isEmpty();
@@ -327,7 +397,7 @@ class FinalizationTest {
             "two",
             false,
             false,
-            new Workload(1, 1, 0, 0, false, false, true));
+            Workload.of(1, 1));
     fakes.settle(without, unchanged(2, "ada"));
     fakes.finish(without);
     assertThat(fakes.cloud.uploads.keys()).containsExactly(without.upload().key());
@@ -339,13 +409,13 @@ class FinalizationTest {
     fakes.lists(running, "ada");
     Import waiting = Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two");
     fakes.cloud.imports.create(waiting.to(Status.QUEUED, Sample.NOW));
-    fakes.cloud.turns.take(TENANT, waiting.importId());
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(waiting.importId()));
 
     fakes.finish(running);
 
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(waiting.importId());
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(waiting.importId()));
     assertThat(fakes.cloud.commands.sent())
-        .containsExactly(new Command(Action.DISPATCH, TENANT, waiting.importId()));
+        .containsExactly(Command.of(Action.DISPATCH, TENANT, waiting.importId()));
   }
 
   @Test
@@ -402,17 +472,5 @@ class FinalizationTest {
             "2,ada,tags,,2026",
             "2,ada,access,,moodle / basic",
             "2,ada,password,,set");
-  }
-
-  @Test
-  void shouldLeaveNoFileBehindOnItsOwnDisk() throws IOException {
-    Import running = fakes.settled(false, unchanged(2, "ada"));
-    fakes.lists(running, "ada");
-
-    fakes.finish(running);
-
-    try (var files = Files.list(fakes.scratch)) {
-      assertThat(files).isEmpty();
-    }
   }
 }

@@ -26,18 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Held deactivations that the tenant approved (SPEC D6). */
-class ApprovalTest {
+class ApprovalApplierTest {
 
   private static final int UNLISTED = 30;
 
-  @TempDir private Path scratch;
   private FinalizeOnFakes fakes;
   private Import held;
 
   /** One user is listed, thirty are not: too many for the guard. */
   @BeforeEach
   void aHeldPlan() throws IOException {
-    fakes = new FinalizeOnFakes(scratch);
+    fakes = new FinalizeOnFakes();
     fakes.users("listed");
     IntStream.range(0, UNLISTED).forEach(i -> fakes.users("user-" + i));
     Import running = fakes.settled(false, FinalizeOnFakes.unchanged(2, "listed"));
@@ -48,12 +47,11 @@ class ApprovalTest {
   }
 
   private void approve() {
-    fakes.cloud.imports.change(
-        TENANT, held.importId(), now -> Optional.of(now.with().asking(Wish.APPROVE).build()));
+    fakes.cloud.imports.change(TENANT, held.importId(), ImportLife::approved);
   }
 
   private void apply() throws IOException {
-    fakes.approval().apply(TENANT, held.importId());
+    fakes.approvals().apply(TENANT, held.importId());
   }
 
   private User.Status status(String username) {
@@ -148,7 +146,7 @@ class ApprovalTest {
   @Test
   void shouldEndTheSameAfterACrashInTheMiddle() throws IOException {
     approve();
-    fakes.cloud.faults.planNext("deactivate", Moment.AFTER, Kind.NO_ANSWER);
+    fakes.cloud.faults.planNext("write", Moment.AFTER, Kind.NO_ANSWER);
     assertThatThrownBy(this::apply).isInstanceOf(RuntimeException.class);
     fakes.cloud.advance(Duration.ofHours(1));
 
@@ -158,20 +156,71 @@ class ApprovalTest {
     assertThat(inactive()).isEqualTo(UNLISTED);
   }
 
+  /** An approved plan once deactivated somebody whom the import lists that runs beside it. */
   @Test
-  void shouldNotLetALaterImportSupersedeWhatIsBeingApplied() throws IOException {
-    approve();
+  void shouldWaitForItsTurnWhileAnImportRuns() throws IOException { // SPEC D6
     Import later =
         fakes.running(
-            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F",
-            "two",
-            true,
-            false,
-            new Import.Workload(1, 1, 0, 0, false, false, true));
-    fakes.settle(later, FinalizeOnFakes.unchanged(2, "listed"));
-    fakes.lists(later, "listed");
-    fakes.finish(later);
+            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", true, false, Import.Workload.of(1, 1));
+    approve();
+
     apply();
+
+    assertThat(inactive()).isZero();
+    assertThat(fakes.now(held).deactivation().state()).isEqualTo(State.HELD);
+    fakes.lists(later, List.of(FinalizeOnFakes.unchanged(2, "listed")), allUsers());
+    fakes.finish(later);
+    fakes.carryOutCommands();
+    assertThat(fakes.now(held).deactivation().state()).isEqualTo(State.SUPERSEDED);
+    assertThat(inactive()).isZero();
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  private static String[] allUsers() {
+    return Stream.concat(
+            Stream.of("listed"), IntStream.range(0, UNLISTED).mapToObj(i -> "user-" + i))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void shouldBeAppliedBehindAnImportThatDeactivatesNobody() throws IOException { // SPEC D6
+    Import later =
+        fakes.running(
+            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Import.Workload.of(1, 1));
+    fakes.settle(later, FinalizeOnFakes.unchanged(2, "user-7"));
+    approve();
+    apply();
+    assertThat(inactive()).isZero();
+    fakes.cloud.users.write(
+        TENANT,
+        new Turn(later.importId(), later.turn()),
+        List.of(Sample.update("user-8", Sample.texts(Map.of("firstName", "New")))),
+        fakes.cloud.clock.instant(),
+        new Meter());
+
+    fakes.finish(later);
+    fakes.carryOutCommands();
+
     assertThat(fakes.now(held).deactivation().state()).isEqualTo(State.APPROVED);
+    assertThat(fakes.now(held).deactivation().done()).isEqualTo(UNLISTED - 1);
+    assertThat(status("user-8")).isEqualTo(User.Status.ACTIVE);
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldPassItsTurnOnWhenItIsApplied() throws IOException { // SPEC S5
+    approve();
+    fakes.cloud.turns.take(TENANT, Ticket.ofApproval(held.importId()));
+    Import waiting =
+        Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two")
+            .to(Status.QUEUED, Sample.NOW);
+    fakes.cloud.imports.create(waiting);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(waiting.importId()));
+
+    apply();
+
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(waiting.importId()));
+    assertThat(fakes.cloud.commands.sent())
+        .contains(Command.of(Command.Action.DISPATCH, TENANT, waiting.importId()));
   }
 }

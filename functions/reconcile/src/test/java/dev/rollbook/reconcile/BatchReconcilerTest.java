@@ -39,7 +39,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Plan, apply, tell, note (SPEC A6, A9). */
-class ReconciliationTest {
+class BatchReconcilerTest {
 
   private final ReconcileOnFakes fakes = new ReconcileOnFakes();
 
@@ -72,7 +72,7 @@ class ReconciliationTest {
   /** Kills the first call of a method, then goes on living. */
   private void killAt(String method, Moment moment, RowBatch... batches) {
     fakes.cloud.faults.planNext(method, moment, Kind.KILL);
-    assertThatThrownBy(() -> fakes.reconciliation().reconcile(List.of(batches)))
+    assertThatThrownBy(() -> fakes.reconciler().reconcile(List.of(batches)))
         .isInstanceOf(Killed.class);
     fakes.cloud.faults.revive();
   }
@@ -83,7 +83,7 @@ class ReconciliationTest {
 
     killAt("write", Moment.BEFORE, batch(0, "ada"));
 
-    assertThat(fakes.files(running).plannedRows(0).orElseThrow())
+    assertThat(fakes.files(running).plan(0).orElseThrow().rows())
         .extracting(PlannedRow::outcome)
         .containsExactly(Outcome.CREATED);
     assertThat(fakes.cloud.users.all(TENANT)).isEmpty();
@@ -96,7 +96,7 @@ class ReconciliationTest {
     killAt("settle", Moment.BEFORE, batch(0, "ada", "bob"));
     assertThat(fakes.cloud.users.all(TENANT)).hasSize(2);
 
-    Set<RowBatch> again = fakes.reconciliation().reconcile(List.of(batch(0, "ada", "bob")));
+    Set<RowBatch> again = fakes.reconciler().reconcile(List.of(batch(0, "ada", "bob")));
 
     assertThat(again).isEmpty();
     assertThat(fakes.tally().created()).isEqualTo(2);
@@ -109,7 +109,7 @@ class ReconciliationTest {
     killAt("write", Moment.HALFWAY, batch(0, "ada", "bob"));
     assertThat(fakes.cloud.users.all(TENANT)).hasSize(1);
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada", "bob")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada", "bob")));
 
     assertThat(fakes.cloud.users.all(TENANT)).hasSize(2);
     assertThat(fakes.tally().created()).isEqualTo(2);
@@ -121,7 +121,7 @@ class ReconciliationTest {
     killAt("write", Moment.BEFORE, batch(0, "ada", "bob"));
     fakes.cloud.users.create(TENANT, Sample.fullUser("ada"), "");
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada", "bob")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada", "bob")));
 
     assertThat(fakes.tally().created()).isEqualTo(1);
     assertThat(fakes.tally().processingFailed()).isEqualTo(1);
@@ -139,7 +139,7 @@ class ReconciliationTest {
     killAt("settle", Moment.BEFORE, batch(0, "ada"));
     fakes.cloud.users.delete(TENANT, "ada");
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
 
     assertThat(fakes.tally().failed()).isEqualTo(1);
     assertThat(fakes.ended(running, 0).get(0).outcome()).isEqualTo(Outcome.FAILED);
@@ -149,12 +149,12 @@ class ReconciliationTest {
   @Test
   void shouldLeaveASettledBatchAloneWhateverHappenedToItsUsersSince() {
     Import running = fakes.running();
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
     fakes.cloud.users.delete(TENANT, "ada");
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
-    fakes.reconciliation().settleRowByRow(batch(0, "ada"));
-    fakes.reconciliation().reconcile(List.of(batch(0, batch(0, "ada").rows(), true)));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().settleRowByRow(batch(0, "ada"));
+    fakes.reconciler().reconcile(List.of(batch(0, batch(0, "ada").rows(), true)));
 
     assertThat(fakes.ended(running, 0).get(0).outcome()).isEqualTo(Outcome.CREATED);
     assertThat(fakes.tally().created()).isEqualTo(1);
@@ -167,7 +167,7 @@ class ReconciliationTest {
     failing("find", "poison"::equals);
 
     Set<RowBatch> again =
-        fakes.reconciliation().reconcile(List.of(batch(0, "poison"), batch(1, "bob")));
+        fakes.reconciler().reconcile(List.of(batch(0, "poison"), batch(1, "bob")));
 
     assertThat(again).containsExactly(batch(0, "poison"));
     assertThat(fakes.settled()).containsExactly(1);
@@ -176,16 +176,16 @@ class ReconciliationTest {
   @Test
   void shouldCallFinalizeWithTheLastBatchAndAgainIfItComesAgain() {
     fakes.running();
-    fakes.reconciliation().reconcile(List.of(batch(1, "bob")));
+    fakes.reconciler().reconcile(List.of(batch(1, "bob")));
     assertThat(fakes.cloud.commands.take()).isEmpty();
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
     assertThat(fakes.cloud.commands.take())
-        .containsExactly(new Command(Action.FINISH, TENANT, IMPORT));
+        .containsExactly(Command.of(Action.FINISH, TENANT, IMPORT));
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
     assertThat(fakes.cloud.commands.take())
-        .containsExactly(new Command(Action.FINISH, TENANT, IMPORT));
+        .containsExactly(Command.of(Action.FINISH, TENANT, IMPORT));
   }
 
   @Test
@@ -193,8 +193,8 @@ class ReconciliationTest {
     Import running = fakes.running();
     fakes.cloud.imports.replace(running.to(Status.CANCELLED, Sample.NOW));
 
-    Set<RowBatch> again = fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
-    fakes.reconciliation().settleRowByRow(batch(0, "ada"));
+    Set<RowBatch> again = fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().settleRowByRow(batch(0, "ada"));
 
     assertThat(again).isEmpty();
     assertThat(fakes.cloud.users.all(TENANT)).isEmpty();
@@ -205,8 +205,8 @@ class ReconciliationTest {
   void shouldPlanAndCountButNotWriteInADryRun() { // SPEC S4
     Import running = fakes.running(true, new Notify(true, "", ""));
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
-    fakes.reconciliation().settleRowByRow(batch(1, "bob"));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().settleRowByRow(batch(1, "bob"));
 
     assertThat(fakes.tally().created()).isEqualTo(2);
     assertThat(fakes.cloud.users.all(TENANT)).isEmpty();
@@ -232,7 +232,7 @@ class ReconciliationTest {
         Sample.NOW);
 
     fakes
-        .reconciliation()
+        .reconciler()
         .reconcile(
             List.of(
                 batch(
@@ -259,9 +259,9 @@ class ReconciliationTest {
     fakes.cloud.users.create(TENANT, Sample.user("poison"), "");
     failing("find", "poison"::equals);
     RowBatch batch = batch(0, "ada", "poison", "bob");
-    assertThat(fakes.reconciliation().reconcile(List.of(batch))).containsExactly(batch);
+    assertThat(fakes.reconciler().reconcile(List.of(batch))).containsExactly(batch);
 
-    fakes.reconciliation().settleRowByRow(batch);
+    fakes.reconciler().settleRowByRow(batch);
 
     assertThat(fakes.tally().created()).isEqualTo(2);
     assertThat(fakes.tally().processingFailed()).isEqualTo(1);
@@ -277,7 +277,7 @@ class ReconciliationTest {
     RowBatch batch = batch(0, "ada");
     fakes.cloud.faults.planNext("write", Moment.AFTER, Kind.NO_ANSWER);
 
-    fakes.reconciliation().settleRowByRow(batch);
+    fakes.reconciler().settleRowByRow(batch);
 
     assertThat(fakes.tally().created()).isEqualTo(1);
     assertThat(fakes.tally().failed()).isZero();
@@ -289,32 +289,145 @@ class ReconciliationTest {
     fakes.running();
     failing("write", write -> write.toString().contains("poison"));
 
-    fakes.reconciliation().settleRowByRow(batch(0, "ada", "poison"));
+    fakes.reconciler().settleRowByRow(batch(0, "ada", "poison"));
 
     assertThat(fakes.tally().created()).isEqualTo(1);
     assertThat(fakes.tally().processingFailed()).isEqualTo(1);
   }
 
+  /** The copy that gives up once noted rows as failed which the original wrote a moment later. */
   @Test
-  void shouldCountWhatWasAppliedBeforeItWasGivenUp() { // SPEC A6
+  void shouldCarryOutThePlanThatStandsInPlaceOfGivingItUp() { // SPEC A6
     Import running = fakes.running();
     killAt("write", Moment.HALFWAY, batch(0, "ada", "bob"));
 
-    fakes.reconciliation().reconcile(List.of(batch(0, batch(0, "ada", "bob").rows(), true)));
+    fakes.reconciler().reconcile(List.of(batch(0, batch(0, "ada", "bob").rows(), true)));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada", "bob")));
 
-    assertThat(fakes.tally().created()).isEqualTo(1);
-    assertThat(fakes.tally().processingFailed()).isEqualTo(1);
-    assertThat(fakes.cloud.users.all(TENANT)).hasSize(1);
+    assertThat(fakes.tally().created()).isEqualTo(2);
+    assertThat(fakes.tally().failed()).isZero();
+    assertThat(fakes.cloud.users.all(TENANT)).hasSize(2);
     assertThat(fakes.ended(running, 0))
         .extracting(PlannedRow::outcome)
-        .containsExactlyInAnyOrder(Outcome.CREATED, Outcome.FAILED);
+        .containsExactly(Outcome.CREATED, Outcome.CREATED);
+  }
+
+  @Test
+  void shouldWriteNothingOfABatchThatWasGivenUpBeforeItWasPlanned() { // SPEC A6
+    Import running = fakes.running();
+    fakes.reconciler().reconcile(List.of(batch(0, batch(0, "ada", "bob").rows(), true)));
+
+    fakes.reconciler().reconcile(List.of(batch(0, "ada", "bob")));
+    fakes.reconciler().settleRowByRow(batch(0, "ada", "bob"));
+
+    assertThat(fakes.cloud.users.all(TENANT)).isEmpty();
+    assertThat(fakes.tally().processingFailed()).isEqualTo(2);
+    assertThat(fakes.ended(running, 0))
+        .extracting(PlannedRow::outcome)
+        .containsExactly(Outcome.FAILED, Outcome.FAILED);
+  }
+
+  /** A late repeat of an earlier import once put its values in place of the next import's. */
+  @Test
+  void shouldNotLetALateRepeatOfAnEarlierImportOverwriteALaterOne() { // SPEC A6
+    Import earlier = fakes.running();
+    RowBatch old = batch(0, List.of(row(2, "ada", Map.of("firstName", "Old"))), false);
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+    killAt("write", Moment.BEFORE, old);
+    Import later =
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", false, false, Notify.NONE);
+    fakes
+        .reconciler()
+        .reconcile(
+            List.of(
+                RowBatch.ofRows(
+                    TENANT,
+                    later.importId(),
+                    0,
+                    2,
+                    List.of(row(2, "ada", Map.of("firstName", "New"))))));
+
+    fakes.reconciler().reconcile(List.of(old));
+
+    assertThat(user("ada").firstName()).isEqualTo("New");
+    assertThat(user("ada").lastImportId()).isEqualTo(later.importId());
+    assertThat(fakes.tally().processingFailed()).isEqualTo(1);
+    assertThat(fakes.ended(earlier, 0))
+        .extracting(PlannedRow::outcome)
+        .containsExactly(Outcome.FAILED);
+  }
+
+  @Test
+  void shouldPlanTheUnlistedOfItsKeyRangeBesideItsRows() { // SPEC D1, D2
+    Import running =
+        fakes.running(IMPORT, false, true, Notify.NONE);
+    int shard = KeyShard.of("ada");
+    List<String> inShard =
+        IntStream.range(0, 500)
+            .mapToObj(i -> "u" + i)
+            .filter(name -> KeyShard.of(name) == shard)
+            .limit(4)
+            .toList();
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+    inShard.forEach(name -> fakes.cloud.users.create(TENANT, Sample.user(name), ""));
+    IntStream.range(0, 50)
+        .mapToObj(i -> "other" + i)
+        .filter(name -> KeyShard.of(name) != shard)
+        .forEach(name -> fakes.cloud.users.create(TENANT, Sample.user(name), ""));
+    fakes.cloud.users.edit(
+        TENANT, inShard.get(3), UserEdit.of(Map.of("status", "INACTIVE")), Sample.NOW);
+    RowBatch batch =
+        new RowBatch(
+            TENANT,
+            IMPORT,
+            0,
+            2,
+            false,
+            KeyRange.of(shard),
+            List.of(row(2, "ada", Map.of("firstName", "New"))),
+            List.of(inShard.get(0)));
+
+    fakes.reconciler().reconcile(List.of(batch));
+
+    BatchPlan plan = fakes.files(running).settledPlan(0).orElseThrow();
+    assertThat(plan.unlisted())
+        .extracting(UnlistedUser::username)
+        .containsExactlyInAnyOrder(inShard.get(1), inShard.get(2));
+    assertThat(plan.eligible()).isEqualTo(4);
+    assertThat(plan.rows()).extracting(PlannedRow::outcome).containsExactly(Outcome.UPDATED);
+    assertThat(fakes.tally().unlisted()).isEqualTo(2);
+    assertThat(user(inShard.get(1)).status()).isEqualTo(User.Status.ACTIVE);
+  }
+
+  @Test
+  void shouldStillKnowTheUnlistedOfABatchThatIsGivenUp() { // SPEC D1
+    fakes.running(IMPORT, false, true, Notify.NONE);
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+    fakes.cloud.users.create(TENANT, Sample.user("eve"), "");
+    RowBatch batch =
+        new RowBatch(
+            TENANT,
+            IMPORT,
+            0,
+            2,
+            true,
+            KeyRange.of(KeyShard.of("ada")),
+            List.of(row(2, "ada", Map.of("firstName", "New"))),
+            List.of());
+
+    fakes.reconciler().reconcile(List.of(batch));
+
+    assertThat(fakes.tally().eligible())
+        .isEqualTo(KeyShard.of("eve") == KeyShard.of("ada") ? 2 : 1);
+    assertThat(fakes.tally().processingFailed()).isEqualTo(1);
+    assertThat(user("ada").firstName()).isEmpty();
   }
 
   @Test
   void shouldFailEveryRowOfABatchThatWasNeverPlannedWhenItIsGivenUp() {
     fakes.running();
 
-    fakes.reconciliation().reconcile(List.of(batch(0, batch(0, "ada", "bob").rows(), true)));
+    fakes.reconciler().reconcile(List.of(batch(0, batch(0, "ada", "bob").rows(), true)));
 
     assertThat(fakes.tally().processingFailed()).isEqualTo(2);
     assertThat(fakes.cloud.users.all(TENANT)).isEmpty();
@@ -331,8 +444,8 @@ class ReconciliationTest {
             List.of(row(2, "ada", Map.of("email", "ada@example.org")), row(3, "old", Map.of())),
             false);
 
-    fakes.reconciliation().reconcile(List.of(batch));
-    fakes.reconciliation().reconcile(List.of(batch));
+    fakes.reconciler().reconcile(List.of(batch));
+    fakes.reconciler().reconcile(List.of(batch));
 
     assertThat(fakes.cloud.notifications.sent())
         .extracting(Notification::username, Notification::type, Notification::product)
@@ -349,7 +462,7 @@ class ReconciliationTest {
   void shouldTellInTheLanguageThatTheImportNames() { // SPEC A9
     fakes.running(false, new Notify(true, "en", ""));
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
 
     assertThat(fakes.cloud.notifications.sent())
         .extracting(Notification::language)
@@ -360,7 +473,7 @@ class ReconciliationTest {
   void shouldTellNobodyUnlessAskedTo() {
     fakes.running();
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
 
     assertThat(fakes.cloud.notifications.sent()).isEmpty();
   }
@@ -372,7 +485,7 @@ class ReconciliationTest {
     fakes.cloud.users.create(TENANT, old, "");
     fakes.cloud.users.edit(TENANT, "ada", UserEdit.of(Map.of("firstName", "New")), Sample.NOW);
 
-    fakes.reconciliation().reconcile(List.of(batch(0, "ada")));
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
 
     assertThat(fakes.tally().unchanged()).isEqualTo(1);
     assertThat(fakes.tally().updated()).isEqualTo(1);
