@@ -78,6 +78,11 @@ public final class ImportLife {
     };
   }
 
+  /** Whether anything of it is still to be done: it has not ended, or an approval waits. */
+  public static boolean isOpen(Import of) {
+    return awaited(of) != Awaited.NOTHING || isApproved(of);
+  }
+
   /** Whether a status may follow another. */
   public static boolean leads(Status from, Status to) {
     return NEXT.get(from).contains(to);

@@ -6,7 +6,7 @@ import dev.rollbook.directory.Tenants;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Notifications;
@@ -51,7 +51,7 @@ public final class InMemoryCloud {
   public final InMemoryUsers users = new InMemoryUsers();
 
   /** Groups. */
-  public final InMemoryGroups groups = new InMemoryGroups(users);
+  public final InMemoryGroups groups = new InMemoryGroups();
 
   /** Tenants. */
   public final InMemoryTenants tenants = new InMemoryTenants();
@@ -107,8 +107,8 @@ public final class InMemoryCloud {
   }
 
   /** How imports end. */
-  public Ending ending() {
-    return new Ending(journal(), commandsPort(), buckets(), clock);
+  public ImportCloser closer() {
+    return new ImportCloser(journal(), commandsPort(), buckets(), clock);
   }
 
   /** Lets time pass. */
