@@ -36,7 +36,7 @@ public final class ImportSweeper {
   /** How often an import that does not move is set going again as it is. */
   private static final int NUDGES = 2;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ImportSweeper.class);
 
   private final Journal journal;
   private final Commands commands;

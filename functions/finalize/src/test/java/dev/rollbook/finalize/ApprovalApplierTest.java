@@ -1,5 +1,13 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.directory.Turn;
+import dev.rollbook.imports.Ticket;
+import java.util.stream.Stream;
+import dev.rollbook.imports.Status;
+import dev.rollbook.directory.Meter;
+import java.util.List;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.Command;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +18,10 @@ import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles.Result;
-import dev.rollbook.imports.Wish;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +29,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Held deactivations that the tenant approved (SPEC D6). */
 class ApprovalApplierTest {

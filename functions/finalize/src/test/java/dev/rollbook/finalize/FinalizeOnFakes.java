@@ -1,5 +1,13 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.directory.User;
+import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Ticket;
+import java.util.Set;
+import java.util.Map;
+import java.util.HashMap;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;

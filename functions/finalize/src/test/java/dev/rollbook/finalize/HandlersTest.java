@@ -11,10 +11,8 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Lambda;
 import dev.rollbook.testkit.Sample;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Lambda sends to the handlers, and what they answer. */
 class HandlersTest {

@@ -1,5 +1,14 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.directory.TenantSettings;
+import java.nio.charset.StandardCharsets;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Guard;
+import dev.rollbook.imports.Failure;
+import java.util.Collections;
+import java.io.ByteArrayOutputStream;
+import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.row;
@@ -29,9 +38,6 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Unlisted users, summary, report (SPEC sections 6 and 7). */
 class ImportFinalizerTest {

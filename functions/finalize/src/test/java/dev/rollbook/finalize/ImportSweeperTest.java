@@ -1,5 +1,15 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.directory.Turn;
+import dev.rollbook.imports.Ticket;
+import java.util.Set;
+import dev.rollbook.directory.PlannedRow;
+import static dev.rollbook.finalize.FinalizeOnFakes.row;
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.directory.Group;
+import dev.rollbook.imports.Deactivation;
+import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
@@ -15,12 +25,10 @@ import dev.rollbook.imports.Tally;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** No import stays open for ever (SPEC A6, S9). */
 class ImportSweeperTest {

@@ -1,5 +1,10 @@
 package dev.rollbook.reconcile;
 
+import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.KeyRange;
+import java.util.stream.IntStream;
+import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.reconcile.ReconcileOnFakes.IMPORT;
 import static dev.rollbook.reconcile.ReconcileOnFakes.TENANT;
 import static dev.rollbook.reconcile.ReconcileOnFakes.batch;

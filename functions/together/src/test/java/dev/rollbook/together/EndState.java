@@ -1,5 +1,6 @@
 package dev.rollbook.together;
 
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Counts;

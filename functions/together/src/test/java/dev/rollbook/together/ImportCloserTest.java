@@ -1,5 +1,6 @@
 package dev.rollbook.together;
 
+import dev.rollbook.imports.Ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
