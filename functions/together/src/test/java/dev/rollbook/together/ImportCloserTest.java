@@ -39,7 +39,7 @@ class ImportCloserTest {
 
   @Test
   void shouldEndOnlyOnce() {
-    Import running = stored("01J1", Status.RUNNING);
+    Import running = stored("01J1", Status.FINALIZING);
 
     cloud.closer().end(running, Status.COMPLETED, false, last -> last);
     cloud.closer().end(running, Status.FAILED, false, last -> last.failure(SECOND));
@@ -51,13 +51,13 @@ class ImportCloserTest {
 
   @Test
   void shouldDeleteTheRosterBeforeTheImportIsSeenToHaveEnded() { // SPEC A8
-    Import running = stored("01J1", Status.RUNNING);
+    Import running = stored("01J1", Status.FINALIZING);
     cloud.faults.planNext("deleteAllVersions", Moment.BEFORE, Kind.KILL);
 
     assertThatThrownBy(() -> cloud.closer().end(running, Status.COMPLETED, true, last -> last))
         .isInstanceOf(Killed.class);
 
-    assertThat(now(running).status()).isEqualTo(Status.RUNNING);
+    assertThat(now(running).status()).isEqualTo(Status.FINALIZING);
   }
 
   @Test
@@ -75,7 +75,7 @@ class ImportCloserTest {
 
   @Test
   void shouldPassTheTurnToTheFirstThatHasNotEnded() { // SPEC S5
-    Import running = stored("01J1", Status.RUNNING);
+    Import running = stored("01J1", Status.FINALIZING);
     stored("01J2", Status.CANCELLED);
     cloud.turns.take(TENANT, Ticket.ofImport("01J-gone"));
     stored("01J3", Status.QUEUED);
@@ -89,7 +89,7 @@ class ImportCloserTest {
 
   @Test
   void shouldPassTheTurnWhenItWasNotPassedTheFirstTime() {
-    Import running = stored("01J1", Status.RUNNING);
+    Import running = stored("01J1", Status.FINALIZING);
     stored("01J2", Status.QUEUED);
     cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
     assertThatThrownBy(() -> cloud.closer().end(running, Status.COMPLETED, false, last -> last))
@@ -104,7 +104,7 @@ class ImportCloserTest {
 
   @Test
   void shouldFreeTheTurnWhenNobodyWaits() {
-    Import running = stored("01J1", Status.RUNNING);
+    Import running = stored("01J1", Status.FINALIZING);
 
     cloud.closer().end(running, Status.COMPLETED, false, last -> last);
 
