@@ -15,10 +15,11 @@ import dev.rollbook.imports.Tally;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * Settles the batches of an import that is to end without them, so that nothing of them is written
+ * Claims the batches of an import that is to end without them, so that nothing of them is written
  * later and what was written counts (SPEC A6). A batch that nobody has planned is claimed with an
  * empty plan; of one that was planned, the users tell which rows were applied.
  */
@@ -36,18 +37,24 @@ final class BatchAbandoner {
     this.progress = progress;
   }
 
-  /** Settles what is not settled. */
-  void abandon(Import running) {
+  /**
+   * Claims what is not settled.
+   *
+   * @return what was applied of it
+   */
+  Tally abandon(Import running) {
     Set<Integer> settled = progress.settled(running.importId()).batches();
-    ParallelCalls.each(
+    List<Future<Tally>> pending =
         IntStream.range(0, running.workload().batches())
             .filter(batch -> !settled.contains(batch))
-            .boxed()
-            .toList(),
-        batch -> abandon(running, batch));
+            .mapToObj(batch -> ParallelCalls.submit(() -> abandon(running, batch)))
+            .toList();
+    Tally.Builder applied = new Tally.Builder();
+    pending.forEach(each -> applied.plus(ParallelCalls.get(each)));
+    return applied.build();
   }
 
-  private void abandon(Import running, int batch) {
+  private Tally abandon(Import running, int batch) {
     Meter meter = new Meter();
     ImportFiles files = buckets.files(running);
     StandingPlan standing = files.claim(batch, NOTHING);
@@ -55,8 +62,7 @@ final class BatchAbandoner {
         standing.tried()
             ? files.outcome(batch, applied(running, standing.plan(), meter))
             : standing.plan();
-    progress.settle(
-        running.importId(), batch, running.workload().batches(), Tally.of(ended, meter));
+    return Tally.of(ended, meter);
   }
 
   private BatchPlan applied(Import running, BatchPlan plan, Meter meter) {

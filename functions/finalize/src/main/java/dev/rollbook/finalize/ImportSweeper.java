@@ -1,5 +1,6 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Deactivation;
@@ -190,10 +191,11 @@ public final class ImportSweeper {
         note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
         send(open, Action.GIVE_UP);
       } else {
-        if (action == Action.RESEND) {
-          abandoner.abandon(open);
-        }
-        closer.fail(open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()));
+        Tally unsettled = action == Action.RESEND ? abandoner.abandon(open) : Tally.NONE;
+        closer.fail(
+            open,
+            new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()),
+            unsettled);
       }
     }
   }

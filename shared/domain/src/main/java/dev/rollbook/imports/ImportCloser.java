@@ -62,6 +62,15 @@ public final class ImportCloser {
    * The reason is noted first: once the roster is gone, whoever tries again would find another.
    */
   public void fail(Import failing, Failure failure) {
+    fail(failing, failure, Tally.NONE);
+  }
+
+  /**
+   * The same for an import of which more was applied than its settled batches tell.
+   *
+   * @param unsettled what was applied of the others
+   */
+  public void fail(Import failing, Failure failure, Tally unsettled) {
     journal
         .imports()
         .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
@@ -69,12 +78,12 @@ public final class ImportCloser {
         failing,
         Status.FAILED,
         true,
-        last -> failing.startedAt().isPresent() ? withWhatIsSettled(failing, last) : last);
+        last -> failing.startedAt().isPresent() ? withWhatIsDone(failing, unsettled, last) : last);
   }
 
-  /** What is known to have been applied; whatever is not settled counts as failed. */
-  private Import.Builder withWhatIsSettled(Import failing, Import.Builder last) {
-    Tally rows = journal.progress().settled(failing.importId()).tally();
+  /** What is known to have been applied; whatever is not counts as failed. */
+  private Import.Builder withWhatIsDone(Import failing, Tally unsettled, Import.Builder last) {
+    Tally rows = journal.progress().settled(failing.importId()).tally().plus(unsettled);
     Tally leaving = journal.progress().settled(Progress.ofDeactivation(failing.importId())).tally();
     Counts counts = Counts.of(failing.workload(), rows, leaving.deactivated());
     return last.counts(counts).deactivation(failing.deactivation().skipped(leaving.deactivated()));
