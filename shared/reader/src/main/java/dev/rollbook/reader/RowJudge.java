@@ -300,13 +300,6 @@ final class RowJudge {
     return hash.value();
   }
 
-  /** The group cell of a row. */
-  String groupCell(JudgedRow row) {
-    return groups.isPresent() && groups.getAsInt() < row.cells().size()
-        ? row.cells().get(groups.getAsInt())
-        : "";
-  }
-
   /** What a sound row gives, by target text; an address that is none is not taken (SPEC U9). */
   Map<String, String> values(JudgedRow row) {
     Map<String, String> values = new LinkedHashMap<>();
