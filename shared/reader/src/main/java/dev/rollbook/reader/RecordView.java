@@ -65,6 +65,22 @@ final class RecordView {
     return Arrays.copyOfRange(bytes, key, key + keyLength);
   }
 
+  /** Eight bytes of the username from a place on, zeros behind its end. */
+  long keyBytes(int from) {
+    long value = 0;
+    for (int i = from; i < from + Long.BYTES; i++) {
+      value = (value << 8) | (i < keyLength ? bytes[key + i] & 0xFF : 0);
+    }
+    return value;
+  }
+
+  /** With how many of the first bytes of another username it begins, of so many at most. */
+  int commonWith(byte[] other, int most) {
+    int end = Math.min(most, keyLength);
+    int mismatch = Arrays.mismatch(bytes, key, key + end, other, 0, end);
+    return mismatch < 0 ? end : mismatch;
+  }
+
   boolean hasKey(byte[] other) {
     return Arrays.equals(bytes, key, key + keyLength, other, 0, other.length);
   }

@@ -140,7 +140,10 @@ final class RowSpool implements Closeable {
     }
 
     void view(int index, RecordView view) {
-      int address = addresses[index];
+      viewAt(addresses[index], view);
+    }
+
+    private void viewAt(int address, RecordView view) {
       byte[] page = pages.get(address >>> PAGE_BITS);
       int at = address & (PAGE - 1);
       int length =
@@ -153,38 +156,9 @@ final class RowSpool implements Closeable {
 
     void sort() {
       if (!sorted) {
-        sort(addresses.clone(), addresses, 0, count, new RecordView(), new RecordView());
+        new RecordSort(addresses, count, this::viewAt).sort();
         sorted = true;
       }
-    }
-
-    /** Sorts what lies in both arrays alike into the second. */
-    private void sort(int[] from, int[] into, int start, int end, RecordView a, RecordView b) {
-      if (end - start < 2) {
-        return;
-      }
-      int middle = (start + end) >>> 1;
-      sort(into, from, start, middle, a, b);
-      sort(into, from, middle, end, a, b);
-      int left = start;
-      int right = middle;
-      for (int i = start; i < end; i++) {
-        boolean takeLeft =
-            right >= end || (left < middle && compare(from[left], from[right], a, b) <= 0);
-        into[i] = takeLeft ? from[left++] : from[right++];
-      }
-    }
-
-    private int compare(int first, int second, RecordView a, RecordView b) {
-      view(pages, first, a);
-      view(pages, second, b);
-      return a.compareTo(b);
-    }
-
-    private static void view(List<byte[]> pages, int address, RecordView view) {
-      byte[] page = pages.get(address >>> PAGE_BITS);
-      int at = (address & (PAGE - 1)) + Integer.BYTES;
-      view.set(page, at, at);
     }
 
     void spill(Path run) throws IOException {
