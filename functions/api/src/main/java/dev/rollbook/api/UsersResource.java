@@ -100,6 +100,7 @@ final class UsersResource {
             User.PasswordSetBy.NOBODY,
             clock.instant(),
             clock.instant(),
+            "",
             "");
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
