@@ -21,20 +21,21 @@ import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.Faults.NoAnswer;
 import dev.rollbook.testkit.Sample;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes of groups and properties that concern many users (SPEC G8, G4). */
@@ -176,7 +177,8 @@ class ChangeApplierTest {
 
   @Test
   void shouldHandOnALargeDirectoryAsOftenAsItTakes() { // SPEC G8
-    int users = 40_000; // over two steps in each key shard
+    int users = 1_000;
+    fakes.usersInStep = 10;
     fakes.users(users);
     DirectoryChange now = fakes.beginAndHandOn(TO_NORTH);
     int invocations = 1;
@@ -197,7 +199,8 @@ class ChangeApplierTest {
     }
 
     assertThat(now.extent()).contains(new DirectoryChange.Extent(0, KeyShard.COUNT));
-    assertThat(invocations).isEqualTo(8); // 16 shards, four at a time, two steps each
+    // 16 shards of some 62 users, four at a time, seven steps each; a delivery makes two.
+    assertThat(invocations).isBetween(12, 20);
     assertThat(fakes.members("g")).hasSize(users / 2);
     requireNothingLeft();
   }
@@ -346,43 +349,35 @@ class ChangeApplierTest {
     assertThat(fakes.cloud.groups.find("other", "g")).isEmpty();
   }
 
-  /** One of each kind that changes something. */
-  enum Task {
-    REDEFINITION(TO_SOUTH),
-    DELETION(new ChangeTask.GroupDeletion(NORTH)),
-    PROPERTY(
+  /** One of each kind that a tenant with the group of the north can make. */
+  private static Stream<ChangeTask> tasks() {
+    return Stream.of(
+        TO_SOUTH,
+        new ChangeTask.GroupDeletion(NORTH),
         new ChangeTask.PropertyDefinition(
-            new Property("Region", Property.Type.DROPDOWN, List.of("South"), false), true)),
-    PROPERTY_DELETION(new ChangeTask.PropertyDeletion("Region"));
-
-    private final ChangeTask task;
-
-    Task(ChangeTask task) {
-      this.task = task;
-    }
+            new Property("Region", Property.Type.DROPDOWN, List.of("South"), false), true),
+        new ChangeTask.PropertyDeletion("Region"));
   }
 
   @ParameterizedTest
-  @EnumSource(Task.class)
-  void shouldEndTheSameWhereverAProcessDies(Task of) { // SPEC G8, invariants 1 and 2
+  @MethodSource("tasks")
+  void shouldEndTheSameWhereverAProcessDies(ChangeTask task) { // SPEC G8, invariants 1 and 2
     ChangesOnFakes sound = prepared();
     int first = sound.cloud.faults.calls().size() + 1;
-    sound.beginAndHandOn(of.task);
-    while (sound.deliver(() -> true) > 0) {
-      continue;
-    }
+    sound.beginAndHandOn(task);
+    sound.deliverAll(() -> true);
     int last = sound.cloud.faults.calls().size();
     for (int call = first; call <= last; call++) {
       for (Moment moment : Moment.values()) {
         ChangesOnFakes shaken = prepared();
         shaken.cloud.faults.plan(call, moment, Kind.KILL);
-        boolean begun = untilItDies(shaken, of.task);
+        boolean begun = untilItDies(shaken, task);
         shaken.cloud.faults.revive();
         shaken.sweepUp();
         if (!begun) { // the caller got no answer and asks again
-          shaken.begin(of.task);
+          shaken.begin(task);
         }
-        String where = of + " " + moment + " call " + call;
+        String where = task + " " + moment + " call " + call;
         assertThat(shaken.groupsByUser()).as(where).isEqualTo(sound.groupsByUser());
         assertThat(shaken.cloud.groups.all(TENANT))
             .as(where)
@@ -410,9 +405,7 @@ class ChangeApplierTest {
     try {
       fakes.beginAndHandOn(task);
       begun = true;
-      while (fakes.deliver(() -> true) > 0) {
-        continue;
-      }
+      fakes.deliverAll(() -> true);
     } catch (Killed e) {
       return begun;
     }
@@ -420,22 +413,19 @@ class ChangeApplierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"write", "replace", "inRange", "tryTake", "pass", "put", "send"})
+  @ValueSource(strings = {"write", "replace", "inRange", "tryTake", "pass", "put", "delete"})
   void shouldGoOnWhereAStoreDidNotAnswer(String method) {
-    fakes.users(12);
-    fakes.beginAndHandOn(TO_NORTH);
     for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
-      fakes.cloud.faults.planNext(method, moment, Kind.NO_ANSWER);
-      try {
-        fakes.deliver(() -> true);
-      } catch (RuntimeException e) {
-        assertThat(e).hasMessageContaining("no answer");
-      }
-    }
-    fakes.sweepUp();
-
-    assertThat(fakes.members("g")).hasSize(6);
-    requireNothingLeft();
-    assertThat(Optional.of(NORTH)).isEqualTo(fakes.cloud.groups.find(TENANT, "g"));
+      ChangesOnFakes shaken = new ChangesOnFakes();
+      shaken.users(100);
+      shaken.usersInStep = 3;
+      shaken.beginAndHandOn(TO_NORTH);
+      shaken.cloud.faults.planNext(method, moment, Kind.NO_ANSWER);
+      assertThatThrownBy(() -> shaken.deliver(() -> false)).isInstanceOf(NoAnswer.class);
+      shaken.sweepUp();
+      assertThat(shaken.members("g")).hasSize(50);
+      assertThat(shaken.cloud.groups.find(TENANT, "g")).contains(NORTH);
+      assertThat(shaken.cloud.changes.open()).isEmpty();
+      assertThat(shaken.cloud.turns.holder(TENANT)).isEmpty();
   }
 }

@@ -39,6 +39,9 @@ final class ChangesOnFakes {
 
   final InMemoryCloud cloud = new InMemoryCloud();
 
+  /** Users of a shard that are looked at in a step. */
+  int usersInStep = 2_000;
+
   ChangesOnFakes() {
     cloud.tenants.createIfMissing(TENANT);
     cloud.tenants.putProperty(
@@ -65,7 +68,8 @@ final class ChangesOnFakes {
         cloud.journal().turns(),
         cloud.commandsPort(),
         cloud.closer(),
-        cloud.clock);
+        cloud.clock,
+        usersInStep);
   }
 
   Time time(BooleanSupplier outOfTime) {
@@ -132,14 +136,20 @@ final class ChangesOnFakes {
     return delivered;
   }
 
+  /** Takes commands until none is sent any more. */
+  void deliverAll(BooleanSupplier outOfTime) {
+    int delivered;
+    do {
+      delivered = deliver(outOfTime);
+    } while (delivered > 0);
+  }
+
   /** Lets the sweep see to what a dead process left behind, until nothing is. */
   void sweepUp() {
     for (int sweeps = 0; sweeps < 3; sweeps++) {
       cloud.advance(LEASE.plus(STALL).plusSeconds(1));
       new StalledChanges(cloud.changesPort(), cloud.commandsPort(), cloud.clock).resend(STALL);
-      while (deliver(() -> false) > 0) {
-        cloud.advance(Duration.ofSeconds(1));
-      }
+      deliverAll(() -> false);
     }
   }
 }

@@ -29,6 +29,7 @@ public final class ChangeApplier {
   private final Commands commands;
   private final ImportCloser closer;
   private final Clock clock;
+  private final int usersInStep;
 
   /** Carries out changes by these ports. */
   public ChangeApplier(
@@ -38,6 +39,19 @@ public final class ChangeApplier {
       Commands commands,
       ImportCloser closer,
       Clock clock) {
+    this(changes, directory, turns, commands, closer, clock, ChangeWalk.USERS);
+  }
+
+  /** The same with another number of users of a shard in a step. */
+  ChangeApplier(
+      Changes changes,
+      Directory directory,
+      Turns turns,
+      Commands commands,
+      ImportCloser closer,
+      Clock clock,
+      int usersInStep) {
+    this.usersInStep = usersInStep;
     this.changes = changes;
     this.directory = directory;
     this.turns = turns;
@@ -183,7 +197,7 @@ public final class ChangeApplier {
     UserMover mover =
         new UserMover(
             directory.users(), begun.tenant(), turn, begun.task().effect(properties), clock);
-    ChangeWalk walk = new ChangeWalk(directory.users(), mover);
+    ChangeWalk walk = new ChangeWalk(directory.users(), mover, usersInStep);
     DirectoryChange now = begun;
     // One step at least, so that it goes on however little time there is.
     do {

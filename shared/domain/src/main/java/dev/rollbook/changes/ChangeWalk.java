@@ -19,12 +19,14 @@ final class ChangeWalk {
   private static final int SHARDS = 4;
 
   /** Users of a shard in a step: two pages of the store, and two seconds if all of them move. */
-  private static final int USERS = 2_000;
+  static final int USERS = 2_000;
 
   private final Users users;
   private final UserMover mover;
+  private final int usersInStep;
 
-  ChangeWalk(Users users, UserMover mover) {
+  ChangeWalk(Users users, UserMover mover, int usersInStep) {
+    this.usersInStep = usersInStep;
     this.users = users;
     this.mover = mover;
   }
@@ -48,7 +50,7 @@ final class ChangeWalk {
     Position position = Position.END;
     try (Stream<User> rest = users.inRange(change.tenant(), change.rest(shard), new Meter())) {
       Iterator<User> next = rest.iterator();
-      while (next.hasNext() && some.size() < USERS) {
+      while (next.hasNext() && some.size() < usersInStep) {
         some.add(next.next());
       }
       if (next.hasNext()) {
