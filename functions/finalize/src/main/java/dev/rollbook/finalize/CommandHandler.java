@@ -1,6 +1,5 @@
 package dev.rollbook.finalize;
 
-import java.util.function.BooleanSupplier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -12,6 +11,7 @@ import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the commands that go to finalize. */
@@ -48,8 +48,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
         context,
         () ->
             PartialBatch.each(
-                event,
-                message -> carryOut(Json.parse(message.getBody(), Command.class), context)));
+                event, message -> carryOut(Json.parse(message.getBody(), Command.class), context)));
   }
 
   private void carryOut(Command command, Context context) throws IOException {
