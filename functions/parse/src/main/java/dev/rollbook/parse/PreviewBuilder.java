@@ -6,13 +6,12 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Preview;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;
-import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
-import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.TreeMap;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Makes the preview of a roster that waits for a review (SPEC S3, R12). */
-final class Previewing {
+final class PreviewBuilder {
 
   private static final int ROWS = 20;
   private static final int FINDINGS = 100;
@@ -30,38 +29,29 @@ final class Previewing {
 
   private final Users users;
 
-  Previewing(Users users) {
+  PreviewBuilder(Users users) {
     this.users = users;
   }
 
-  Preview preview(Import reading, Judgement judgement) throws RosterException, IOException {
-    List<RosterRow> first = new ArrayList<>();
+  Preview preview(Import reading, Judgement judgement) throws IOException {
+    FirstRows first = new FirstRows(ROWS);
+    FirstRows withFindings = new FirstRows(FINDINGS);
     Map<FindingCode, Long> counts = new EnumMap<>(FindingCode.class);
-    List<Preview.RowFinding> findings = new ArrayList<>();
-    Sentences sentences = Sentences.in(reading.language());
-    judgement.rows(
-        row -> {
-          if (first.size() < ROWS) {
+    judgement.entries(
+        entry -> {
+          if (entry.isRow()) {
+            RosterRow row = entry.row();
             first.add(row);
-          }
-          for (Finding finding : row.findings()) {
-            counts.merge(finding.code(), 1L, Long::sum);
-            if (findings.size() < FINDINGS) {
-              findings.add(
-                  new Preview.RowFinding(
-                      row.number(),
-                      row.username(),
-                      finding.code(),
-                      finding.field(),
-                      sentences.finding(finding)));
+            if (!row.findings().isEmpty()) {
+              withFindings.add(row);
             }
+            row.findings().forEach(finding -> counts.merge(finding.code(), 1L, Long::sum));
           }
-          return true;
         });
     Set<String> existing =
         users.existing(
             reading.tenant(),
-            first.stream()
+            first.rows().stream()
                 .map(RosterRow::username)
                 .filter(name -> !name.isEmpty())
                 .distinct()
@@ -72,10 +62,49 @@ final class Previewing {
         judgement.columns().stream()
             .map(column -> new Preview.Column(column.column(), column.target(), column.samples()))
             .toList(),
-        first.stream().map(row -> row(row, existing.contains(row.username()))).toList(),
+        first.rows().stream().map(row -> row(row, existing.contains(row.username()))).toList(),
         judgement.counts().emitted(),
         counts,
-        findings);
+        findings(withFindings.rows(), Sentences.in(reading.language())));
+  }
+
+  private static List<Preview.RowFinding> findings(
+      Collection<RosterRow> rows, Sentences sentences) {
+    return rows.stream()
+        .flatMap(
+            row ->
+                row.findings().stream()
+                    .map(
+                        finding ->
+                            new Preview.RowFinding(
+                                row.number(),
+                                row.username(),
+                                finding.code(),
+                                finding.field(),
+                                sentences.finding(finding))))
+        .limit(FINDINGS)
+        .toList();
+  }
+
+  /** The first rows of the file, among rows that come in any order. */
+  private static final class FirstRows {
+    private final int most;
+    private final TreeMap<Integer, RosterRow> rows = new TreeMap<>();
+
+    FirstRows(int most) {
+      this.most = most;
+    }
+
+    void add(RosterRow row) {
+      rows.put(row.number(), row);
+      if (rows.size() > most) {
+        rows.pollLastEntry();
+      }
+    }
+
+    Collection<RosterRow> rows() {
+      return rows.values();
+    }
   }
 
   private static Preview.Row row(RosterRow row, boolean exists) {

@@ -1,5 +1,6 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.imports.ImportLife;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.TenantSettings;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * What a storage event means: which import a file belongs to, or that it belongs to none (SPEC S1,
  * S2, S7).
  */
-public final class Arrival {
+public final class UploadRouter {
 
   /** Files that tenants drop lie under it, then under the tenant's name. */
   static final String INBOX = "inbox/";
@@ -33,7 +34,7 @@ public final class Arrival {
   /** Dropped files of nobody we know lie under it, unread. */
   static final String QUARANTINE = "quarantine/";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UploadRouter.class);
 
   private final Imports imports;
   private final Directory directory;
@@ -41,8 +42,8 @@ public final class Arrival {
   private final Supplier<String> ids;
   private final Clock clock;
 
-  /** Sorts arrivals by these ports; {@code ids} gives ULIDs. */
-  public Arrival(
+  /** Routes files by these ports; {@code ids} gives ULIDs. */
+  public UploadRouter(
       Imports imports,
       Directory directory,
       ObjectStore uploads,
@@ -84,12 +85,11 @@ public final class Arrival {
             parts[1],
             parts[2],
             waiting ->
-                waiting.status() == Status.AWAITING_UPLOAD && waiting.upload().key().equals(key)
-                    ? Optional.of(
-                        waiting.with().upload(upload).build().to(Status.READING, clock.instant()))
+                waiting.upload().key().equals(key)
+                    ? ImportLife.uploaded(waiting, upload, clock.instant())
                     : Optional.empty());
     found
-        .filter(Arrival::keepsNoRoster)
+        .filter(UploadRouter::keepsNoRoster)
         .ifPresent(ended -> uploads.deleteAllVersions(ended.upload().key()));
     // The same upload again is a repeat, or a second try after a crash; another one is none of the
     // import's (SPEC S7).
@@ -101,11 +101,8 @@ public final class Arrival {
    * good: it may hold passwords, and nobody is going to read it (SPEC A8).
    */
   private static boolean keepsNoRoster(Import found) {
-    return switch (found.status()) {
-      case FAILED, CANCELLED, EXPIRED -> true;
-      case COMPLETED, COMPLETED_WITH_ERRORS -> found.workload().passwords();
-      default -> false;
-    };
+    return ImportLife.hasEnded(found)
+        && (!ImportLife.hasCompleted(found) || found.workload().passwords());
   }
 
   private void dropped(String key, Instant at) {
@@ -126,7 +123,7 @@ public final class Arrival {
       return; // an earlier delivery of the event has moved it
     }
     Import taken = take(parts[1], parts[2], stored.get().size(), settings.get(), at);
-    if (taken.status() == Status.AWAITING_UPLOAD) {
+    if (ImportLife.awaited(taken) == ImportLife.Awaited.UPLOAD) {
       uploads.copy(key, taken.upload().key());
     }
     uploads.deleteAllVersions(key);
@@ -159,7 +156,7 @@ public final class Arrival {
       Import tooLarge = waiting(tenant, name, fileName, size, none, settings);
       return failed(
           tooLarge,
-          Intake.failure(
+          RosterIntake.failure(
               tooLarge,
               new RosterException(
                   RosterException.Code.FILE_TOO_LARGE,

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * Freezes the rules an import's rows are judged by, as they are when its turn has come: every batch
  * sees the same ones, whatever the tenant changes meanwhile. The first to freeze them decides.
  */
-final class Freezing {
+final class RulesFreezer {
 
   private final Directory directory;
 
-  Freezing(Directory directory) {
+  RulesFreezer(Directory directory) {
     this.directory = directory;
   }
 

@@ -1,14 +1,15 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Sentences;
-import dev.rollbook.imports.Status;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
@@ -19,34 +20,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pass one: the whole file is judged before anything is written (SPEC R11), then the import waits
- * for its turn.
+ * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the import's
+ * turn has come, its rows go out from the same reading; else it waits. An import that waited, for
+ * its turn or for a review, is read anew when it goes on, since the tenant's rules may have changed.
  */
-public final class Intake {
+public final class RosterIntake {
 
   private final Journal journal;
   private final Directory directory;
   private final Buckets buckets;
-  private final Previewing previewing;
-  private final Ending ending;
+  private final PreviewBuilder previewBuilder;
+  private final ImportCloser closer;
   private final Dispatch dispatch;
   private final Path scratch;
   private final Clock clock;
 
   /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
-  public Intake(
+  public RosterIntake(
       Journal journal,
       Directory directory,
       Buckets buckets,
-      Ending ending,
+      ImportCloser closer,
       Dispatch dispatch,
       Path scratch,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
     this.buckets = buckets;
-    this.previewing = new Previewing(directory.users());
-    this.ending = ending;
+    this.previewBuilder = new PreviewBuilder(directory.users());
+    this.closer = closer;
     this.dispatch = dispatch;
     this.scratch = scratch;
     this.clock = clock;
@@ -57,17 +59,17 @@ public final class Intake {
    * allows.
    */
   public void read(Import reading) throws IOException {
-    if (reading.status() != Status.READING) {
+    if (ImportLife.awaited(reading) != Awaited.READING) {
       return;
     }
-    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch)) {
-      List<Property> properties = directory.tenants().properties(reading.tenant());
-      Judgement judgement =
-          Roster.judge(
-              file.path(),
-              reading.options().reading(properties.stream().map(Property::name).toList()));
+    List<Property> properties = directory.tenants().properties(reading.tenant());
+    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch);
+        Judgement judgement =
+            Roster.judge(
+                file.path(),
+                reading.options().reading(properties.stream().map(Property::name).toList()))) {
       if (reading.options().review()) {
-        buckets.files(reading).putPreview(previewing.preview(reading, judgement));
+        buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
       }
       Optional<Import> ready =
           journal
@@ -75,22 +77,14 @@ public final class Intake {
               .change(
                   reading.tenant(),
                   reading.importId(),
-                  now ->
-                      now.status() == Status.READING
-                          ? Optional.of(judged(now, judgement))
-                          : Optional.empty())
-              .filter(now -> now.status() == Status.QUEUED);
+                  now -> ImportLife.judged(now, judgement.reading(), clock.instant()))
+              .filter(now -> ImportLife.awaited(now) == Awaited.TURN);
       if (ready.isPresent()) {
         dispatch.dispatchJudged(ready.get(), properties, judgement);
       }
     } catch (RosterException e) {
-      ending.fail(reading, failure(reading, e));
+      closer.fail(reading, failure(reading, e));
     }
-  }
-
-  private Import judged(Import reading, Judgement judgement) {
-    Status next = reading.options().review() ? Status.AWAITING_REVIEW : Status.QUEUED;
-    return reading.with().reading(judgement.reading()).build().to(next, clock.instant());
   }
 
   /** What the tenant is told of a file that cannot be imported. */

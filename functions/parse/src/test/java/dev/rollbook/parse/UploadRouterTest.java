@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose file it is (SPEC S1, S2, S7). */
-class ArrivalTest {
+class UploadRouterTest {
 
   private static final String CSV = "username\nada\n";
   private static final String DROPPED = "inbox/acme/users.csv";
@@ -34,7 +34,7 @@ class ArrivalTest {
   private final Path scratch;
   private final ParseOnFakes fakes;
 
-  ArrivalTest(@TempDir Path scratch) {
+  UploadRouterTest(@TempDir Path scratch) {
     this.scratch = scratch;
     fakes = new ParseOnFakes(scratch);
   }
@@ -122,7 +122,7 @@ class ArrivalTest {
     fakes.cloud.imports.replace(
         created
             .with()
-            .workload(new Workload(1, 1, 0, 0, false, true, true))
+            .workload(new Workload(1, 1, 0, 0, false, true, Import.Cutting.NOW, List.of(), true))
             .build()
             .to(Status.COMPLETED, Sample.NOW));
 
