@@ -10,6 +10,7 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.SomeRules;
@@ -17,16 +18,19 @@ import dev.rollbook.directory.SomeUser;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Cost;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Reading;
@@ -139,7 +143,9 @@ class JsonTest {
                     "",
                     List.of(new Reading.Column("Login", Target.Field.USERNAME)),
                     List.of("Notiz")))
-            .workload(new Import.Workload(1, 2, 3, 4, true, true, true))
+            .workload(
+                new Import.Workload(
+                    1, 2, 3, 4, true, true, new Import.Cutting(1, 2, 3), List.of(0, 1), true))
             .counts(new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
             .deactivation(
                 new Deactivation(
@@ -148,21 +154,30 @@ class JsonTest {
             .failure(new Failure(Failure.STALLED, "…"))
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
+            .turn(5)
+            .asReported()
             .build()
             .to(Status.FAILED, STARTED),
         row,
         new RosterRow(8, "", Verdict.FAIL, Map.of(), List.of(), List.of(WARNING.failing())),
         new RosterRow(9, "anna", Verdict.DUPLICATE, Map.of(), List.of(), List.of()),
-        new RowBatch("demo", "01J", 0, 1, false, List.of(row)),
-        new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, true, CHANGE, List.of(WARNING)),
-        new PlannedRow(
-            8, "", PlannedRow.Outcome.FAILED, false, false, UserChange.NONE, List.of(WARNING)),
+        RowBatch.ofRows("demo", "01J", 0, 1, List.of(row)),
+        new RowBatch(
+            "demo", "01J", 0, 1, true, new KeyRange(3, "a", ""), List.of(row), List.of("ben")),
+        new BatchPlan(
+            List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
+            List.of(new UnlistedUser("ben", "7.x")),
+            9),
+        new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
+        new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
+        new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),
         CHANGE,
         UserChange.NONE,
         WARNING,
         new Failure(Failure.STALLED, "…"),
         new Deactivation(Deactivation.State.HELD, 3, 0, List.of(Deactivation.Reason.GUARD)),
-        new Command(Command.Action.GIVE_UP, "demo", "01J"),
+        Command.of(Command.Action.GIVE_UP, "demo", "01J"),
+        new Command(Command.Action.DEACTIVATE, "demo", "01J", 3, 4),
         rules,
         SomeRules.rules().frozen(),
         user,
@@ -171,7 +186,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.5, 12.5));
+        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5));
   }
 
   @ParameterizedTest

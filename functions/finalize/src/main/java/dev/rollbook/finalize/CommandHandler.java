@@ -1,5 +1,7 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.changes.ChangeApplier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -7,41 +9,50 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.imports.Command;
-import dev.rollbook.imports.Ending;
 import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the commands that go to finalize. */
 public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  private final Finalization finalization;
-  private final Approval approval;
+  /** Writing what was done, and the command that goes on, takes seconds; a shard's part, longer. */
+  private static final int LEFT_MILLIS = 60_000;
+
+  private final ImportFinalizer finalizer;
+  private final ApprovalApplier approvals;
+  private final ChangeCarrier changes;
 
   /** Works in this process's cloud. */
   public CommandHandler() {
-    this(Cloud.ofProcess(), Path.of(System.getProperty("java.io.tmpdir")), Clock.systemUTC());
+    this(Cloud.ofProcess(), Clock.systemUTC());
   }
 
-  private CommandHandler(Cloud cloud, Path scratch, Clock clock) {
+  private CommandHandler(Cloud cloud, Clock clock) {
     this(
-        new Finalization(
-            cloud.journal(),
-            cloud.directory(),
-            cloud.buckets(),
-            new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
-            scratch,
-            clock),
-        new Approval(cloud.journal(), cloud.directory(), cloud.buckets(), scratch, clock));
+        new ImportFinalizer(
+            cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
+        new ApprovalApplier(
+            cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
+        new ChangeCarrier(
+            new ChangeApplier(
+                cloud.changes(),
+                cloud.directory(),
+                cloud.turns(),
+                cloud.commands(),
+                new ImportCloser(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
+                clock),
+            clock));
   }
 
-  /** Works with those two. */
-  CommandHandler(Finalization finalization, Approval approval) {
-    this.finalization = finalization;
-    this.approval = approval;
+  /** Works with those. */
+  CommandHandler(ImportFinalizer finalizer, ApprovalApplier approvals, ChangeCarrier changes) {
+    this.finalizer = finalizer;
+    this.approvals = approvals;
+    this.changes = changes;
   }
 
   @Override
@@ -50,14 +61,22 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
         context,
         () ->
             PartialBatch.each(
-                event, message -> carryOut(Json.parse(message.getBody(), Command.class))));
+                event, message -> carryOut(Json.parse(message.getBody(), Command.class), context)));
   }
 
-  private void carryOut(Command command) throws IOException {
-    LogContext.set(command.tenant(), command.importId());
+  private void carryOut(Command command, Context context) throws IOException {
+    String tenant = command.tenant();
+    String id = command.importId();
+    LogContext.set(tenant, id);
+    BooleanSupplier outOfTime = () -> context.getRemainingTimeInMillis() < LEFT_MILLIS;
     switch (command.action()) {
-      case FINISH -> finalization.finish(command.tenant(), command.importId());
-      case APPROVE -> approval.apply(command.tenant(), command.importId());
+      case FINISH -> finalizer.finish(tenant, id);
+      case DEACTIVATE ->
+          finalizer.deactivate(tenant, id, command.shard(), command.from(), outOfTime);
+      case APPROVE -> approvals.apply(tenant, id);
+      case DEACTIVATE_APPROVED ->
+          approvals.deactivate(tenant, id, command.shard(), command.from(), outOfTime);
+      case CHANGE -> changes.carryOn(tenant, id, context, outOfTime);
       case READ, DISPATCH, RESEND, GIVE_UP ->
           throw new IllegalArgumentException(command.action() + " is not for finalize");
     }

@@ -2,19 +2,20 @@ package dev.rollbook.finalize;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.rollbook.imports.ObjectWriter;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
  * A CSV that a spreadsheet program opens right (SPEC A3): the byte order mark tells it UTF-8, the
- * delimiter is the one it takes for the language, and no cell can run as a formula.
+ * delimiter is the one it takes for the language, and no cell can run as a formula. It is there
+ * once it is {@link #complete}.
  */
 final class CsvTable implements Closeable {
 
@@ -29,24 +30,35 @@ final class CsvTable implements Closeable {
    */
   private static final Pattern FORMULA_WITHIN = Pattern.compile("([;,\t|\r\n]\"*)(?=[=+\\-@])");
 
+  private final ObjectWriter object;
   private final CsvWriter csv;
 
-  private CsvTable(CsvWriter csv) {
-    this.csv = csv;
+  private CsvTable(ObjectWriter object, Writer writer, String language) {
+    this.object = object;
+    this.csv =
+        CsvWriter.builder()
+            .fieldSeparator(language.equals("de") ? ';' : ',')
+            .lineDelimiter(LineDelimiter.CRLF)
+            .build(writer);
   }
 
   /** Begins a table with its header. */
-  static CsvTable create(Path file, String language, String... header) throws IOException {
-    Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+  static CsvTable create(ObjectWriter object, String language, String... header)
+      throws IOException {
+    Writer writer = writer(object);
     writer.write(BYTE_ORDER_MARK);
-    CsvTable table =
-        new CsvTable(
-            CsvWriter.builder()
-                .fieldSeparator(language.equals("de") ? ';' : ',')
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(writer));
+    CsvTable table = new CsvTable(object, writer, language);
     table.row(header);
     return table;
+  }
+
+  /** Goes on with a table that is there already. */
+  static CsvTable append(ObjectWriter object, String language) {
+    return new CsvTable(object, writer(object), language);
+  }
+
+  private static Writer writer(ObjectWriter object) {
+    return new BufferedWriter(new OutputStreamWriter(object, StandardCharsets.UTF_8));
   }
 
   void row(String... cells) {
@@ -60,12 +72,14 @@ final class CsvTable implements Closeable {
     return FORMULA_WITHIN.matcher(whole).replaceAll("$1'");
   }
 
+  /** Ends the table. */
+  void complete() throws IOException {
+    csv.flush();
+    object.complete();
+  }
+
   @Override
-  public void close() {
-    try {
-      csv.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot finish a table", e);
-    }
+  public void close() throws IOException {
+    object.close();
   }
 }

@@ -1,11 +1,12 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.StalledChanges;
+import java.time.Duration;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.aws.Priming;
-import dev.rollbook.imports.Ending;
 import dev.rollbook.imports.Imports;
 import java.time.Clock;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -13,28 +14,34 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /** Lambda's way in for the sweep's schedule. */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
-  private final Sweep sweep;
+  /** A change that was handed on is gone on with in seconds. */
+  private static final Duration CHANGE_PAUSE = Duration.ofMinutes(5);
+
+  private final ImportSweeper sweeper;
+  private final StalledChanges changes;
 
   /** Works in this process's cloud. */
   public SweepHandler() {
-    this(of(Cloud.ofProcess()));
+    this(Cloud.ofProcess(), Clock.systemUTC());
     Priming.beforeSnapshot(cloud -> prime(cloud.imports()));
   }
 
-  /** Works with that sweep. */
-  SweepHandler(Sweep sweep) {
-    this.sweep = sweep;
+  private SweepHandler(Cloud cloud, Clock clock) {
+    this(
+        new ImportSweeper(
+            cloud.journal(),
+            cloud.users(),
+            cloud.commands(),
+            cloud.buckets(),
+            cloud.stallAfter(),
+            clock),
+        new StalledChanges(cloud.changes(), cloud.commands(), clock));
   }
 
-  private static Sweep of(Cloud cloud) {
-    Clock clock = Clock.systemUTC();
-    return new Sweep(
-        cloud.journal(),
-        cloud.commands(),
-        cloud.uploads(),
-        new Ending(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
-        cloud.stallAfter(),
-        clock);
+  /** Works with those two. */
+  SweepHandler(ImportSweeper sweeper, StalledChanges changes) {
+    this.sweeper = sweeper;
+    this.changes = changes;
   }
 
   /** Warms up by looking for open imports, and leaves them as they are. */
@@ -47,7 +54,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     return PowertoolsLogging.withLogging(
         context,
         () -> {
-          sweep.sweep();
+          sweeper.sweep();
+          changes.resend(CHANGE_PAUSE);
           return null;
         });
   }

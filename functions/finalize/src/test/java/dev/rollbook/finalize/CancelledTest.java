@@ -14,21 +14,18 @@ import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Wish;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The end of an import that was cancelled while it ran (SPEC S8, D3). */
 class CancelledTest {
 
-  @TempDir private Path scratch;
   private FinalizeOnFakes fakes;
 
   @BeforeEach
   void someUsers() {
-    fakes = new FinalizeOnFakes(scratch);
+    fakes = new FinalizeOnFakes();
     fakes.users("unlisted");
   }
 

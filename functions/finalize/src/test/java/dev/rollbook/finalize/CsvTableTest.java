@@ -2,12 +2,11 @@ package dev.rollbook.finalize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,14 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a spreadsheet program makes of a download (SPEC A3). */
 class CsvTableTest {
 
-  @TempDir Path folder;
+  private final InMemoryObjectStore store = new InMemoryCloud().results;
 
   private String written(String language, String... cells) throws IOException {
-    Path file = folder.resolve("table.csv");
-    try (CsvTable table = CsvTable.create(file, language, "a", "b")) {
+    try (CsvTable table =
+        CsvTable.create(store.writer("table.csv", "text/csv"), language, "a", "b")) {
       table.row(cells);
+      table.complete();
     }
-    return Files.readString(file, StandardCharsets.UTF_8);
+    return new String(store.get("table.csv").orElseThrow(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest

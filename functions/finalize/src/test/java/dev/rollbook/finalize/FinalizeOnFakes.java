@@ -1,11 +1,14 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.directory.Group;
-import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles;
@@ -16,15 +19,17 @@ import dev.rollbook.imports.ImportOptions.MatchBy;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Finalize with everything around it in memory, for the tenant {@code demo}. */
 final class FinalizeOnFakes {
@@ -33,10 +38,9 @@ final class FinalizeOnFakes {
   static final String IMPORT = "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E";
 
   final InMemoryCloud cloud = new InMemoryCloud();
-  final Path scratch;
+  private final Map<String, List<PlannedRow>> rows = new HashMap<>();
 
-  FinalizeOnFakes(Path scratch) {
-    this.scratch = scratch;
+  FinalizeOnFakes() {
     cloud.tenants.createIfMissing(TENANT);
   }
 
@@ -71,40 +75,47 @@ final class FinalizeOnFakes {
                 cloud.clock.instant())
             .with()
             .workload(workload)
+            .turn(cloud.turns.take(TENANT, Ticket.ofImport(importId)).orElse(0))
             .build()
             .to(Status.RUNNING, cloud.clock.instant());
     cloud.imports.create(running);
-    cloud.turns.take(TENANT, importId);
     cloud.uploads.put(running.upload().key(), new byte[] {1});
     return running;
   }
 
-  /** An import with {@code deactivateUnlisted} whose one batch of rows is settled like this. */
-  Import settled(boolean dryRun, PlannedRow... rows) {
-    Import running =
-        running(
-            IMPORT, "one", true, dryRun, new Workload(1, rows.length, 0, 0, false, false, true));
-    settle(running, rows);
+  /**
+   * An import with {@code deactivateUnlisted}, whose rows ended like this once it {@link #lists}.
+   */
+  Import settled(boolean dryRun, PlannedRow... ended) {
+    Import running = running(IMPORT, "one", true, dryRun, Workload.of(1, ended.length));
+    rows.put(IMPORT, List.of(ended));
     return running;
   }
 
-  void settle(Import running, PlannedRow... rows) {
-    files(running).plan(0, List.of(rows));
-    cloud.progress.settle(running.importId(), 0, 1, Tally.of(List.of(rows), new Meter()));
+  /** Settles the one batch of an import that deactivates nobody. */
+  void settle(Import running, PlannedRow... ended) {
+    settle(running, BatchPlan.ofRows(List.of(ended)));
   }
 
-  /** Lays down who is listed. */
+  void settle(Import running, BatchPlan plan) {
+    files(running).claim(0, plan);
+    cloud.progress.settle(running.importId(), 0, 1, Tally.of(plan, new Meter()));
+  }
+
+  /** Settles the one batch of an import, whose roster lists these, as reconcile does. */
   void lists(Import running, String... usernames) {
-    List<List<String>> shards = new ArrayList<>();
-    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
-      shards.add(new ArrayList<>());
-    }
-    Arrays.stream(usernames)
-        .sorted(KeyShard.ORDER)
-        .forEach(username -> shards.get(KeyShard.of(username)).add(username));
-    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
-      files(running).putListed(shard, shards.get(shard));
-    }
+    lists(running, rows.get(running.importId()), usernames);
+  }
+
+  void lists(Import running, List<PlannedRow> ended, String... usernames) {
+    List<User> eligible = cloud.users.all(TENANT).stream().filter(User::deactivatable).toList();
+    Set<String> listed = Set.of(usernames);
+    List<UnlistedUser> unlisted =
+        eligible.stream()
+            .filter(user -> !listed.contains(user.username()))
+            .map(user -> new UnlistedUser(user.username(), user.revision()))
+            .toList();
+    settle(running, new BatchPlan(ended, unlisted, eligible.size()));
   }
 
   void users(String... usernames) {
@@ -117,17 +128,56 @@ final class FinalizeOnFakes {
     return new ImportFiles(cloud.results, of.tenant(), of.importId());
   }
 
-  Finalization finalization() {
-    return new Finalization(
-        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.ending(), scratch, cloud.clock);
+  ImportFinalizer finalizer() {
+    return new ImportFinalizer(
+        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
   }
 
-  Approval approval() {
-    return new Approval(cloud.journal(), cloud.directory(), cloud.buckets(), scratch, cloud.clock);
+  ApprovalApplier approvals() {
+    return new ApprovalApplier(
+        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
+  }
+
+  ChangeCarrier changes() {
+    return new ChangeCarrier(
+        new ChangeApplier(
+            cloud.changesPort(),
+            cloud.directory(),
+            cloud.journal().turns(),
+            cloud.commandsPort(),
+            cloud.closer(),
+            cloud.clock),
+        cloud.clock);
+  }
+
+  /** Carries out the commands for finalize that are on their way, and those that follow. */
+  void carryOutCommands() throws IOException {
+    List<Command> commands = cloud.commands.take();
+    while (!commands.isEmpty()) {
+      for (Command command : commands) {
+        carryOut(command);
+      }
+      commands = cloud.commands.take();
+    }
+  }
+
+  void carryOut(Command command) throws IOException {
+    String tenant = command.tenant();
+    String id = command.importId();
+    // As little as can be is done in a call.
+    switch (command.action()) {
+      case FINISH -> finalizer().finish(tenant, id);
+      case DEACTIVATE ->
+          finalizer().deactivate(tenant, id, command.shard(), command.from(), () -> true);
+      case APPROVE -> approvals().apply(tenant, id);
+      case DEACTIVATE_APPROVED ->
+          approvals().deactivate(tenant, id, command.shard(), command.from(), () -> true);
+      default -> throw new IllegalArgumentException(command.action() + " is not for finalize");
+    }
   }
 
   Import finish(Import of) throws IOException {
-    finalization().finish(of.tenant(), of.importId());
+    finalizer().finish(of.tenant(), of.importId());
     return now(of);
   }
 
@@ -142,7 +192,7 @@ final class FinalizeOnFakes {
 
   static PlannedRow row(
       int number, String username, Outcome outcome, UserChange change, Finding... findings) {
-    return new PlannedRow(number, username, outcome, false, true, change, List.of(findings));
+    return new PlannedRow(number, username, outcome, false, change, List.of(findings));
   }
 
   static PlannedRow unchanged(int number, String username) {

@@ -1,5 +1,6 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.StalledChanges;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,19 +12,13 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Lambda;
 import dev.rollbook.testkit.Sample;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Lambda sends to the handlers, and what they answer. */
 class HandlersTest {
 
-  private final FinalizeOnFakes fakes;
-
-  HandlersTest(@TempDir Path scratch) {
-    fakes = new FinalizeOnFakes(scratch);
-  }
+  private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
   @Test
   void shouldFinishAnImportOnCommand() {
@@ -32,7 +27,7 @@ class HandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalization(), fakes.approval()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
@@ -43,7 +38,7 @@ class HandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalization(), fakes.approval()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
@@ -66,16 +61,19 @@ class HandlersTest {
     Import open = Sample.created(TENANT, FinalizeOnFakes.IMPORT, "one");
     fakes.cloud.imports.create(open);
     fakes.cloud.advance(Duration.ofHours(1));
-    Sweep sweep =
-        new Sweep(
+    ImportSweeper sweeper =
+        new ImportSweeper(
             fakes.cloud.journal(),
+            fakes.cloud.usersPort(),
             fakes.cloud.commandsPort(),
-            fakes.cloud.uploads,
-            fakes.cloud.ending(),
+            fakes.cloud.buckets(),
             Duration.ofHours(1),
             fakes.cloud.clock);
 
-    JsonNode answer = Lambda.invoke(new SweepHandler(sweep), Lambda.sampleEvent("sweep"));
+    JsonNode answer = Lambda.invoke(new SweepHandler(
+                sweeper,
+                new StalledChanges(
+                    fakes.cloud.changesPort(), fakes.cloud.commandsPort(), fakes.cloud.clock)), Lambda.sampleEvent("sweep"));
 
     assertThat(answer.isNull()).isTrue();
     assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);

@@ -1,19 +1,23 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.imports.Ticket;
+import java.util.OptionalLong;
+import dev.rollbook.directory.KeyRange;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
-import dev.rollbook.imports.Status;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
@@ -27,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Pass two: when the import's turn has come, the rules are frozen ({@link Freezing}) and the rows
- * go out ({@link Sending}). All of it can be done again: rules that are frozen stay, and only
+ * When the import's turn has come, the rules are frozen ({@link RulesFreezer}) and the rows go out
+ * ({@link RowBatchSender}). All of it can be done again: rules that are frozen stay, and only
  * batches that are not settled are sent.
  */
 public final class Dispatch {
@@ -38,9 +42,9 @@ public final class Dispatch {
   private final Buckets buckets;
   private final RowQueue rowQueue;
   private final Commands commands;
-  private final Ending ending;
-  private final Freezing freezing;
-  private final Sending sending;
+  private final ImportCloser closer;
+  private final RulesFreezer freezer;
+  private final RowBatchSender sender;
   private final Path scratch;
 
   /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
@@ -50,7 +54,7 @@ public final class Dispatch {
       Buckets buckets,
       RowQueue rowQueue,
       Commands commands,
-      Ending ending,
+      ImportCloser closer,
       Path scratch,
       Clock clock) {
     this.journal = journal;
@@ -58,16 +62,17 @@ public final class Dispatch {
     this.buckets = buckets;
     this.rowQueue = rowQueue;
     this.commands = commands;
-    this.ending = ending;
-    this.freezing = new Freezing(directory);
-    this.sending = new Sending(journal, directory, rowQueue, commands, ending, clock);
+    this.closer = closer;
+    this.freezer = new RulesFreezer(directory);
+    this.sender = new RowBatchSender(journal, directory, rowQueue, commands, closer, clock);
     this.scratch = scratch;
   }
 
   /** Sends out the rows of an import whose turn may have come. */
   public void dispatch(Import ready) throws IOException {
-    if (isTurnOf(ready) && !ready.workload().dispatched()) {
-      read(ready, false);
+    OptionalLong turn = turnOf(ready);
+    if (turn.isPresent() && !ready.workload().dispatched()) {
+      read(ready, turn.getAsLong(), false);
     }
   }
 
@@ -77,8 +82,8 @@ public final class Dispatch {
    * @param giveUp whether they are to be settled as failed
    */
   public void resend(Import running, boolean giveUp) throws IOException {
-    if (running.status() == Status.RUNNING) {
-      read(running, giveUp);
+    if (ImportLife.awaited(running) == Awaited.ROWS) {
+      read(running, running.turn(), giveUp);
     }
   }
 
@@ -88,71 +93,69 @@ public final class Dispatch {
    * @param properties the tenant's, as they were when the roster was judged
    */
   void dispatchJudged(Import ready, List<Property> properties, Judgement judgement)
-      throws RosterException, IOException {
-    if (!isTurnOf(ready)) {
+      throws IOException {
+    OptionalLong turn = turnOf(ready);
+    if (turn.isEmpty()) {
       return;
     }
     ImportFiles files = buckets.files(ready);
-    ImportRules rules = freezing.freeze(ready, files, properties, judgement.reading());
-    send(ready, files, properties, rules, judgement, false);
+    ImportRules rules = freezer.freeze(ready, files, properties, judgement.reading());
+    send(ready, turn.getAsLong(), files, properties, rules, judgement, false);
   }
 
-  private boolean isTurnOf(Import ready) {
-    return switch (ready.status()) {
-      case QUEUED -> takesTurn(ready);
-      case RUNNING -> true;
-      default -> false;
+  private OptionalLong turnOf(Import ready) {
+    return switch (ImportLife.awaited(ready)) {
+      case TURN -> takeTurn(ready);
+      case ROWS -> OptionalLong.of(ready.turn());
+      default -> OptionalLong.empty();
     };
   }
 
   /** Cancelled in between, it has passed on its turn already, and must not take it again. */
-  private boolean takesTurn(Import ready) {
-    boolean taken = journal.turns().take(ready.tenant(), ready.importId());
-    boolean ended =
-        journal
-            .imports()
-            .find(ready.tenant(), ready.importId())
-            .filter(now -> now.status().isEnd())
-            .isPresent();
-    if (ended) {
-      ending.passTurn(ready.tenant(), ready.importId());
+  private OptionalLong takeTurn(Import ready) {
+    Ticket ticket = Ticket.ofImport(ready.importId());
+    OptionalLong turn = journal.turns().take(ready.tenant(), ticket);
+    if (closer.hasWork(ready.tenant(), ticket)) {
+      return turn;
     }
-    return taken && !ended;
+    closer.passTurn(ready.tenant(), ticket);
+    return OptionalLong.empty();
   }
 
-  private void read(Import ready, boolean giveUp) throws IOException {
-    try (RosterFile file = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch)) {
-      ImportFiles files = buckets.files(ready);
-      Optional<ImportRules> frozen = files.rules();
-      List<Property> properties =
-          frozen
-              .map(rules -> List.copyOf(rules.properties().values()))
-              .orElseGet(() -> directory.tenants().properties(ready.tenant()));
-      Judgement judgement =
-          Roster.judge(file.path(), ready.options().reading(List.copyOf(names(properties))));
+  private void read(Import ready, long turn, boolean giveUp) throws IOException {
+    ImportFiles files = buckets.files(ready);
+    Optional<ImportRules> frozen = files.rules();
+    List<Property> properties =
+        frozen
+            .map(rules -> List.copyOf(rules.properties().values()))
+            .orElseGet(() -> directory.tenants().properties(ready.tenant()));
+    try (RosterFile file = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch);
+        Judgement judgement =
+            Roster.judge(file.path(), ready.options().reading(List.copyOf(names(properties))))) {
       ImportRules rules =
           frozen.isPresent()
               ? frozen.get()
-              : freezing.freeze(ready, files, properties, judgement.reading());
-      send(ready, files, properties, rules, judgement, giveUp);
+              : freezer.freeze(ready, files, properties, judgement.reading());
+      send(ready, turn, files, properties, rules, judgement, giveUp);
     } catch (RosterException e) {
-      fail(ready, Intake.failure(ready, e));
+      fail(ready, RosterIntake.failure(ready, e));
     }
   }
 
   /** Sends out the rows, unless they were judged by other properties than the frozen ones. */
   private void send(
       Import ready,
+      long turn,
       ImportFiles files,
       List<Property> judgedBy,
       ImportRules rules,
       Judgement judgement,
       boolean giveUp)
-      throws RosterException, IOException {
+      throws IOException {
     if (names(judgedBy).equals(rules.properties().keySet())) {
-      sending.send(ready, files, rules, judgement, giveUp);
+      sender.send(ready, turn, files, rules, judgement, giveUp);
     } else { // somebody else froze others first: the roster has to be judged by those
-      commands.send(new Command(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
+      commands.send(Command.of(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
     }
   }
 
@@ -166,14 +169,14 @@ public final class Dispatch {
    * rows, which only the roster had; then finalize ends it.
    */
   private void fail(Import failing, Failure failure) {
-    if (failing.status() != Status.RUNNING) {
-      ending.fail(failing, failure);
+    if (ImportLife.awaited(failing) != Awaited.ROWS) {
+      closer.fail(failing, failure);
       return;
     }
     Set<Integer> settled = journal.progress().settled(failing.importId()).batches();
     int batches = failing.workload().batches();
     if (settled.size() == batches) {
-      commands.send(new Command(Command.Action.FINISH, failing.tenant(), failing.importId()));
+      commands.send(Command.of(Command.Action.FINISH, failing.tenant(), failing.importId()));
       return;
     }
     journal
@@ -181,17 +184,21 @@ public final class Dispatch {
         .change(
             failing.tenant(),
             failing.importId(),
-            now ->
-                now.status() == Status.RUNNING && !now.failure().isPresent()
-                    ? Optional.of(now.with().failure(failure).build())
-                    : Optional.empty());
+            now -> ImportLife.failing(now, failure));
     rowQueue.send(
         IntStream.range(0, batches)
             .filter(number -> !settled.contains(number))
             .mapToObj(
                 number ->
                     new RowBatch(
-                        failing.tenant(), failing.importId(), number, batches, true, List.of()))
+                        failing.tenant(),
+                        failing.importId(),
+                        number,
+                        batches,
+                        true,
+                        KeyRange.NONE,
+                        List.of(),
+                        List.of()))
             .toList());
   }
 }

@@ -1,12 +1,14 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.ImportLife;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowQueue;
@@ -22,10 +24,10 @@ import java.util.function.Supplier;
 public final class Parse {
 
   private final Journal journal;
-  private final Arrival arrival;
-  private final Intake intake;
+  private final UploadRouter router;
+  private final RosterIntake intake;
   private final Dispatch dispatch;
-  private final Ending ending;
+  private final ImportCloser closer;
 
   /**
    * Parses by these ports.
@@ -42,12 +44,12 @@ public final class Parse {
       Supplier<String> ids,
       Path scratch,
       Clock clock) {
-    this.ending = new Ending(journal, commands, buckets, clock);
+    this.closer = new ImportCloser(journal, commands, buckets, clock);
     this.journal = journal;
-    this.arrival = new Arrival(journal.imports(), directory, buckets.uploads(), ids, clock);
+    this.router = new UploadRouter(journal.imports(), directory, buckets.uploads(), ids, clock);
     this.dispatch =
-        new Dispatch(journal, directory, buckets, rowQueue, commands, ending, scratch, clock);
-    this.intake = new Intake(journal, directory, buckets, ending, dispatch, scratch, clock);
+        new Dispatch(journal, directory, buckets, rowQueue, commands, closer, scratch, clock);
+    this.intake = new RosterIntake(journal, directory, buckets, closer, dispatch, scratch, clock);
   }
 
   /** Parses in this process's cloud. */
@@ -71,7 +73,7 @@ public final class Parse {
    * @param at when the store says it arrived
    */
   public void arrived(String key, String version, Instant at) throws IOException {
-    Optional<Import> found = arrival.arrived(key, version, at);
+    Optional<Import> found = router.arrived(key, version, at);
     if (found.isPresent()) {
       LogContext.set(found.get().tenant(), found.get().importId());
       goOn(found.get());
@@ -89,7 +91,7 @@ public final class Parse {
       case READ, DISPATCH -> goOn(found.get());
       case RESEND -> dispatch.resend(found.get(), false);
       case GIVE_UP -> dispatch.resend(found.get(), true);
-      case FINISH, APPROVE ->
+      case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE ->
           throw new IllegalArgumentException(command.action() + " is not for parse");
     }
   }
@@ -99,11 +101,12 @@ public final class Parse {
    * nothing left to do.
    */
   private void goOn(Import found) throws IOException {
-    switch (found.status()) {
+    switch (ImportLife.awaited(found)) {
       case READING -> intake.read(found);
-      case QUEUED, RUNNING -> dispatch.dispatch(found);
-      case FAILED -> ending.passTurn(found.tenant(), found.importId());
-      default -> {
+      case TURN, ROWS -> dispatch.dispatch(found);
+      // A crash may have come between its end and passing on its turn.
+      case NOTHING -> closer.passTurn(found.tenant(), Ticket.ofImport(found.importId()));
+      case UPLOAD, REVIEW, ENDING -> {
         // It waits for somebody, or is past us.
       }
     }

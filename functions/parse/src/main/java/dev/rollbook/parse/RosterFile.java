@@ -4,6 +4,8 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,11 @@ final class RosterFile implements AutoCloseable {
     Files.delete(path);
     RosterFile file = new RosterFile(path);
     try {
-      if (uploads.download(upload.key(), upload.version(), path)) {
+      Optional<InputStream> stored = uploads.open(upload.key(), upload.version());
+      if (stored.isPresent()) {
+        try (InputStream content = stored.get()) {
+          Files.copy(content, path);
+        }
         return file;
       }
     } catch (IOException | RuntimeException e) {

@@ -1,5 +1,8 @@
 package dev.rollbook.parse;
 
+import java.util.TreeMap;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.directory.KeyRange;
 import static dev.rollbook.parse.ParseOnFakes.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +12,6 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyShard;
-import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
@@ -65,13 +67,13 @@ class DispatchTest {
   }
 
   private void carryOut(Action action, Import of) throws IOException {
-    fakes.parse().carryOut(new Command(action, of.tenant(), of.importId()));
+    fakes.parse().carryOut(Command.of(action, of.tenant(), of.importId()));
   }
 
   private void settle(Import of, int batch) {
     RowBatch sent = fakes.cloud.rowQueue.sent().get(batch);
     fakes.cloud.progress.settle(
-        of.importId(), batch, sent.batches(), Tally.of(List.of(), new Meter()));
+        of.importId(), batch, sent.batches(), Tally.NONE);
   }
 
   @ParameterizedTest
@@ -145,23 +147,95 @@ class DispatchTest {
   }
 
   @Test
-  void shouldLayTheListedNamesDownInTheOrderOfTheUsers() throws IOException {
-    String supplementary = "\uD83D\uDE00";
-    Import running =
-        fakes.uploaded("one", "{}", "username\n" + supplementary + "\n\uFFFD\nz\nä\nä\n;\n");
+  void shouldCoverEveryKeyShardFromEndToEndWhereTheUnlistedMatter() throws IOException { // SPEC D1
+    String csv = "username;x\n\uD83D\uDE00;\nz;\nä;\nä;\n;x\n" + people(900);
 
+    Import running = fakes.uploaded("one", "{\"deactivateUnlisted\": true}", csv);
+
+    List<RowBatch> sent = fakes.cloud.rowQueue.sent();
+    assertThat(running.workload().batches()).isEqualTo(sent.size());
+    Map<Integer, List<KeyRange>> ranges =
+        sent.stream()
+            .map(RowBatch::range)
+            .collect(Collectors.groupingBy(KeyRange::shard, TreeMap::new, Collectors.toList()));
+    assertThat(ranges).hasSize(KeyShard.COUNT);
+    ranges
+        .values()
+        .forEach(
+            inShard -> {
+              String from = "";
+              for (KeyRange range : inShard) {
+                assertThat(range.from()).isEqualTo(from);
+                from = range.to();
+              }
+              assertThat(from).isEmpty();
+            });
+    for (RowBatch batch : sent) {
+      assertThat(batch.rows())
+          .filteredOn(row -> !row.username().isEmpty())
+          .allMatch(row -> batch.range().contains(row.username()));
+      assertThat(batch.listed()).allMatch(batch.range()::contains);
+    }
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       int current = shard;
-      assertThat(files(running).listed(shard))
-          .isSortedAccordingTo(KeyShard.ORDER)
-          .doesNotHaveDuplicates()
-          .allMatch(name -> KeyShard.of(name) == current);
+      assertThat(running.workload().batchesOf(shard).boxed().toList())
+          .containsAll(
+              sent.stream()
+                  .filter(batch -> batch.range().shard() == current)
+                  .map(RowBatch::batch)
+                  .toList());
     }
-    assertThat(
-            IntStream.range(0, KeyShard.COUNT)
-                .boxed()
-                .flatMap(shard -> files(running).listed(shard).stream()))
-        .contains(supplementary, "z", "ä");
+  }
+
+  private static String people(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "user-" + i + ";" + "x".repeat(300) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void shouldSayWhichBatchesHaveToDoWithAKeyShard() throws IOException {
+    Import running = fakes.uploaded("one", "{}", rows(2_000));
+
+    List<RowBatch> sent = fakes.cloud.rowQueue.sent();
+    assertThat(sent).hasSizeGreaterThan(2).allMatch(batch -> batch.range().isNone());
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      int current = shard;
+      assertThat(running.workload().batchesOf(shard).boxed().toList())
+          .containsAll(
+              sent.stream()
+                  .filter(
+                      batch ->
+                          batch.rows().stream()
+                              .anyMatch(row -> KeyShard.of(row.username()) == current))
+                  .map(RowBatch::batch)
+                  .toList());
+    }
+  }
+
+  @Test
+  void shouldTellWhomTheRosterListsWithoutARowOfTheirOwn() throws IOException { // SPEC R4, R10, D5
+    fakes.uploaded(
+        "one",
+        "{\"deactivateUnlisted\": true, \"rowLimit\": 2}",
+        "username;Vorname\nada;A\nbob;B;shifted\neve;E\n");
+
+    assertThat(fakes.cloud.rowQueue.sent().stream().flatMap(batch -> batch.listed().stream()))
+        .contains("eve", "B");
+  }
+
+  @Test
+  void shouldCutAUsernameOfManyRowsToo() throws IOException { // SPEC R13
+    String csv = "username;Vorname\n" + ("anna;" + "x".repeat(2_000) + "\n").repeat(200);
+
+    fakes.uploaded("one", "{\"deactivateUnlisted\": true}", csv);
+
+    List<RowBatch> withRows =
+        fakes.cloud.rowQueue.sent().stream().filter(batch -> !batch.rows().isEmpty()).toList();
+    assertThat(withRows).hasSizeGreaterThan(3);
+    assertThat(withRows.stream().mapToInt(batch -> batch.rows().size()).sum()).isEqualTo(200);
+    assertThat(withRows.stream().filter(batch -> batch.range().contains("anna"))).hasSize(1);
+    assertThat(withRows.get(0).rows().get(0).verdict()).isEqualTo(RosterRow.Verdict.APPLY);
   }
 
   @Test
@@ -171,7 +245,7 @@ class DispatchTest {
     Import second = fakes.uploaded("two", "{}", CSV);
 
     assertThat(second.status()).isEqualTo(Status.QUEUED);
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(first.importId());
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(first.importId()));
     assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
     assertThat(files(second).rules()).isEmpty();
   }
@@ -181,7 +255,7 @@ class DispatchTest {
     Import first = fakes.uploaded("one", "{}", CSV);
     Import second = fakes.uploaded("two", "{}", "username;Level\nada;3\n");
     fakes.cloud.tenants.putProperty(TENANT, LEVEL);
-    fakes.cloud.turns.pass(TENANT, first.importId());
+    fakes.cloud.turns.pass(TENANT, Ticket.ofImport(first.importId()));
     fakes.cloud.rowQueue.take();
 
     carryOut(Action.DISPATCH, second);
@@ -282,15 +356,15 @@ class DispatchTest {
 
   @Test
   void shouldSendTheSameBatchesOfTheSameFile() throws IOException {
-    Import first = fakes.uploaded("one", "{}", rows(250));
+    Import first = fakes.uploaded("one", "{}", rows(1_200));
     List<List<RosterRow>> batches =
         fakes.cloud.rowQueue.take().stream().map(RowBatch::rows).toList();
-    fakes.cloud.turns.pass(TENANT, first.importId());
+    fakes.cloud.turns.pass(TENANT, Ticket.ofImport(first.importId()));
 
-    fakes.uploaded("two", "{}", rows(250));
+    fakes.uploaded("two", "{}", rows(1_200));
 
     assertThat(fakes.cloud.rowQueue.sent().stream().map(RowBatch::rows)).isEqualTo(batches);
-    assertThat(batches).extracting(List::size).containsExactly(100, 100, 50);
+    assertThat(batches).extracting(List::size).containsExactly(417, 417, 366);
     assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batch).containsExactly(0, 1, 2);
     assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batches).containsOnly(3);
   }
@@ -314,7 +388,7 @@ class DispatchTest {
 
   @Test
   void shouldSendAgainOnlyWhatIsNotSettled() throws IOException {
-    Import running = fakes.uploaded("one", "{}", rows(250));
+    Import running = fakes.uploaded("one", "{}", rows(1_200));
     settle(running, 1);
     List<RowBatch> sent = fakes.cloud.rowQueue.take();
 
@@ -325,7 +399,7 @@ class DispatchTest {
 
   @Test
   void shouldHaveRowsGivenUpOnlyWhenToldSo() throws IOException { // SPEC A6
-    Import running = fakes.uploaded("one", "{}", rows(150));
+    Import running = fakes.uploaded("one", "{}", rows(700));
     settle(running, 0);
     fakes.cloud.rowQueue.take();
 
@@ -346,13 +420,13 @@ class DispatchTest {
 
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
     assertThat(fakes.cloud.commands.sent())
-        .containsExactly(new Command(Action.FINISH, TENANT, running.importId()));
+        .containsExactly(Command.of(Action.FINISH, TENANT, running.importId()));
   }
 
   @Test
   void shouldGoOnSendingWhereTheQueueGaveNoAnswer() throws IOException {
     Import created = fakes.created("one", "{}");
-    String version = fakes.put(created, rows(150));
+    String version = fakes.put(created, rows(700));
     fakes.cloud.faults.planNext("send", Moment.HALFWAY, Kind.NO_ANSWER);
     assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(NoAnswer.class);
 
@@ -371,11 +445,11 @@ class DispatchTest {
     fakes.cloud.imports.replace(fakes.now(first).to(Status.COMPLETED, Sample.NOW));
     fakes.cloud.rowQueue.take();
 
-    fakes.cloud.ending().passTurn(TENANT, first.importId());
+    fakes.cloud.closer().passTurn(TENANT, Ticket.ofImport(first.importId()));
 
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(third.importId());
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(third.importId()));
     assertThat(fakes.cloud.commands.sent())
-        .containsExactly(new Command(Action.DISPATCH, TENANT, third.importId()));
+        .containsExactly(Command.of(Action.DISPATCH, TENANT, third.importId()));
     carryOut(Action.DISPATCH, second);
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
   }
@@ -402,12 +476,12 @@ class DispatchTest {
     Import first = fakes.uploaded("one", "{}", CSV);
     Import second = fakes.uploaded("two", "{}", CSV);
     fakes.cloud.imports.replace(second.to(Status.CANCELLED, Sample.NOW));
-    fakes.cloud.turns.pass(TENANT, second.importId());
+    fakes.cloud.turns.pass(TENANT, Ticket.ofImport(second.importId()));
 
     dispatch().dispatch(second);
 
-    assertThat(fakes.cloud.turns.holder(TENANT)).contains(first.importId());
-    assertThat(fakes.cloud.turns.pass(TENANT, first.importId())).isEmpty();
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(first.importId()));
+    assertThat(fakes.cloud.turns.pass(TENANT, Ticket.ofImport(first.importId()))).isEmpty();
   }
 
   private Dispatch dispatch() {
@@ -417,7 +491,7 @@ class DispatchTest {
         fakes.cloud.buckets(),
         fakes.cloud.rowQueuePort(),
         fakes.cloud.commandsPort(),
-        fakes.cloud.ending(),
+        fakes.cloud.closer(),
         scratch,
         fakes.cloud.clock);
   }
@@ -425,7 +499,7 @@ class DispatchTest {
   @Test
   void shouldDoNothingForAnImportThatIsGone() throws IOException {
     for (Action action : List.of(Action.READ, Action.DISPATCH, Action.RESEND, Action.GIVE_UP)) {
-      fakes.parse().carryOut(new Command(action, TENANT, "01J99999999999999999999999"));
+      fakes.parse().carryOut(Command.of(action, TENANT, "01J99999999999999999999999"));
     }
 
     assertThat(fakes.cloud.rowQueue.sent()).isEmpty();

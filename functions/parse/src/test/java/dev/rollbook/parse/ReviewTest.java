@@ -103,7 +103,7 @@ class ReviewTest {
             Optional.of(
                 now.with().options(other.options()).build().to(Status.QUEUED, Sample.LATER)));
 
-    fakes.parse().carryOut(new Command(Action.DISPATCH, TENANT, waiting.importId()));
+    fakes.parse().carryOut(Command.of(Action.DISPATCH, TENANT, waiting.importId()));
 
     assertThat(fakes.now(waiting).status()).isEqualTo(Status.RUNNING);
     assertThat(fakes.cloud.buckets().files(waiting).rules().orElseThrow().tags())
@@ -113,7 +113,7 @@ class ReviewTest {
   @Test
   void shouldKeepNoPreviewOnceTheImportHasEnded() throws IOException { // SPEC A8
     Import waiting = fakes.uploaded("one", REVIEW, CSV);
-    fakes.cloud.ending().end(waiting, Status.EXPIRED, true, last -> last);
+    fakes.cloud.closer().end(waiting, Status.EXPIRED, true, last -> last);
     assertThat(fakes.cloud.buckets().files(waiting).preview()).isEmpty();
   }
 }

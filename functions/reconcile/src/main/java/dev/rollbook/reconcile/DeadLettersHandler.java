@@ -14,7 +14,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /** Lambda's way in for row batches that failed every time. */
 public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
-  private final Reconciliation reconciliation;
+  private final BatchReconciler reconciler;
 
   /** Works in this process's cloud. */
   public DeadLettersHandler() {
@@ -22,9 +22,9 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
     Priming.beforeSnapshot(cloud -> RowsHandler.of(cloud).prime());
   }
 
-  /** Works with that reconciliation. */
-  DeadLettersHandler(Reconciliation reconciliation) {
-    this.reconciliation = reconciliation;
+  /** Works with that reconciler. */
+  DeadLettersHandler(BatchReconciler reconciler) {
+    this.reconciler = reconciler;
   }
 
   @Override
@@ -35,6 +35,6 @@ public final class DeadLettersHandler implements RequestHandler<SQSEvent, SQSBat
             PartialBatch.each(
                 event,
                 message ->
-                    reconciliation.settleRowByRow(Json.parse(message.getBody(), RowBatch.class))));
+                    reconciler.settleRowByRow(Json.parse(message.getBody(), RowBatch.class))));
   }
 }

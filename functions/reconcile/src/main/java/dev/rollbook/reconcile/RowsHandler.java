@@ -26,7 +26,7 @@ public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
   private static final Logger LOG = LoggerFactory.getLogger(RowsHandler.class);
 
-  private final Reconciliation reconciliation;
+  private final BatchReconciler reconciler;
 
   /** Works in this process's cloud. */
   public RowsHandler() {
@@ -34,13 +34,13 @@ public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     Priming.beforeSnapshot(cloud -> of(cloud).prime());
   }
 
-  /** Works with that reconciliation. */
-  RowsHandler(Reconciliation reconciliation) {
-    this.reconciliation = reconciliation;
+  /** Works with that reconciler. */
+  RowsHandler(BatchReconciler reconciler) {
+    this.reconciler = reconciler;
   }
 
-  static Reconciliation of(Cloud cloud) {
-    return new Reconciliation(
+  static BatchReconciler of(Cloud cloud) {
+    return new BatchReconciler(
         cloud.journal(),
         cloud.users(),
         cloud.buckets(),
@@ -66,7 +66,7 @@ public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchRespo
         failed.add(message);
       }
     }
-    Set<RowBatch> again = reconciliation.reconcile(List.copyOf(batches.values()));
+    Set<RowBatch> again = reconciler.reconcile(List.copyOf(batches.values()));
     batches.forEach(
         (message, batch) -> {
           if (again.contains(batch)) {

@@ -23,7 +23,7 @@ class HandlersTest {
     fakes.running();
 
     JsonNode answer =
-        Lambda.invoke(new RowsHandler(fakes.reconciliation()), Lambda.sampleEvent("reconcile"));
+        Lambda.invoke(new RowsHandler(fakes.reconciler()), Lambda.sampleEvent("reconcile"));
 
     assertThat(answer).isEqualTo(NOTHING_FAILED);
     assertThat(fakes.cloud.users.all(TENANT))
@@ -40,7 +40,7 @@ class HandlersTest {
     fakes.running();
     String event = Lambda.sampleEvent("reconcile").replaceFirst("\\{\\\\\"tenant\\\\\"", "oops");
 
-    JsonNode answer = Lambda.invoke(new RowsHandler(fakes.reconciliation()), event);
+    JsonNode answer = Lambda.invoke(new RowsHandler(fakes.reconciler()), event);
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
         .containsExactly("c80e8021-a70a-42c7-a470-796e1186f753");
@@ -50,7 +50,7 @@ class HandlersTest {
   /** Priming runs at each deployment, beside imports that are under way. */
   @Test
   void shouldWarmUpByReadingOnly() {
-    fakes.reconciliation().prime();
+    fakes.reconciler().prime();
 
     assertThat(fakes.cloud.faults.calls())
         .extracting(Faults.Call::port)
@@ -64,7 +64,7 @@ class HandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new DeadLettersHandler(fakes.reconciliation()),
+            new DeadLettersHandler(fakes.reconciler()),
             Lambda.sampleEvent("reconcile-dead-letters"));
 
     assertThat(answer).isEqualTo(NOTHING_FAILED);

@@ -3,6 +3,7 @@ package dev.rollbook.reconcile;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
@@ -32,17 +33,25 @@ final class ReconcileOnFakes {
   static final String IMPORT = "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E";
 
   final InMemoryCloud cloud = new InMemoryCloud();
+  private long turn;
 
   /** What reconcile sees of the users; a test may put something between. */
   Users users = cloud.usersPort();
 
   /** Starts the import. */
   Import running(boolean dryRun, Notify notify, Access... access) {
+    return running(IMPORT, dryRun, false, notify, access);
+  }
+
+  /** Starts an import that takes the next turn. */
+  Import running(
+      String importId, boolean dryRun, boolean deactivate, Notify notify, Access... access) {
+    turn++;
     Import created =
         Import.awaitingUpload(
                 TENANT,
-                IMPORT,
-                "Schuljahr",
+                importId,
+                "Schuljahr " + turn,
                 "users.csv",
                 100,
                 new ImportOptions(
@@ -54,7 +63,7 @@ final class ReconcileOnFakes {
                     List.of(),
                     MatchBy.USERNAME,
                     EmptyCells.KEEP,
-                    false,
+                    deactivate,
                     dryRun,
                     false,
                     List.of(),
@@ -64,6 +73,10 @@ final class ReconcileOnFakes {
                     1_000),
                 "de",
                 Sample.NOW)
+            .with()
+            .turn(turn)
+            .workload(Import.Workload.of(2, 2))
+            .build()
             .to(Status.RUNNING, Sample.NOW);
     cloud.imports.create(created);
     files(created)
@@ -89,9 +102,9 @@ final class ReconcileOnFakes {
     return new ImportFiles(cloud.results, of.tenant(), of.importId());
   }
 
-  /** A reconciliation that remembers nothing. */
-  Reconciliation reconciliation() {
-    return new Reconciliation(
+  /** A reconciler that remembers nothing. */
+  BatchReconciler reconciler() {
+    return new BatchReconciler(
         cloud.journal(),
         users,
         cloud.buckets(),
@@ -111,7 +124,8 @@ final class ReconcileOnFakes {
   }
 
   static RowBatch batch(int number, List<RosterRow> rows, boolean giveUp) {
-    return new RowBatch(TENANT, IMPORT, number, 2, giveUp, rows);
+    return new RowBatch(
+        TENANT, IMPORT, number, 2, giveUp, KeyRange.NONE, rows, List.of());
   }
 
   static RosterRow row(int number, String username, Map<String, String> values) {
@@ -128,6 +142,6 @@ final class ReconcileOnFakes {
 
   /** How a batch ended, as the report has it. */
   List<PlannedRow> ended(Import of, int batch) {
-    return files(of).settledRows(batch).orElseThrow();
+    return files(of).settledPlan(batch).orElseThrow().rows();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollbook.together;
 
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Counts;
@@ -96,7 +97,7 @@ record EndState(
         downloads(cloud.results, named),
         cloud.uploads.keys().stream().map(named).toList(),
         cloud.notifications.sent().stream().map(Notification::id).map(named).sorted().toList(),
-        cloud.turns.holder(tenants[0]));
+        cloud.turns.holder(tenants[0]).map(Ticket::id));
   }
 
   /**
@@ -146,6 +147,7 @@ record EndState(
         user.passwordSetBy(),
         Instant.EPOCH,
         Instant.EPOCH,
-        names.getOrDefault(user.lastImportId(), user.lastImportId()));
+        names.getOrDefault(user.lastImportId(), user.lastImportId()),
+        "");
   }
 }

@@ -1,13 +1,13 @@
 package dev.rollbook.together;
 
-import dev.rollbook.finalize.Finalization;
-import dev.rollbook.finalize.Sweep;
+import dev.rollbook.finalize.ApprovalApplier;
+import dev.rollbook.finalize.ImportFinalizer;
+import dev.rollbook.finalize.ImportSweeper;
 import dev.rollbook.imports.Command;
-import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.ObjectStore.Stored;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.parse.Parse;
-import dev.rollbook.reconcile.Reconciliation;
+import dev.rollbook.reconcile.BatchReconciler;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.QuickHasher;
@@ -108,11 +108,11 @@ final class Pipeline {
 
   /** Calls the sweep once. */
   void sweep() {
-    new Sweep(
+    new ImportSweeper(
             cloud.journal(),
+            cloud.usersPort(),
             cloud.commandsPort(),
-            cloud.buckets().uploads(),
-            cloud.ending(),
+            cloud.buckets(),
             STALL_AFTER,
             cloud.clock)
         .sweep();
@@ -139,7 +139,7 @@ final class Pipeline {
       if (delivery instanceof Delivery.Arrived arrived) {
         parse().arrived(arrived.key(), arrived.version(), cloud.clock.instant());
       } else if (delivery instanceof Delivery.Rows rows) {
-        return reconciliation().reconcile(rows.batches()).isEmpty();
+        return reconciler().reconcile(rows.batches()).isEmpty();
       } else if (delivery instanceof Delivery.Commanded commanded) {
         carryOut(commanded.command());
       }
@@ -155,10 +155,18 @@ final class Pipeline {
   }
 
   private void carryOut(Command command) throws IOException {
-    if (command.action() == Action.FINISH) {
-      finalization().finish(command.tenant(), command.importId());
-    } else {
-      parse().carryOut(command);
+    String tenant = command.tenant();
+    String id = command.importId();
+    // As little as can be is done in a call, so that each shard is handed on.
+    switch (command.action()) {
+      case FINISH -> finalizer().finish(tenant, id);
+      case DEACTIVATE ->
+          finalizer().deactivate(tenant, id, command.shard(), command.from(), () -> true);
+      case APPROVE -> approvals().apply(tenant, id);
+      case DEACTIVATE_APPROVED ->
+          approvals().deactivate(tenant, id, command.shard(), command.from(), () -> true);
+      case READ, DISPATCH, RESEND, GIVE_UP -> parse().carryOut(command);
+      case CHANGE -> throw new AssertionError("nobody changes groups or properties here");
     }
   }
 
@@ -190,8 +198,8 @@ final class Pipeline {
         cloud.clock);
   }
 
-  Reconciliation reconciliation() {
-    return new Reconciliation(
+  BatchReconciler reconciler() {
+    return new BatchReconciler(
         cloud.journal(),
         cloud.usersPort(),
         cloud.buckets(),
@@ -201,8 +209,13 @@ final class Pipeline {
         cloud.clock);
   }
 
-  Finalization finalization() {
-    return new Finalization(
-        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.ending(), scratch, cloud.clock);
+  ImportFinalizer finalizer() {
+    return new ImportFinalizer(
+        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
+  }
+
+  ApprovalApplier approvals() {
+    return new ApprovalApplier(
+        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
   }
 }

@@ -119,8 +119,8 @@ final class School {
             .with()
             .deactivation(new Deactivation(State.HELD, 30, 0, List.of(Reason.GUARD)))
             .build()
-            .to(Status.FINALIZING, Sample.NOW)
             .to(Status.COMPLETED, Sample.NOW));
+    cloud.turns.putHeldPlan(TENANT, Optional.of(earlier.importId()));
   }
 
   /** The first roster arrives, through a presigned URL. */

@@ -1,8 +1,10 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserEdit;
@@ -13,11 +15,9 @@ import dev.rollbook.directory.Written;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -34,7 +34,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class DynamoUsers implements Users {
 
   private final Table table;
-  private final Memberships memberships;
 
   /**
    * Users of a table.
@@ -43,7 +42,6 @@ public final class DynamoUsers implements Users {
    */
   public DynamoUsers(DynamoDbClient client, String table) {
     this.table = new Table(client, table);
-    this.memberships = new Memberships(this.table);
   }
 
   @Override
@@ -76,27 +74,19 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Map<String, Written> write(
-      String tenant,
-      String importId,
-      Collection<UserWrite> writes,
-      boolean again,
-      Instant now,
-      Meter meter) {
-    return new UserWrites(table, memberships, tenant, importId, now, meter).write(writes, again);
+      String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter) {
+    return new UserWrites(table, tenant, turn, now, meter).write(writes);
   }
 
   @Override
-  public Map<String, Written> deactivate(
-      String tenant, String importId, Collection<String> usernames, Instant now, Meter meter) {
-    return new UserWrites(table, memberships, tenant, importId, now, meter).deactivate(usernames);
-  }
-
-  @Override
-  public Stream<User> inShard(String tenant, int shard, Meter meter) {
-    PartitionPages pages = new PartitionPages(table, DirectoryKeys.users(tenant, shard), "", meter);
+  public Stream<User> inRange(String tenant, KeyRange range, Meter meter) {
+    PartitionPages pages =
+        PartitionPages.between(
+            table, DirectoryKeys.users(tenant, range.shard()), range.from(), range.to(), meter);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
         .flatMap(List::stream)
+        .filter(item -> !Values.text(item, Key.SK).equals(range.to()))
         .map(UserItem::user);
   }
 
@@ -115,7 +105,7 @@ public final class DynamoUsers implements Users {
                                 .conditionExpression("attribute_not_exists(" + Key.PK + ")"))
                     .consumedCapacity(),
             new Meter());
-    return follow(tenant, made, new Memberships.Moves(user.username(), user.groups(), Set.of()));
+    return isDone(made, user.username());
   }
 
   @Override
@@ -127,7 +117,7 @@ public final class DynamoUsers implements Users {
     leave.removeAll(edit.join());
     Expression update = new Expression();
     edit.fields().forEach((field, value) -> update.text(UserItem.attribute(field), value));
-    edit.isProtected().ifPresent(mark -> update.set(UserItem.PROTECTED, Values.flag(mark)));
+    edit.isProtected().ifPresent(mark -> protect(update, mark));
     edit.join().forEach(id -> update.set(UserItem.group(id), Values.flag(true)));
     leave.forEach(id -> update.remove(UserItem.group(id)));
     edit.tags().ifPresent(tags -> replace(update, UserItem.TAGS, tags, Values::texts));
@@ -138,7 +128,7 @@ public final class DynamoUsers implements Users {
                 update
                     .set(UserItem.PASSWORD_HASH, Values.text(hash))
                     .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.USER.name())));
-    update.set(UserItem.UPDATED_AT, Values.time(now));
+    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, UserItem.newEdit());
     ConditionalWrite made =
         ConditionalWrite.make(
             () ->
@@ -154,7 +144,16 @@ public final class DynamoUsers implements Users {
                                 .expressionAttributeValues(update.values()))
                     .consumedCapacity(),
             new Meter());
-    return follow(tenant, made, new Memberships.Moves(username, edit.join(), leave));
+    return isDone(made, username);
+  }
+
+  /** The mark is there or it is not, so that one condition tells (SPEC D2). */
+  private static void protect(Expression update, boolean mark) {
+    if (mark) {
+      update.set(UserItem.PROTECTED, Values.flag(true));
+    } else {
+      update.remove(UserItem.PROTECTED);
+    }
   }
 
   private static <T> void replace(
@@ -166,17 +165,14 @@ public final class DynamoUsers implements Users {
     }
   }
 
-  private boolean follow(String tenant, ConditionalWrite made, Memberships.Moves moves) {
+  private static boolean isDone(ConditionalWrite made, String username) {
     return switch (made.outcome()) {
+      case DONE -> true;
       case FAILED -> false;
       case TOO_LARGE ->
           throw new IllegalArgumentException(
               "the user \"%s\" would be larger than the 400 KB a user may have; shorten its properties"
-                  .formatted(moves.username()));
-      case DONE -> {
-        memberships.follow(tenant, List.of(moves), new Meter());
-        yield true;
-      }
+                  .formatted(username));
     };
   }
 
@@ -193,13 +189,7 @@ public final class DynamoUsers implements Users {
                     r.tableName(table.name())
                         .key(DirectoryKeys.user(tenant, username).item())
                         .returnValues(ReturnValue.ALL_OLD));
-    if (!response.hasAttributes()) {
-      return false;
-    }
-    Set<String> groups = UserItem.groups(response.attributes());
-    memberships.follow(
-        tenant, List.of(new Memberships.Moves(username, Set.of(), groups)), new Meter());
-    return true;
+    return response.hasAttributes();
   }
 
   @Override
@@ -213,35 +203,6 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
-    if (filter.group().isEmpty()) {
-      return new ShardedPage(
-              table, shard -> DirectoryKeys.users(tenant, shard), new Cursor(tenant, "users"))
-          .page(
-              limit,
-              cursor,
-              items ->
-                  items.stream()
-                      .map(item -> UserItem.user(item.attributes()))
-                      .filter(filter::accepts)
-                      .map(user -> new ShardedPage.Row<>(user.username(), user))
-                      .toList());
-    }
-    return new ShardedPage(
-            table,
-            shard -> DirectoryKeys.members(tenant, filter.group(), shard),
-            new Cursor(tenant, "users", filter.group()))
-        .page(limit, cursor, items -> members(tenant, filter, items));
-  }
-
-  private List<ShardedPage.Row<User>> members(
-      String tenant, UserFilter filter, List<ShardedPage.Item> items) {
-    List<String> usernames = items.stream().map(ShardedPage.Item::sk).toList();
-    Map<String, User> users = new HashMap<>(find(tenant, usernames, new Meter()));
-    return usernames.stream()
-        .map(users::get)
-        .filter(Objects::nonNull)
-        .filter(filter::accepts)
-        .map(user -> new ShardedPage.Row<>(user.username(), user))
-        .toList();
+    return new UserPage(table, tenant, filter).page(limit, cursor);
   }
 }

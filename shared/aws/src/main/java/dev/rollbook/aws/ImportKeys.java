@@ -28,6 +28,10 @@ final class ImportKeys {
     return new Key(Tenant.partition(tenant), "TURN");
   }
 
+  static Key heldPlan(String tenant) {
+    return new Key(Tenant.partition(tenant), "HELD");
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

@@ -13,21 +13,67 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
 
   private final Table table;
   private final String pk;
-  private final String prefix;
+  private final Bounds bounds;
   private final Meter meter;
   private Map<String, AttributeValue> from = Map.of();
   private boolean more = true;
+
+  /** Which sort keys to read. */
+  private interface Bounds {
+    /** The condition on them, empty for all. */
+    String condition(Expression expression);
+  }
+
+  private PartitionPages(Table table, String pk, Bounds bounds, Meter meter) {
+    this.table = table;
+    this.pk = pk;
+    this.bounds = bounds;
+    this.meter = meter;
+  }
 
   /**
    * Begins at the first item.
    *
    * @param prefix of the sort keys to read, empty for all
    */
-  PartitionPages(Table table, String pk, String prefix, Meter meter) {
-    this.table = table;
-    this.pk = pk;
-    this.prefix = prefix;
-    this.meter = meter;
+  static PartitionPages of(Table table, String pk, String prefix, Meter meter) {
+    return new PartitionPages(
+        table,
+        pk,
+        expression ->
+            prefix.isEmpty()
+                ? ""
+                : "begins_with(%s, %s)".formatted(Key.SK, text(expression, prefix)),
+        meter);
+  }
+
+  /**
+   * Begins at a sort key.
+   *
+   * @param from the first to read, empty for the partition's first
+   * @param to the last to read, which the service takes in as well; empty for the partition's last
+   */
+  static PartitionPages between(Table table, String pk, String from, String to, Meter meter) {
+    return new PartitionPages(
+        table,
+        pk,
+        expression -> {
+          if (from.isEmpty() && to.isEmpty()) {
+            return "";
+          }
+          if (from.isEmpty()) {
+            return "%s <= %s".formatted(Key.SK, text(expression, to));
+          }
+          return to.isEmpty()
+              ? "%s >= %s".formatted(Key.SK, text(expression, from))
+              : "%s BETWEEN %s AND %s"
+                  .formatted(Key.SK, text(expression, from), text(expression, to));
+        },
+        meter);
+  }
+
+  private static String text(Expression expression, String value) {
+    return expression.value(Values.text(value));
   }
 
   @Override
@@ -41,12 +87,9 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
       throw new NoSuchElementException("the partition is read");
     }
     Expression expression = new Expression();
-    String condition = Key.PK + " = " + expression.value(Values.text(pk));
-    if (!prefix.isEmpty()) {
-      condition +=
-          " AND begins_with(" + Key.SK + ", " + expression.value(Values.text(prefix)) + ")";
-    }
-    String keys = condition;
+    String partition = Key.PK + " = " + text(expression, pk);
+    String sortKeys = bounds.condition(expression);
+    String keys = sortKeys.isEmpty() ? partition : partition + " AND " + sortKeys;
     QueryResponse page =
         table.query(
             r -> {

@@ -1,13 +1,11 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.imports.ObjectStore;
-import java.io.IOException;
+import dev.rollbook.imports.ObjectWriter;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +68,15 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void putFile(String key, Path file, String contentType) {
-    client.putObject(r -> r.bucket(bucket).key(key).contentType(contentType), file);
+  public ObjectWriter writer(String key, String contentType) {
+    return new S3ObjectWriter(client, bucket, key, contentType);
+  }
+
+  @Override
+  public ObjectWriter writer(String key, String contentType, String startKey) {
+    S3ObjectWriter writer = new S3ObjectWriter(client, bucket, key, contentType);
+    writer.beginWith(startKey);
+    return writer;
   }
 
   @Override
@@ -86,20 +91,16 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public boolean download(String key, String version, Path file) throws IOException {
-    if (Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
+  public Optional<InputStream> open(String key, String version) {
     GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(key);
     if (!version.isEmpty()) {
       request.versionId(version);
     }
     try {
-      client.getObject(request.build(), file);
-      return true;
+      return Optional.of(client.getObject(request.build()));
     } catch (S3Exception e) {
       requireAbsent(e);
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -3,10 +3,12 @@ package dev.rollbook.aws;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Target;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +38,12 @@ final class UserItem {
   static final String UPDATED_AT = "updatedAt";
   static final String LAST_IMPORT = "lastImportId";
 
+  /** The number of the turn that wrote the user last; 0 if none did. */
+  static final String TURN = "turn";
+
+  /** Another text after each write by hand; a write of an import leaves it. */
+  static final String EDIT = "edit";
+
   private static final String EMAIL = "email";
   private static final String FIRST_NAME = "firstName";
   private static final String LAST_NAME = "lastName";
@@ -48,6 +56,9 @@ final class UserItem {
 
   private static final String PROPERTY_PREFIX = "p:";
   private static final String GROUP_PREFIX = "g:";
+
+  private static final SecureRandom EDITS =
+      new SecureRandom(); // seeds itself anew after a snapshot
 
   private UserItem() {}
 
@@ -80,9 +91,16 @@ final class UserItem {
         .collect(Collectors.toSet());
   }
 
-  /** Whether an import was the last to write the user. */
-  static boolean wroteLast(Map<String, AttributeValue> item, String importId) {
-    return Values.text(item, LAST_IMPORT).equals(importId);
+  /** Whether a turn was the last to write the user, apart from hands. */
+  static boolean wroteLast(Map<String, AttributeValue> item, Turn turn) {
+    return item.containsKey(TURN)
+        && Values.number(item, TURN) == turn.number()
+        && Values.text(item, LAST_IMPORT).equals(turn.importId());
+  }
+
+  /** The revision: the turn, and the last write by hand behind a point. */
+  private static String revision(Map<String, AttributeValue> item) {
+    return (item.containsKey(TURN) ? item.get(TURN).n() : "0") + "." + Values.text(item, EDIT);
   }
 
   /** The set of an attribute of access; JSON, so that no product or offer can look like another. */
@@ -119,7 +137,8 @@ final class UserItem {
         setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy),
         Instant.parse(Values.text(item, CREATED_AT)),
         Instant.parse(Values.text(item, UPDATED_AT)),
-        Values.text(item, LAST_IMPORT));
+        Values.text(item, LAST_IMPORT),
+        revision(item));
   }
 
   /** The item of a user made by hand. */
@@ -153,7 +172,14 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(user.createdAt()));
     item.put(UPDATED_AT, Values.time(user.updatedAt()));
+    item.put(TURN, Values.number(0));
+    item.put(EDIT, newEdit());
     return item;
+  }
+
+  /** A text that no write by hand had before. */
+  static AttributeValue newEdit() {
+    return Values.text(Long.toString(EDITS.nextLong() >>> 1, Character.MAX_RADIX));
   }
 
   private static void text(Map<String, AttributeValue> item, String name, String value) {
@@ -173,7 +199,7 @@ final class UserItem {
 
   /** The item of a user that an import makes. */
   static Map<String, AttributeValue> imported(
-      Key key, UserChange change, String passwordHash, String importId, Instant now) {
+      Key key, UserChange change, String passwordHash, Turn turn, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key.item());
     item.put(STATUS, Values.text(User.Status.ACTIVE.name()));
     item.put(ORIGIN, Values.text(Origin.IMPORT.name()));
@@ -191,7 +217,8 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(now));
     item.put(UPDATED_AT, Values.time(now));
-    item.put(LAST_IMPORT, Values.text(importId));
+    item.put(LAST_IMPORT, Values.text(turn.importId()));
+    item.put(TURN, Values.number(turn.number()));
     return item;
   }
 }

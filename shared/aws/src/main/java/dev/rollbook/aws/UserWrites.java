@@ -2,10 +2,12 @@ package dev.rollbook.aws;
 
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.UserWrite.Kind;
 import dev.rollbook.directory.Written;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,96 +18,230 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** One import's writes of users, each conditional on its not having been made before. */
+/**
+ * One turn's writes of users, each conditional on nothing of this turn or a later one having
+ * written the user. Statements go 25 in a request, at the price of single writes; what a statement
+ * cannot say field by field beside an edit by hand goes alone.
+ */
 final class UserWrites {
 
-  private static final String CREATE_CONDITION = "attribute_not_exists(" + Key.PK + ")";
+  /** BatchExecuteStatement takes 25 statements. */
+  private static final int STATEMENTS_PER_CALL = 25;
+
+  /** Codes of statements that may be tried again as they are. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "InternalServerError",
+          "ProvisionedThroughputExceeded",
+          "RequestLimitExceeded",
+          "ThrottlingError",
+          "TransactionConflict");
+
+  /** Codes of statements whose condition failed. */
+  private static final Set<String> CONDITION_FAILED =
+      Set.of("ConditionalCheckFailed", "DuplicateItem");
+
+  /** The service charges a failed condition by the item it looked at: at least one unit. */
+  private static final double UNITS_OF_FAILURE = 1;
 
   private final Table table;
-  private final Memberships memberships;
   private final String tenant;
-  private final String importId;
+  private final Turn turn;
   private final Instant now;
   private final Meter meter;
 
-  UserWrites(
-      Table table,
-      Memberships memberships,
-      String tenant,
-      String importId,
-      Instant now,
-      Meter meter) {
+  UserWrites(Table table, String tenant, Turn turn, Instant now, Meter meter) {
     this.table = table;
-    this.memberships = memberships;
     this.tenant = tenant;
-    this.importId = importId;
+    this.turn = turn;
     this.now = now;
     this.meter = meter;
   }
 
-  private record Ended(UserWrite write, Written how, Map<String, AttributeValue> item) {}
+  /** A write and the statement that makes it, with the units that it takes, as far as is known. */
+  private record Pending(UserWrite write, Statement statement, double units) {}
 
-  /** Writes users and the memberships that go with them. */
-  Map<String, Written> write(Collection<UserWrite> writes, boolean again) {
-    Map<Key, Map<String, AttributeValue>> before = again ? read(writes) : Map.of();
-    List<Ended> ended =
-        Callers.each(
-            writes,
-            write -> {
-              Map<String, AttributeValue> item =
-                  before.getOrDefault(key(write.username()), Map.of());
-              return UserItem.wroteLast(item, importId)
-                  ? new Ended(write, Written.BEFORE, item)
-                  : write(write);
-            });
-    List<Memberships.Moves> moves = new ArrayList<>();
-    Map<String, Written> results = new HashMap<>();
-    for (Ended end : ended) {
-      results.put(end.write().username(), end.how());
-      if (end.how() == Written.DONE || end.how() == Written.BEFORE) {
-        moves.add(moves(end));
+  /** Makes the writes; tells how each ended, by username. */
+  Map<String, Written> write(Collection<UserWrite> writes) {
+    List<Pending> together = new ArrayList<>();
+    List<UserWrite> alone = new ArrayList<>();
+    for (UserWrite write : writes) {
+      if (isStatement(write)) {
+        Pending pending = pending(write);
+        if (pending.statement().isPossible()) {
+          together.add(pending);
+          continue;
+        }
       }
+      alone.add(write);
     }
-    memberships.follow(tenant, moves, meter);
+    Map<String, Written> results = new HashMap<>();
+    Callers.each(Chunks.of(together, STATEMENTS_PER_CALL), this::writeTogether)
+        .forEach(results::putAll);
+    List<Written> ended = Callers.each(alone, this::writeAlone);
+    for (int i = 0; i < alone.size(); i++) {
+      results.put(alone.get(i).username(), ended.get(i));
+    }
     return results;
   }
 
-  private Map<Key, Map<String, AttributeValue>> read(Collection<UserWrite> writes) {
-    return table.get(
-        writes.stream().map(write -> key(write.username())).toList(), List.of(), meter);
+  /** A statement cannot add to a set that may be missing, nor set what is absent only. */
+  private static boolean isStatement(UserWrite write) {
+    UserChange change = write.change();
+    return write.kind() != Kind.UPDATE
+        || (change.tags().isEmpty() && change.access().isEmpty() && hash(write).isEmpty());
   }
 
-  private static Memberships.Moves moves(Ended end) {
-    UserChange change = end.write().change();
-    String username = end.write().username();
-    if (end.how() == Written.DONE) {
-      return new Memberships.Moves(username, change.join(), change.leave());
+  private Pending pending(UserWrite write) {
+    if (write.kind() == Kind.CREATE) {
+      Map<String, AttributeValue> item = created(write);
+      return new Pending(write, Statement.insert(table.name(), item), ItemSize.writeUnits(item));
     }
-    Set<String> groups = new HashSet<>(change.join());
-    groups.addAll(change.leave());
-    return Memberships.Moves.of(username, end.item(), groups);
+    Statement update = Statement.update(table.name());
+    UserChange change = write.change();
+    change.fields().forEach((field, text) -> update.text(UserItem.attribute(field), text.after()));
+    change.join().forEach(id -> update.set(UserItem.group(id), Values.flag(true)));
+    change.leave().forEach(id -> update.remove(UserItem.group(id)));
+    update
+        .set(UserItem.UPDATED_AT, Values.time(now))
+        .set(UserItem.LAST_IMPORT, Values.text(turn.importId()))
+        .set(UserItem.TURN, Values.number(turn.number()))
+        .where(key(write))
+        .and(UserItem.TURN, "<", Values.number(turn.number()));
+    if (write.kind() == Kind.DEACTIVATE) {
+      update
+          .and(UserItem.STATUS, "=", Values.text(User.Status.ACTIVE.name()))
+          .and(UserItem.ORIGIN, "=", Values.text(Origin.IMPORT.name()))
+          .andMissing(UserItem.PROTECTED);
+    }
+    if (!write.revision().isEmpty()) {
+      Revision revision = Revision.parse(write.revision());
+      update.and(UserItem.TURN, "=", Values.number(revision.turn()));
+      if (revision.edit().isEmpty()) {
+        update.andMissing(UserItem.EDIT);
+      } else {
+        update.and(UserItem.EDIT, "=", Values.text(revision.edit()));
+      }
+    }
+    return new Pending(write, update, 1);
   }
 
-  private Ended write(UserWrite write) {
-    ConditionalWrite made = write.creates() ? create(write) : update(write);
-    return new Ended(write, how(made), made.item());
+  /** The parts of {@link User#revision}. */
+  private record Revision(long turn, String edit) {
+    static Revision parse(String text) {
+      int point = Math.max(0, text.indexOf('.'));
+      boolean known = text.substring(0, point).matches("\\d{1,18}");
+      // One that is not ours is that of no user.
+      return known
+          ? new Revision(Long.parseLong(text.substring(0, point)), text.substring(point + 1))
+          : new Revision(-1, text);
+    }
   }
 
-  private Written how(ConditionalWrite made) {
+  private Map<String, Written> writeTogether(List<Pending> writes) {
+    Map<String, Written> results = new HashMap<>();
+    List<Pending> failed = new ArrayList<>();
+    List<Pending> open = writes;
+    Backoff backoff = new Backoff();
+    while (true) {
+      List<Pending> asked = open;
+      BatchExecuteStatementResponse response =
+          table
+              .client()
+              .batchExecuteStatement(
+                  r ->
+                      r.statements(asked.stream().map(each -> each.statement().request()).toList())
+                          .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+      List<Pending> again = new ArrayList<>();
+      double units = 0;
+      for (int i = 0; i < asked.size(); i++) {
+        Pending pending = asked.get(i);
+        BatchStatementResponse answer = response.responses().get(i);
+        BatchStatementError error = answer.error();
+        if (error == null) {
+          results.put(pending.write().username(), Written.DONE);
+          units += pending.units();
+        } else if (CONDITION_FAILED.contains(error.codeAsString())) {
+          units += UNITS_OF_FAILURE;
+          if (error.hasItem()) {
+            results.put(pending.write().username(), notDone(error.item()));
+          } else {
+            failed.add(pending);
+          }
+        } else if (isTooLarge(error)) {
+          results.put(pending.write().username(), Written.REFUSED);
+        } else if (PASSING.contains(error.codeAsString())) {
+          again.add(pending);
+        } else {
+          throw new UnavailableException(
+              "table %s refused a write: %s".formatted(table.name(), error.codeAsString()));
+        }
+      }
+      meter(response.consumedCapacity(), units);
+      if (again.isEmpty()) {
+        results.putAll(lookedUp(failed));
+        return results;
+      }
+      if (!backoff.again()) {
+        throw new UnavailableException(
+            "table %s left %d of %d users unwritten after %d tries; ask again later"
+                .formatted(table.name(), again.size(), writes.size(), Backoff.TRIES));
+      }
+      open = again;
+    }
+  }
+
+  private static boolean isTooLarge(BatchStatementError error) {
+    return "ValidationError".equals(error.codeAsString())
+        && error.message() != null
+        && error.message().contains("exceeded the maximum allowed size");
+  }
+
+  /** An emulator does not say what such a call consumed: then it is what the items come to. */
+  private void meter(List<ConsumedCapacity> consumed, double computed) {
+    if (consumed.isEmpty()) {
+      meter.wrote(computed);
+    } else {
+      consumed.forEach(capacity -> Table.meter(capacity, meter::wrote));
+    }
+  }
+
+  private Map<String, Written> lookedUp(List<Pending> failed) {
+    Map<String, Written> results = new HashMap<>();
+    if (!failed.isEmpty()) {
+      Map<Key, Map<String, AttributeValue>> stored =
+          table.get(failed.stream().map(each -> key(each.write())).toList(), List.of(), meter);
+      failed.forEach(
+          each ->
+              results.put(
+                  each.write().username(),
+                  notDone(stored.getOrDefault(key(each.write()), Map.of()))));
+    }
+    return results;
+  }
+
+  private Written notDone(Map<String, AttributeValue> item) {
+    return UserItem.wroteLast(item, turn) ? Written.BEFORE : Written.CONFLICT;
+  }
+
+  private Written writeAlone(UserWrite write) {
+    ConditionalWrite made = write.kind() == Kind.CREATE ? createAlone(write) : updateAlone(write);
     return switch (made.outcome()) {
       case DONE -> Written.DONE;
       case TOO_LARGE -> Written.REFUSED;
-      case FAILED -> UserItem.wroteLast(made.item(), importId) ? Written.BEFORE : Written.CONFLICT;
+      case FAILED -> notDone(made.item());
     };
   }
 
-  private ConditionalWrite create(UserWrite write) {
-    Map<String, AttributeValue> item =
-        UserItem.imported(
-            key(write.username()), write.change(), passwordHash(write), importId, now);
+  private ConditionalWrite createAlone(UserWrite write) {
+    Map<String, AttributeValue> item = created(write);
     return ConditionalWrite.make(
         () ->
             table
@@ -114,7 +250,7 @@ final class UserWrites {
                     r ->
                         r.tableName(table.name())
                             .item(item)
-                            .conditionExpression(CREATE_CONDITION)
+                            .conditionExpression("attribute_not_exists(" + Key.PK + ")")
                             .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                             .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
@@ -122,7 +258,7 @@ final class UserWrites {
         meter);
   }
 
-  private ConditionalWrite update(UserWrite write) {
+  private ConditionalWrite updateAlone(UserWrite write) {
     UserChange change = write.change();
     Expression update = new Expression();
     change.fields().forEach((field, text) -> update.text(UserItem.attribute(field), text.after()));
@@ -137,47 +273,18 @@ final class UserWrites {
     if (!change.access().isEmpty()) {
       update.add(UserItem.ACCESS, UserItem.access(new HashSet<>(change.access())));
     }
-    String hash = passwordHash(write);
+    String hash = hash(write);
     if (!hash.isEmpty()) {
       update
           .setIfAbsent(UserItem.PASSWORD_HASH, Values.text(hash))
           .setIfAbsent(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.IMPORT.name()));
     }
-    return update(
-        write.username(), update, "attribute_exists(" + Key.PK + ") AND " + notOurs(update));
-  }
-
-  /** Sets users inactive that an import may set inactive. */
-  Map<String, Written> deactivate(Collection<String> usernames) {
-    Map<String, Written> results = new HashMap<>();
-    List<String> distinct = usernames.stream().distinct().toList();
-    List<Written> ended = Callers.each(distinct, this::deactivate);
-    for (int i = 0; i < distinct.size(); i++) {
-      results.put(distinct.get(i), ended.get(i));
-    }
-    return results;
-  }
-
-  private Written deactivate(String username) {
-    Expression update =
-        new Expression().set(UserItem.STATUS, Values.text(User.Status.INACTIVE.name()));
-    String deactivatable =
-        "%s = %s AND %s = %s AND (attribute_not_exists(%s) OR %s = %s)"
-            .formatted(
-                update.name(UserItem.STATUS),
-                update.value(Values.text(User.Status.ACTIVE.name())),
-                update.name(UserItem.ORIGIN),
-                update.value(Values.text(Origin.IMPORT.name())),
-                update.name(UserItem.PROTECTED),
-                update.name(UserItem.PROTECTED),
-                update.value(Values.flag(false)));
-    return how(update(username, update, deactivatable + " AND " + notOurs(update)));
-  }
-
-  private ConditionalWrite update(String username, Expression update, String condition) {
     update
         .set(UserItem.UPDATED_AT, Values.time(now))
-        .set(UserItem.LAST_IMPORT, Values.text(importId));
+        .set(UserItem.LAST_IMPORT, Values.text(turn.importId()))
+        .set(UserItem.TURN, Values.number(turn.number()));
+    String condition =
+        "%s < %s".formatted(update.name(UserItem.TURN), update.value(Values.number(turn.number())));
     return ConditionalWrite.make(
         () ->
             table
@@ -185,7 +292,7 @@ final class UserWrites {
                 .updateItem(
                     r ->
                         r.tableName(table.name())
-                            .key(key(username).item())
+                            .key(key(write).item())
                             .updateExpression(update.update())
                             .conditionExpression(condition)
                             .expressionAttributeNames(update.names())
@@ -197,18 +304,15 @@ final class UserWrites {
         meter);
   }
 
-  /** The condition that this import did not write the user yet. */
-  private String notOurs(Expression expression) {
-    String last = expression.name(UserItem.LAST_IMPORT);
-    return "(attribute_not_exists(%s) OR %s <> %s)"
-        .formatted(last, last, expression.value(Values.text(importId)));
+  private Map<String, AttributeValue> created(UserWrite write) {
+    return UserItem.imported(key(write), write.change(), hash(write), turn, now);
   }
 
-  private static String passwordHash(UserWrite write) {
+  private static String hash(UserWrite write) {
     return write.change().password() ? write.passwordHash() : "";
   }
 
-  private Key key(String username) {
-    return DirectoryKeys.user(tenant, username);
+  private Key key(UserWrite write) {
+    return DirectoryKeys.user(tenant, write.username());
   }
 }

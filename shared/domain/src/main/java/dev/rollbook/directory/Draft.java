@@ -142,14 +142,11 @@ final class Draft {
     UserChange change = new UserChange(fields, join, leave, tags, access, password);
     Outcome outcome =
         creates() ? Outcome.CREATED : change.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED;
-    boolean deactivatable =
-        stored.map(user -> user.origin() == Origin.IMPORT && !user.isProtected()).orElse(true);
     return new PlannedRow(
         row.number(),
         row.username(),
         outcome,
         fields.containsKey(UserChange.STATUS),
-        deactivatable,
         change,
         findings);
   }

@@ -2,9 +2,10 @@ package dev.rollbook.directory;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The groups of the tenants and who is in them. */
+/** The groups of the tenants. Who is in them, their users tell. */
 public interface Groups {
 
   /** All groups of a tenant, the root group included. */
@@ -12,6 +13,9 @@ public interface Groups {
 
   /** One group. */
   Optional<Group> find(String tenant, String id);
+
+  /** Those of the groups that the tenant has, by id. */
+  Map<String, Group> find(String tenant, Collection<String> ids);
 
   /** Creates or replaces a group. */
   void put(String tenant, Group group);
@@ -24,7 +28,4 @@ public interface Groups {
 
   /** Removes a group; its members stay users. The caller takes them out of it first. */
   void delete(String tenant, String id);
-
-  /** Usernames of a group's members. */
-  Page<String> members(String tenant, String id, int limit, String cursor);
 }

@@ -13,7 +13,6 @@ import java.util.List;
  * @param username the user it names, empty if it cannot be read
  * @param outcome how it counts
  * @param reactivates whether an inactive user becomes active; the row counts among the updated
- * @param deactivatable whether the user, once written, is one that an import may deactivate
  * @param change what it writes; empty unless it creates or updates
  * @param findings its failures and warnings
  */
@@ -23,7 +22,6 @@ public record PlannedRow(
     String username,
     Outcome outcome,
     boolean reactivates,
-    boolean deactivatable,
     UserChange change,
     List<Finding> findings) {
 
@@ -56,7 +54,6 @@ public record PlannedRow(
 
   /** The same row as one that could not be applied, whatever was planned for it. */
   public PlannedRow failed(Finding why) {
-    return new PlannedRow(
-        row, username, Outcome.FAILED, false, false, UserChange.NONE, List.of(why));
+    return new PlannedRow(row, username, Outcome.FAILED, false, UserChange.NONE, List.of(why));
   }
 }

@@ -102,8 +102,7 @@ public final class RowPlanner {
   }
 
   private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {
-    return new PlannedRow(
-        row.number(), row.username(), outcome, false, false, UserChange.NONE, findings);
+    return new PlannedRow(row.number(), row.username(), outcome, false, UserChange.NONE, findings);
   }
 
   /** Whether reading found the cell of a target not fit to be taken (SPEC U9). */

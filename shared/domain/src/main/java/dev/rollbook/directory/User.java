@@ -27,6 +27,7 @@ import java.util.Set;
  * @param createdAt when it was created
  * @param updatedAt when it last changed
  * @param lastImportId the import that last changed it, empty if none did
+ * @param revision another text after each write, by whomever; opaque
  */
 public record User(
     String username,
@@ -47,7 +48,8 @@ public record User(
     PasswordSetBy passwordSetBy,
     Instant createdAt,
     Instant updatedAt,
-    String lastImportId) {
+    String lastImportId,
+    String revision) {
 
   /** Copies the collections. */
   public User {

@@ -37,6 +37,16 @@ public record UserChange(
   public static final UserChange NONE =
       new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), false);
 
+  /** An active user becomes inactive. */
+  public static final UserChange DEACTIVATION =
+      new UserChange(
+          Map.of(STATUS, new Text(User.Status.ACTIVE.name(), User.Status.INACTIVE.name())),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          List.of(),
+          false);
+
   /** Copies the collections into a fixed order. */
   public UserChange {
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));

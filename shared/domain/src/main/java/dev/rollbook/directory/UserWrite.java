@@ -4,9 +4,41 @@ package dev.rollbook.directory;
  * A planned change on its way to the store.
  *
  * @param username whose it is
- * @param creates whether the user must not exist yet; else it must
+ * @param kind what it asks of the stored user
  * @param change what to write
  * @param passwordHash the hash to set where there is still none; empty unless the change sets a
  *     password
+ * @param revision the {@link User#revision} that the user must still have; empty for any
  */
-public record UserWrite(String username, boolean creates, UserChange change, String passwordHash) {}
+public record UserWrite(
+    String username, Kind kind, UserChange change, String passwordHash, String revision) {
+
+  /** What a write asks of the stored user. */
+  public enum Kind {
+    /** There must be none of that name. */
+    CREATE,
+    /** There must be one. */
+    UPDATE,
+    /** There must be one that an import may deactivate (SPEC D1, D2). */
+    DEACTIVATE
+  }
+
+  /** The creation of a user. */
+  public static UserWrite create(String username, UserChange change, String passwordHash) {
+    return new UserWrite(username, Kind.CREATE, change, passwordHash, "");
+  }
+
+  /** The change of a user. */
+  public static UserWrite update(String username, UserChange change, String passwordHash) {
+    return new UserWrite(username, Kind.UPDATE, change, passwordHash, "");
+  }
+
+  /**
+   * The deactivation of a user.
+   *
+   * @param revision that the user must still have; empty for any
+   */
+  public static UserWrite deactivate(String username, String revision) {
+    return new UserWrite(username, Kind.DEACTIVATE, UserChange.DEACTIVATION, "", revision);
+  }
+}

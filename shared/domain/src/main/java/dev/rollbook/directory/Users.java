@@ -26,33 +26,20 @@ public interface Users {
   }
 
   /**
-   * Writes planned changes, each user at most once for an import, and the memberships that go with
-   * them. A user that the import wrote before keeps what it has, except that memberships which a
-   * crash left undone are completed.
+   * Writes planned changes, each on its own condition: a user that this turn wrote before stays as
+   * it is, and so does one that a later turn wrote.
    *
-   * @param again whether the writes may have been tried before; costs a read of each user and saves
-   *     the writes done
    * @return how each ended, by username
    */
   Map<String, Written> write(
-      String tenant,
-      String importId,
-      Collection<UserWrite> writes,
-      boolean again,
-      Instant now,
-      Meter meter);
+      String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter);
 
   /**
-   * Sets users inactive, each at most once for an import; those that no import may deactivate are a
-   * {@link Written#CONFLICT}.
+   * The users of a key range in {@link KeyShard#ORDER}, read page by page. To be closed.
    *
-   * @return how each ended, by username
+   * @param range where to read
    */
-  Map<String, Written> deactivate(
-      String tenant, String importId, Collection<String> usernames, Instant now, Meter meter);
-
-  /** The users of one key shard in {@link KeyShard#ORDER}, read page by page. To be closed. */
-  Stream<User> inShard(String tenant, int shard, Meter meter);
+  Stream<User> inRange(String tenant, KeyRange range, Meter meter);
 
   /**
    * Makes a user by hand.
@@ -69,7 +56,7 @@ public interface Users {
   boolean edit(String tenant, String username, UserEdit edit, Instant now);
 
   /**
-   * Removes a user and its memberships for good.
+   * Removes a user for good.
    *
    * @return whether there was one
    */
@@ -78,6 +65,9 @@ public interface Users {
   /** The hash of a user's password; empty without user or password. */
   Optional<String> passwordHash(String tenant, String username);
 
-  /** A page of a tenant's users. */
+  /**
+   * A page of a tenant's users, in the order of key shards. It may lag behind writes by a second. A
+   * filter that few users pass may give a short page with a cursor to go on from.
+   */
   Page<User> page(String tenant, UserFilter filter, int limit, String cursor);
 }

@@ -4,10 +4,11 @@ package dev.rollbook.directory;
 public enum Written {
   /** Written now. */
   DONE,
-  /** This import wrote it before; nothing was written. */
+  /** This turn wrote it before; nothing was written. */
   BEFORE,
   /**
-   * The user is not as planned any more: it came, went or changed meanwhile. Nothing was written.
+   * The user is not as planned any more: it came, went or changed meanwhile, or a later turn wrote
+   * it. Nothing was written.
    */
   CONFLICT,
   /**

@@ -6,9 +6,11 @@ package dev.rollbook.imports;
  *
  * @param action what to do
  * @param tenant whose import it is
- * @param importId the import
+ * @param importId the import; of {@link Action#CHANGE} the change's id
+ * @param shard the key shard, of an action that has one command for each; else 0
+ * @param from the first batch to look at, of an action that hands itself on; else 0
  */
-public record Command(Action action, String tenant, String importId) {
+public record Command(Action action, String tenant, String importId, int shard, int from) {
 
   /** What is to be done with an import. */
   public enum Action {
@@ -22,7 +24,18 @@ public record Command(Action action, String tenant, String importId) {
     GIVE_UP,
     /** Every row is settled: see to unlisted users and the summary; goes to finalize. */
     FINISH,
-    /** Its held deactivations are approved: apply them; goes to finalize. */
-    APPROVE
+    /** Set inactive the unlisted users of a key shard; goes to finalize. */
+    DEACTIVATE,
+    /** Its held deactivations are approved: apply them when it is their turn; goes to finalize. */
+    APPROVE,
+    /** Set inactive the approved users of a key shard; goes to finalize. */
+    DEACTIVATE_APPROVED,
+    /** Carry on a change of a group or property that moves users; goes to finalize. */
+    CHANGE
+  }
+
+  /** A command that concerns an import as a whole. */
+  public static Command of(Action action, String tenant, String importId) {
+    return new Command(action, tenant, importId, 0, 0);
   }
 }

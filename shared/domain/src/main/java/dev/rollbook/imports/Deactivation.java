@@ -27,6 +27,16 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
     reasons = List.copyOf(reasons);
   }
 
+  /** What an import has that has not got there yet. */
+  public static Deactivation notYet(ImportOptions options) {
+    return options.deactivateUnlisted() ? SKIPPED : NOT_REQUESTED;
+  }
+
+  /** The same for an import that fails, which applies none further (SPEC D3). */
+  public Deactivation skipped(long usersDone) {
+    return state == State.NOT_REQUESTED ? this : at(State.SKIPPED, usersDone);
+  }
+
   /** The same at another state. */
   public Deactivation at(State next, long usersDone) {
     return new Deactivation(next, planned, usersDone, reasons);

@@ -1,15 +1,18 @@
 package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One run of one roster. Every change makes a new value; {@link Imports#replace} stores it if
@@ -26,6 +29,7 @@ import java.util.Set;
  * @param reached when it got to each status it has been in
  * @param upload the stored roster
  * @param reading how the roster was read, {@link Reading#NONE} until it was
+ * @param turn the number of its turn (SPEC S5), 0 before it
  * @param workload what reading found to do, once it was read
  * @param counts of the rows, complete when it has ended
  * @param deactivation of the unlisted users
@@ -33,6 +37,7 @@ import java.util.Set;
  * @param failure why it failed
  * @param cost the receipt, once it has ended
  * @param watch what the sweep noted
+ * @param reported whether the results of its rows are written (SPEC A3)
  * @param wishes what the tenant asked of it and is still to be done
  * @param version raised by each stored change
  */
@@ -48,6 +53,7 @@ public record Import(
     Map<Status, Instant> reached,
     Upload upload,
     Reading reading,
+    long turn,
     Workload workload,
     Counts counts,
     Deactivation deactivation,
@@ -55,6 +61,7 @@ public record Import(
     Failure failure,
     Cost cost,
     Watch watch,
+    boolean reported,
     Set<Wish> wishes,
     long version) {
 
@@ -96,13 +103,15 @@ public record Import(
         Map.of(Status.AWAITING_UPLOAD, now),
         new Upload(Upload.key(tenant, importId, fileName), ""),
         Reading.NONE,
+        0,
         Workload.NONE,
         Counts.NONE,
-        options.deactivateUnlisted() ? Deactivation.SKIPPED : Deactivation.NOT_REQUESTED,
+        Deactivation.notYet(options),
         List.of(),
         Failure.NONE,
         Cost.NONE,
         Watch.NONE,
+        false,
         Set.of(),
         0);
   }
@@ -131,7 +140,10 @@ public record Import(
     return reached.get(status);
   }
 
-  /** The same import at another status. */
+  /**
+   * The same import at another status, whatever it was before: {@link ImportLife} knows which may
+   * follow which, and is the one to ask.
+   */
   public Import to(Status next, Instant now) {
     Map<Status, Instant> times = new EnumMap<>(reached);
     times.put(next, now);
@@ -174,6 +186,9 @@ public record Import(
    * @param beyondLimit rows past the limit
    * @param unreadable whether a row's username could not be read (SPEC D5)
    * @param passwords whether a column gives passwords (SPEC A8)
+   * @param cutting how the rows are cut into batches
+   * @param firstBatches the first batch that has to do with each key shard, which may be the last
+   *     of the shard before; empty before the rows are cut
    * @param dispatched whether every batch is on the queue
    */
   public record Workload(
@@ -183,15 +198,76 @@ public record Import(
       long beyondLimit,
       boolean unreadable,
       boolean passwords,
+      Cutting cutting,
+      List<Integer> firstBatches,
       boolean dispatched) {
 
     /** Not read yet. */
-    public static final Workload NONE = new Workload(0, 0, 0, 0, false, false, false);
+    public static final Workload NONE =
+        new Workload(0, 0, 0, 0, false, false, Cutting.NOW, List.of(), false);
+
+    /** Copies the list. */
+    public Workload {
+      firstBatches = List.copyOf(firstBatches);
+    }
+
+    /** Rows in batches, of which the first has to do with every key shard; all on the queue. */
+    public static Workload of(int batches, long rows) {
+      return new Workload(
+          batches,
+          rows,
+          0,
+          0,
+          false,
+          false,
+          Cutting.NOW,
+          Collections.nCopies(KeyShard.COUNT, 0),
+          true);
+    }
+
+    /** The same with rows that are in no batch. */
+    public Workload with(long moreBlank, long moreBeyondLimit) {
+      return new Workload(
+          batches,
+          rows,
+          moreBlank,
+          moreBeyondLimit,
+          unreadable,
+          passwords,
+          cutting,
+          firstBatches,
+          dispatched);
+    }
 
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
-      return new Workload(batches, rows, blank, beyondLimit, unreadable, passwords, true);
+      return new Workload(
+          batches, rows, blank, beyondLimit, unreadable, passwords, cutting, firstBatches, true);
     }
+
+    /** The batches that have to do with a key shard: its first, and the first behind its last. */
+    public IntStream batchesOf(int shard) {
+      int end = shard + 1 < firstBatches.size() ? firstBatches.get(shard + 1) : batches - 1;
+      return IntStream.rangeClosed(firstBatches.get(shard), end);
+    }
+  }
+
+  /**
+   * How rows are cut into batches. It is part of the import: a resend cuts as the first sending
+   * did, whatever was deployed in between.
+   *
+   * @param version of the way of cutting
+   * @param rows in a batch at most
+   * @param bytes of rows in a batch, unless a single row has more
+   */
+  public record Cutting(int version, int rows, int bytes) {
+
+    /** What imports get that begin now. */
+    public static final Cutting NOW = new Cutting(1, RowBatch.MAX_ROWS, RowBatch.MAX_BYTES);
+
+    /** The same for rosters with passwords, each of which may have to be hashed. */
+    public static final Cutting WITH_PASSWORDS =
+        new Cutting(1, RowBatch.MAX_ROWS_WITH_PASSWORDS, RowBatch.MAX_BYTES);
   }
 
   /**
@@ -215,6 +291,7 @@ public record Import(
     private Map<Status, Instant> reached;
     private Upload upload;
     private Reading reading;
+    private long turn;
     private Workload workload;
     private Counts counts;
     private Deactivation deactivation;
@@ -222,6 +299,7 @@ public record Import(
     private Failure failure;
     private Cost cost;
     private Watch watch;
+    private boolean reported;
     private Set<Wish> wishes;
     private long version;
 
@@ -232,6 +310,7 @@ public record Import(
       this.reached = from.reached;
       this.upload = from.upload;
       this.reading = from.reading;
+      this.turn = from.turn;
       this.workload = from.workload;
       this.counts = from.counts;
       this.deactivation = from.deactivation;
@@ -239,6 +318,7 @@ public record Import(
       this.failure = from.failure;
       this.cost = from.cost;
       this.watch = from.watch;
+      this.reported = from.reported;
       this.wishes = from.wishes;
       this.version = from.version;
     }
@@ -273,6 +353,12 @@ public record Import(
     /** Sets how the roster was read. */
     public Builder reading(Reading value) {
       reading = value;
+      return this;
+    }
+
+    /** Sets the number of its turn. */
+    public Builder turn(long value) {
+      turn = value;
       return this;
     }
 
@@ -318,6 +404,12 @@ public record Import(
       return this;
     }
 
+    /** Notes that the results of its rows are written. */
+    public Builder asReported() {
+      reported = true;
+      return this;
+    }
+
     /** Notes what the tenant asks, beside what it asked before. */
     public Builder asking(Wish wish) {
       wishes = EnumSet.of(wish, wishes.toArray(Wish[]::new));
@@ -347,6 +439,7 @@ public record Import(
           reached,
           upload,
           reading,
+          turn,
           workload,
           counts,
           deactivation,
@@ -354,6 +447,7 @@ public record Import(
           failure,
           cost,
           watch,
+          reported,
           wishes,
           version);
     }

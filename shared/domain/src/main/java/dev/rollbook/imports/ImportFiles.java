@@ -3,14 +3,12 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rollbook.Json;
 import dev.rollbook.directory.ImportRules;
-import dev.rollbook.directory.PlannedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an import leaves in the results bucket while it runs, for its own later steps. Everything
@@ -19,7 +17,6 @@ import java.util.Optional;
  */
 public final class ImportFiles {
 
-  private static final TypeReference<List<PlannedRow>> ROWS = new TypeReference<>() {};
   private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
   private final ObjectStore results;
@@ -46,35 +43,43 @@ public final class ImportFiles {
   }
 
   /**
-   * Stores the plan of a batch, unless it has one: then that one stands.
+   * Stores the plan of a batch, unless it has one: then that one stands. Whoever stores it has
+   * claimed how the batch is settled.
    *
    * @return the plan that stands
    */
-  public StandingPlan plan(int batch, List<PlannedRow> rows) {
-    return standing(work + "plans/" + number(batch), rows);
+  public StandingPlan claim(int batch, BatchPlan plan) {
+    String key = work + "plans/" + number(batch);
+    return results.putIfAbsent(key, Json.bytes(plan))
+        ? new StandingPlan(plan, false)
+        : new StandingPlan(plan(key).orElseThrow(), true);
+  }
+
+  /** The plan of a batch as it was planned; empty before. */
+  public Optional<BatchPlan> plan(int batch) {
+    return plan(work + "plans/" + number(batch));
   }
 
   /**
    * The plan of a batch, as it ended if that differs from how it was planned; empty before it was
    * planned.
    */
-  public Optional<List<PlannedRow>> settledRows(int batch) {
-    return results
-        .get(work + "outcomes/" + number(batch))
-        .or(() -> results.get(work + "plans/" + number(batch)))
-        .map(ImportFiles::rows);
-  }
-
-  /** The plan of a batch as it was planned; empty before. */
-  public Optional<List<PlannedRow>> plannedRows(int batch) {
-    return results.get(work + "plans/" + number(batch)).map(ImportFiles::rows);
+  public Optional<BatchPlan> settledPlan(int batch) {
+    return plan(work + "outcomes/" + number(batch)).or(() -> plan(batch));
   }
 
   /**
-   * Stores how the rows of a batch ended where that is not as planned, unless that has been done.
+   * Stores how a batch ended where that is not as planned, unless that has been done.
+   *
+   * @return what stands
    */
-  public List<PlannedRow> outcome(int batch, List<PlannedRow> rows) {
-    return standing(work + "outcomes/" + number(batch), rows).rows();
+  public BatchPlan outcome(int batch, BatchPlan ended) {
+    String key = work + "outcomes/" + number(batch);
+    return results.putIfAbsent(key, Json.bytes(ended)) ? ended : plan(key).orElseThrow();
+  }
+
+  private Optional<BatchPlan> plan(String key) {
+    return results.get(key).map(json -> Json.parse(json, BatchPlan.class));
   }
 
   /** Stores the names of the groups that a dry run would make (SPEC S4). */
@@ -87,45 +92,29 @@ public final class ImportFiles {
     return results.get(work + "groups.json").map(json -> parse(json, NAMES)).orElse(List.of());
   }
 
-  /** Stores the listed usernames of a key shard, in the shard's order. */
-  public void putListed(int shard, List<String> usernames) {
-    results.put(
-        work + "listed/" + number(shard),
-        String.join("\n", usernames).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The listed usernames of a key shard, in the shard's order. */
-  public List<String> listed(int shard) {
-    return results.get(work + "listed/" + number(shard)).map(ImportFiles::lines).orElseThrow();
-  }
-
   /**
-   * Stores the plan for the unlisted users of a key shard, unless it has one: then that one stands.
+   * Stores what came of the deactivations of some batches, unless that has been done: then that
+   * stands.
+   *
+   * @param pass which deactivations
+   * @param batch the first of them
    */
-  public UnlistedPlan unlisted(int shard, UnlistedPlan plan) {
-    String key = work + "unlisted/" + number(shard);
-    return results.putIfAbsent(key, Json.bytes(plan))
-        ? plan
-        : Json.parse(results.get(key).orElseThrow(), UnlistedPlan.class);
+  public DeactivatedPart deactivated(Pass pass, int shard, int batch, DeactivatedPart part) {
+    String key = deactivatedKey(pass, shard, batch);
+    return results.putIfAbsent(key, Json.bytes(part))
+        ? part
+        : deactivated(pass, shard, batch).orElseThrow();
   }
 
-  /** The plan for the unlisted users of a key shard; empty before it was made. */
-  public Optional<UnlistedPlan> unlisted(int shard) {
+  /** What came of the deactivations of some batches; empty before they were tried. */
+  public Optional<DeactivatedPart> deactivated(Pass pass, int shard, int batch) {
     return results
-        .get(work + "unlisted/" + number(shard))
-        .map(json -> Json.parse(json, UnlistedPlan.class));
+        .get(deactivatedKey(pass, shard, batch))
+        .map(json -> Json.parse(json, DeactivatedPart.class));
   }
 
-  /** Stores which users of a key shard were set inactive. */
-  public void putDeactivated(int shard, List<String> usernames) {
-    results.put(
-        work + "deactivated/" + number(shard),
-        String.join("\n", usernames).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Which users of a key shard were set inactive; empty before that was done. */
-  public Optional<List<String>> deactivated(int shard) {
-    return results.get(work + "deactivated/" + number(shard)).map(ImportFiles::lines);
+  private String deactivatedKey(Pass pass, int shard, int batch) {
+    return work + pass.folder + "/" + number(shard) + "/" + number(batch);
   }
 
   /** Stores what reading found, for a review. */
@@ -146,20 +135,14 @@ public final class ImportFiles {
     results.deleteAllVersions(work + "preview.json");
   }
 
+  /** The key of the part of the change log that the rows make. */
+  public String rowChanges() {
+    return work + Result.CHANGES.fileName();
+  }
+
   /** The key of the report, the change log or the planned deactivations (SPEC A3, D6). */
   public String result(Result result) {
     return kept + result.fileName();
-  }
-
-  private StandingPlan standing(String key, List<PlannedRow> rows) {
-    if (results.putIfAbsent(key, Json.bytes(rows))) {
-      return new StandingPlan(rows, false);
-    }
-    return new StandingPlan(rows(results.get(key).orElseThrow()), true);
-  }
-
-  private static List<PlannedRow> rows(byte[] json) {
-    return parse(json, ROWS);
   }
 
   private static <T> T parse(byte[] json, TypeReference<T> type) {
@@ -170,12 +153,6 @@ public final class ImportFiles {
     }
   }
 
-  private static List<String> lines(byte[] text) {
-    return text.length == 0
-        ? List.of()
-        : Arrays.asList(new String(text, StandardCharsets.UTF_8).split("\n"));
-  }
-
   private static String number(int number) {
     return String.format("%06d", number);
   }
@@ -183,21 +160,37 @@ public final class ImportFiles {
   /**
    * A batch's plan.
    *
-   * @param rows in the order of the batch
+   * @param plan that stands
    * @param tried whether an earlier try had stored it, and may have applied it or a part of it
    */
-  public record StandingPlan(List<PlannedRow> rows, boolean tried) {}
+  public record StandingPlan(BatchPlan plan, boolean tried) {}
+
+  /** Which deactivations. */
+  public enum Pass {
+    /** Those that the import does by itself. */
+    IMPORT("deactivated"),
+    /** Those that were held and then approved (SPEC D6). */
+    APPROVAL("approved");
+
+    private final String folder;
+
+    Pass(String folder) {
+      this.folder = folder;
+    }
+  }
 
   /**
-   * The unlisted users of a key shard.
+   * What came of the deactivations of some batches of a key shard.
    *
-   * @param deactivatable active users that an import may deactivate, listed or not (SPEC D4)
-   * @param usernames those of them that are not listed, in the shard's order
+   * @param next the first batch that is not among them
+   * @param done users set inactive
+   * @param left users that were not as planned any more, and stay as they are
+   * @param writeUnits write capacity consumed
    */
-  public record UnlistedPlan(long deactivatable, List<String> usernames) {
+  public record DeactivatedPart(int next, long done, Set<String> left, double writeUnits) {
     /** Copies the names. */
-    public UnlistedPlan {
-      usernames = List.copyOf(usernames);
+    public DeactivatedPart {
+      left = Set.copyOf(left);
     }
   }
 

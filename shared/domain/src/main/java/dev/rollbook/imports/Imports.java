@@ -26,7 +26,8 @@ public interface Imports {
   boolean replace(Import changed);
 
   /**
-   * Every import of any tenant that has not ended, oldest first; may lag behind writes by seconds.
+   * Every import of any tenant that {@link ImportLife#isOpen has something to be done}, oldest
+   * first; may lag behind writes by seconds.
    */
   List<Import> open();
 

@@ -1,8 +1,7 @@
 package dev.rollbook.imports;
 
-import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,19 +20,27 @@ public interface ObjectStore {
    */
   boolean putIfAbsent(String key, byte[] content);
 
-  /** Stores a file, replacing what is there. */
-  void putFile(String key, Path file, String contentType);
+  /** Begins an object that replaces what is there once it is complete. To be closed. */
+  ObjectWriter writer(String key, String contentType);
+
+  /**
+   * The same for an object that begins with the content of another, which has to be there. To be
+   * closed.
+   *
+   * @param startKey the other's key; may be the object's own
+   */
+  ObjectWriter writer(String key, String contentType, String startKey);
 
   /** An object's content. */
   Optional<byte[]> get(String key);
 
   /**
-   * Writes an object to a file that does not exist yet.
+   * An object's content as a stream, to be closed.
    *
    * @param version of the object; empty for the newest
-   * @return false if there is no such object
+   * @return empty if there is no such object
    */
-  boolean download(String key, String version, Path file) throws IOException;
+  Optional<InputStream> open(String key, String version);
 
   /** What is known of an object. */
   Optional<Stored> find(String key);

@@ -14,6 +14,18 @@ public interface Progress {
    */
   boolean settle(String importId, int batch, int batches, Tally tally);
 
+  /**
+   * Under which the deactivations of an import are settled: a batch is then a key shard (SPEC D3).
+   */
+  static String ofDeactivation(String importId) {
+    return importId + "/deactivation";
+  }
+
+  /** The same for deactivations that were held and are approved (SPEC D6). */
+  static String ofApproval(String importId) {
+    return importId + "/approval";
+  }
+
   /** What is settled so far. */
   Settled settled(String importId);
 

@@ -3,7 +3,6 @@ package dev.rollbook.imports;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.roster.FindingCode;
-import java.util.List;
 
 /**
  * How the rows of some batches ended; batches add up to the import's {@link Counts}.
@@ -13,14 +12,15 @@ import java.util.List;
  * @param updated existing users named, the unchanged ones included
  * @param unchanged users that were as the row says
  * @param reactivated users that were inactive
- * @param reactivatedDeactivatable those of the reactivated that an import may deactivate, which the
- *     guard leaves out (SPEC D4)
  * @param failed rows not applied
  * @param processingFailed those of the failed that were sound (SPEC A6)
  * @param duplicates rows that said the same as an earlier one
  * @param warnings warnings found
+ * @param eligible users that an import may deactivate, as they were before the import (SPEC D4)
+ * @param unlisted those of them that the roster does not list
+ * @param deactivated users set inactive
  * @param readUnits read capacity consumed
- * @param writeUnits write capacity consumed by users and their memberships
+ * @param writeUnits write capacity consumed by users
  */
 public record Tally(
     long rows,
@@ -28,29 +28,51 @@ public record Tally(
     long updated,
     long unchanged,
     long reactivated,
-    long reactivatedDeactivatable,
     long failed,
     long processingFailed,
     long duplicates,
     long warnings,
+    long eligible,
+    long unlisted,
+    long deactivated,
     double readUnits,
     double writeUnits) {
 
   /** Nothing settled. */
-  public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Tally NONE = new Builder().build();
 
-  /** Counts the rows of a batch as they ended. */
-  public static Tally of(List<PlannedRow> rows, Meter meter) {
-    long created = 0;
-    long updated = 0;
-    long unchanged = 0;
-    long reactivated = 0;
-    long reactivatedDeactivatable = 0;
-    long failed = 0;
-    long processingFailed = 0;
-    long duplicates = 0;
-    long warnings = 0;
-    for (PlannedRow row : rows) {
+  /** Counts the rows of a batch as they ended, and its unlisted users. */
+  public static Tally of(BatchPlan settled, Meter meter) {
+    Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
+    settled.rows().forEach(tally::row);
+    return tally.units(meter).build();
+  }
+
+  /** Counts users set inactive. */
+  public static Tally ofDeactivated(long users, Meter meter) {
+    return new Builder().deactivated(users).units(meter).build();
+  }
+
+  /** A tally that a row is counted into at a time. */
+  public static final class Builder {
+    private long rows;
+    private long created;
+    private long updated;
+    private long unchanged;
+    private long reactivated;
+    private long failed;
+    private long processingFailed;
+    private long duplicates;
+    private long warnings;
+    private long eligible;
+    private long unlisted;
+    private long deactivated;
+    private double readUnits;
+    private double writeUnits;
+
+    /** Counts a row as it ended. */
+    public Builder row(PlannedRow row) {
+      rows++;
       switch (row.outcome()) {
         case CREATED -> created++;
         case UPDATED -> updated++;
@@ -63,44 +85,75 @@ public record Tally(
       }
       if (row.reactivates()) {
         reactivated++;
-        if (row.deactivatable()) {
-          reactivatedDeactivatable++;
-        }
       }
       if (row.findings().stream().anyMatch(f -> f.code() == FindingCode.PROCESSING_FAILED)) {
         processingFailed++;
       }
       warnings += row.findings().stream().filter(f -> !f.isFailure()).count();
+      return this;
     }
-    return new Tally(
-        rows.size(),
-        created,
-        updated,
-        unchanged,
-        reactivated,
-        reactivatedDeactivatable,
-        failed,
-        processingFailed,
-        duplicates,
-        warnings,
-        meter.readUnits(),
-        meter.writeUnits());
+
+    /** Counts users that an import may deactivate, and those of them that are not listed. */
+    public Builder unlisted(long ofEligible, long users) {
+      eligible += ofEligible;
+      unlisted += users;
+      return this;
+    }
+
+    /** Counts users set inactive. */
+    public Builder deactivated(long users) {
+      deactivated += users;
+      return this;
+    }
+
+    /** Adds the capacity consumed. */
+    public Builder units(Meter meter) {
+      readUnits += meter.readUnits();
+      writeUnits += meter.writeUnits();
+      return this;
+    }
+
+    /** Adds another tally. */
+    public Builder plus(Tally other) {
+      rows += other.rows;
+      created += other.created;
+      updated += other.updated;
+      unchanged += other.unchanged;
+      reactivated += other.reactivated;
+      failed += other.failed;
+      processingFailed += other.processingFailed;
+      duplicates += other.duplicates;
+      warnings += other.warnings;
+      eligible += other.eligible;
+      unlisted += other.unlisted;
+      deactivated += other.deactivated;
+      readUnits += other.readUnits;
+      writeUnits += other.writeUnits;
+      return this;
+    }
+
+    /** The tally. */
+    public Tally build() {
+      return new Tally(
+          rows,
+          created,
+          updated,
+          unchanged,
+          reactivated,
+          failed,
+          processingFailed,
+          duplicates,
+          warnings,
+          eligible,
+          unlisted,
+          deactivated,
+          readUnits,
+          writeUnits);
+    }
   }
 
   /** The sum of two. */
   public Tally plus(Tally other) {
-    return new Tally(
-        rows + other.rows,
-        created + other.created,
-        updated + other.updated,
-        unchanged + other.unchanged,
-        reactivated + other.reactivated,
-        reactivatedDeactivatable + other.reactivatedDeactivatable,
-        failed + other.failed,
-        processingFailed + other.processingFailed,
-        duplicates + other.duplicates,
-        warnings + other.warnings,
-        readUnits + other.readUnits,
-        writeUnits + other.writeUnits);
+    return new Builder().plus(this).plus(other).build();
   }
 }

@@ -63,8 +63,12 @@ public final class CellText {
 
   /** The same for a username, which may not hold tabs and line ends either. */
   public static OptionalInt firstInvalidInUsername(String cell) {
-    OptionalInt layout = cell.chars().filter(c -> isLayout((char) c)).findFirst();
-    return layout.isPresent() ? layout : firstInvalid(cell);
+    for (int i = 0; i < cell.length(); i++) {
+      if (isLayout(cell.charAt(i))) {
+        return OptionalInt.of(cell.charAt(i));
+      }
+    }
+    return firstInvalid(cell);
   }
 
   private static boolean isLayout(char c) {
@@ -80,6 +84,16 @@ public final class CellText {
     }
     return Character.isLowSurrogate(c)
         && (index == 0 || !Character.isHighSurrogate(cell.charAt(index - 1)));
+  }
+
+  /** Whether every character is one of ASCII. */
+  public static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many bytes it takes in UTF-8. */

@@ -11,6 +11,7 @@ public final class EmailAddress {
 
   private static final int LONGEST = 254;
   private static final int LONGEST_LOCAL = 64;
+  private static final int LONGEST_LABEL = 63;
 
   private static final String BEYOND_ASCII = "[^\\x00-\\x7F\\s\\p{Cntrl}\\p{Z}\\p{C}]";
   private static final String ATOM = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|" + BEYOND_ASCII + ")++";
@@ -25,6 +26,39 @@ public final class EmailAddress {
   /** Whether a text is one. */
   public static boolean isValid(String text) {
     int at = text.lastIndexOf('@');
+    return isOrdinary(text, at) || matches(text, at);
+  }
+
+  /**
+   * Whether it is an address of the ordinary kind, which nearly all are: letters, digits and single
+   * dots, and a domain that ends in two letters or more. It tells so without a pattern.
+   */
+  private static boolean isOrdinary(String text, int at) {
+    int length = text.length();
+    if (at < 1 || at > LONGEST_LOCAL || length > LONGEST || length - at > LONGEST_LABEL) {
+      return false;
+    }
+    int dots = 0;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      boolean inside = i > 0 && i < length - 1 && i != at - 1 && i != at + 1;
+      if (c == '.') {
+        if (!inside || text.charAt(i - 1) == '.') {
+          return false;
+        }
+        dots += i > at ? 1 : 0;
+      } else if (i != at && !isLetter(c) && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return dots > 0 && isLetter(text.charAt(length - 1)) && isLetter(text.charAt(length - 2));
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean matches(String text, int at) {
     return text.length() <= LONGEST
         && at > 0
         && at <= LONGEST_LOCAL

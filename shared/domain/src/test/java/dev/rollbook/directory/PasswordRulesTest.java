@@ -36,8 +36,7 @@ class PasswordRulesTest {
             .stored(user().manual())
             .cell(PASSWORD, "geheim")
             .then(UPDATED)
-            .setsPassword()
-            .notDeactivatable(),
+            .setsPassword(),
         rule("U6 a password that an import set is kept")
             .stored(user().passwordSetBy(PasswordSetBy.IMPORT))
             .cell(PASSWORD, "neu")

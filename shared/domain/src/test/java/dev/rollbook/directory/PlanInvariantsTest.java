@@ -206,7 +206,8 @@ class PlanInvariantsTest {
         change.password() ? PasswordSetBy.IMPORT : before.passwordSetBy(),
         before.createdAt(),
         Instant.EPOCH,
-        "import");
+        "import",
+        "");
   }
 
   private Map<String, String> texts(User user) {

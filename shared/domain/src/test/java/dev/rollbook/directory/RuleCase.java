@@ -39,7 +39,6 @@ final class RuleCase {
 
   private Outcome outcome = Outcome.UNCHANGED;
   private boolean reactivates;
-  private boolean deactivatable = true;
   private boolean password;
   private final Map<String, UserChange.Text> fields = new HashMap<>();
   private final Set<String> join = new HashSet<>();
@@ -121,7 +120,6 @@ final class RuleCase {
 
   RuleCase then(Outcome value) {
     outcome = value;
-    deactivatable = value != Outcome.FAILED && value != Outcome.DUPLICATE && deactivatable;
     return this;
   }
 
@@ -137,12 +135,6 @@ final class RuleCase {
   RuleCase reactivates() {
     reactivates = true;
     return changes("status", "INACTIVE", "ACTIVE");
-  }
-
-  /** No import may deactivate the user afterwards. */
-  RuleCase notDeactivatable() {
-    deactivatable = false;
-    return this;
   }
 
   RuleCase joins(String... ids) {
@@ -184,8 +176,7 @@ final class RuleCase {
       findings.addAll(0, read);
     }
     assertThat(planned)
-        .isEqualTo(
-            new PlannedRow(ROW, username, outcome, reactivates, deactivatable, change, findings));
+        .isEqualTo(new PlannedRow(ROW, username, outcome, reactivates, change, findings));
     assertThat(planned.writes())
         .as("writes")
         .isEqualTo(outcome == Outcome.CREATED || outcome == Outcome.UPDATED);

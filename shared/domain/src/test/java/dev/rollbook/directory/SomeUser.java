@@ -110,6 +110,7 @@ public final class SomeUser {
         passwordSetBy,
         Instant.parse("2026-01-02T03:04:05Z"),
         Instant.parse("2026-02-03T04:05:06.789Z"),
+        "",
         "");
   }
 

@@ -74,23 +74,19 @@ class UserRulesTest {
         rule("U2 U3 an inactive MANUAL user becomes active again, and stays MANUAL")
             .stored(user().inactive().manual())
             .then(UPDATED)
-            .reactivates()
-            .notDeactivatable(),
+            .reactivates(),
         rule("U2 D2 a protected user becomes active again, and stays protected")
             .stored(user().inactive().isProtected())
             .then(UPDATED)
-            .reactivates()
-            .notDeactivatable(),
+            .reactivates(),
         rule("U3 a MANUAL user is updated like any other")
             .stored(user().manual().with("phone", "1"))
             .cell(PHONE, "2")
             .then(UPDATED)
-            .changes(PHONE, "1", "2")
-            .notDeactivatable(),
+            .changes(PHONE, "1", "2"),
         rule("D2 a MANUAL and protected user cannot be deactivated")
             .stored(user().manual().isProtected())
-            .then(UNCHANGED)
-            .notDeactivatable(),
+            .then(UNCHANGED),
         rule("U4 only mapped columns are touched")
             .stored(user().with("firstName", "Ana").with("lastName", "Alt"))
             .unmapped(FIRST_NAME, "Anna")

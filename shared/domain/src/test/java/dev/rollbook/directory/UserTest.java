@@ -90,7 +90,6 @@ class UserTest {
             "anna",
             PlannedRow.Outcome.UPDATED,
             true,
-            true,
             new UserChange(Map.of(), Set.of("all"), Set.of(), Set.of(), List.of(), true),
             List.of());
 
@@ -98,7 +97,7 @@ class UserTest {
     assertThat(planned.failed(why))
         .isEqualTo(
             new PlannedRow(
-                7, "anna", PlannedRow.Outcome.FAILED, false, false, UserChange.NONE, List.of(why)));
+                7, "anna", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(why)));
     assertThat(planned.failed(why).writes()).isFalse();
   }
 }

@@ -2,7 +2,11 @@ package dev.rollbook.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Import.Workload;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The summary's counts (SPEC A1). */
@@ -12,11 +16,21 @@ class CountsTest {
   void shouldAddUpWhenEveryRowIsSettled() {
     Counts counts =
         Counts.of(
-            new Workload(2, 10, 3, 4, false, false, true),
-            new Tally(10, 4, 3, 1, 2, 1, 2, 1, 1, 5, 0, 0),
+            Workload.of(2, 10).with(3, 4),
+            tally(
+                Outcome.CREATED,
+                Outcome.CREATED,
+                Outcome.CREATED,
+                Outcome.CREATED,
+                Outcome.UPDATED,
+                Outcome.UPDATED,
+                Outcome.UNCHANGED,
+                Outcome.FAILED,
+                Outcome.FAILED,
+                Outcome.DUPLICATE),
             7);
 
-    assertThat(counts).isEqualTo(new Counts(17, 4, 3, 1, 2, 7, 2, 1, 3, 4, 5));
+    assertThat(counts).isEqualTo(new Counts(17, 4, 3, 1, 0, 7, 2, 1, 3, 4, 0));
     assertThat(counts.addUp()).isTrue();
   }
 
@@ -24,8 +38,8 @@ class CountsTest {
   void shouldCountRowsThatAreNotSettledAsFailed() { // SPEC S8
     Counts counts =
         Counts.of(
-            new Workload(2, 10, 0, 0, false, false, true),
-            new Tally(4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            Workload.of(2, 10),
+            tally(Outcome.CREATED, Outcome.CREATED, Outcome.CREATED, Outcome.CREATED),
             0);
 
     assertThat(counts.failed()).isEqualTo(6);
@@ -35,11 +49,16 @@ class CountsTest {
   @Test
   void shouldNotAddUpWhenARowIsCountedTwice() {
     Counts counts =
-        Counts.of(
-            new Workload(1, 1, 0, 0, false, false, true),
-            new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-            0);
+        Counts.of(Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 
     assertThat(counts.addUp()).isFalse();
+  }
+
+  private static Tally tally(Outcome... outcomes) {
+    Tally.Builder tally = new Tally.Builder();
+    for (Outcome outcome : outcomes) {
+      tally.row(new PlannedRow(2, "anna", outcome, false, UserChange.NONE, List.of()));
+    }
+    return tally.build();
   }
 }

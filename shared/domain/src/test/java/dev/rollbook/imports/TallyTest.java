@@ -18,47 +18,65 @@ class TallyTest {
   private static final Finding FAILURE = Finding.of(FindingCode.USERNAME_MISSING, "username");
   private static final Finding UNDONE = Finding.of(FindingCode.PROCESSING_FAILED, "");
 
+  private static Tally tally(PlannedRow... rows) {
+    return Tally.of(BatchPlan.ofRows(List.of(rows)), new Meter());
+  }
+
   @Test
   void shouldCountEachRowByItsOutcome() {
     Tally tally =
-        Tally.of(
-            List.of(
-                row(Outcome.CREATED),
-                row(Outcome.CREATED),
-                row(Outcome.UPDATED),
-                row(Outcome.UNCHANGED),
-                row(Outcome.UNCHANGED),
-                row(Outcome.UNCHANGED),
-                row(Outcome.FAILED, FAILURE),
-                row(Outcome.DUPLICATE)),
-            new Meter());
+        tally(
+            row(Outcome.CREATED),
+            row(Outcome.CREATED),
+            row(Outcome.UPDATED),
+            row(Outcome.UNCHANGED),
+            row(Outcome.UNCHANGED),
+            row(Outcome.UNCHANGED),
+            row(Outcome.FAILED, FAILURE),
+            row(Outcome.DUPLICATE));
 
-    assertThat(tally).isEqualTo(new Tally(8, 2, 4, 3, 0, 0, 1, 0, 1, 0, 0, 0));
+    assertThat(tally.rows()).isEqualTo(8);
+    assertThat(tally.created()).isEqualTo(2);
+    assertThat(tally.updated()).isEqualTo(4);
+    assertThat(tally.unchanged()).isEqualTo(3);
+    assertThat(tally.failed()).isEqualTo(1);
+    assertThat(tally.duplicates()).isEqualTo(1);
+    assertThat(tally.reactivated()).isZero();
     assertThat(tally.rows())
         .isEqualTo(tally.created() + tally.updated() + tally.failed() + tally.duplicates());
   }
 
   @Test
-  void shouldCountTheReactivatedAndApartThoseThatAnImportMayDeactivate() {
-    Tally tally =
-        Tally.of(
-            List.of(
-                reactivated(true), reactivated(false), reactivated(false), row(Outcome.UPDATED)),
-            new Meter());
+  void shouldCountTheReactivatedAmongTheUpdated() {
+    Tally tally = tally(reactivated(), reactivated(), row(Outcome.UPDATED));
 
-    assertThat(tally).isEqualTo(new Tally(4, 0, 4, 0, 3, 1, 0, 0, 0, 0, 0, 0));
+    assertThat(tally.updated()).isEqualTo(3);
+    assertThat(tally.reactivated()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldCountTheUnlistedOfABatchAndThoseEligible() { // SPEC D1, D4
+    BatchPlan plan =
+        new BatchPlan(
+            List.of(row(Outcome.UNCHANGED)),
+            List.of(new UnlistedUser("ben", "1"), new UnlistedUser("cem", "2")),
+            7);
+
+    Tally tally = Tally.of(plan, new Meter());
+
+    assertThat(tally.eligible()).isEqualTo(7);
+    assertThat(tally.unlisted()).isEqualTo(2);
+    assertThat(tally.deactivated()).isZero();
   }
 
   @Test
   void shouldCountWarningsOfRowsAppliedAndFailed() {
     Tally tally =
-        Tally.of(
-            List.of(
-                row(Outcome.CREATED, WARNING, WARNING),
-                row(Outcome.UNCHANGED, WARNING),
-                row(Outcome.FAILED, FAILURE, WARNING, FAILURE),
-                row(Outcome.FAILED, WARNING.failing())),
-            new Meter());
+        tally(
+            row(Outcome.CREATED, WARNING, WARNING),
+            row(Outcome.UNCHANGED, WARNING),
+            row(Outcome.FAILED, FAILURE, WARNING, FAILURE),
+            row(Outcome.FAILED, WARNING.failing()));
 
     assertThat(tally.warnings()).isEqualTo(4);
     assertThat(tally.failed()).isEqualTo(2);
@@ -67,12 +85,10 @@ class TallyTest {
   @Test
   void shouldTellSoundRowsThatFailedFromTheOthers() {
     Tally tally =
-        Tally.of(
-            List.of(
-                row(Outcome.CREATED, WARNING).failed(UNDONE),
-                row(Outcome.FAILED, FAILURE),
-                row(Outcome.FAILED, Finding.of(FindingCode.CANCELLED, ""))),
-            new Meter());
+        tally(
+            row(Outcome.CREATED, WARNING).failed(UNDONE),
+            row(Outcome.FAILED, FAILURE),
+            row(Outcome.FAILED, Finding.of(FindingCode.CANCELLED, "")));
 
     assertThat(tally.failed()).isEqualTo(3);
     assertThat(tally.processingFailed()).isEqualTo(1);
@@ -86,18 +102,21 @@ class TallyTest {
     meter.read(0.5);
     meter.wrote(3);
 
-    Tally tally = Tally.of(List.of(), meter);
+    Tally tally = Tally.of(BatchPlan.ofRows(List.of()), meter);
 
-    assertThat(tally).isEqualTo(new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3));
+    assertThat(tally.readUnits()).isEqualTo(2);
+    assertThat(tally.writeUnits()).isEqualTo(3);
   }
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-    Tally more = new Tally(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200);
+    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    Tally more =
+        new Tally(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400);
 
     assertThat(some.plus(more))
-        .isEqualTo(new Tally(101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212));
+        .isEqualTo(
+            new Tally(101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414));
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 
@@ -109,11 +128,10 @@ class TallyTest {
   }
 
   private static PlannedRow row(Outcome outcome, Finding... findings) {
-    return new PlannedRow(2, "anna", outcome, false, true, UserChange.NONE, List.of(findings));
+    return new PlannedRow(2, "anna", outcome, false, UserChange.NONE, List.of(findings));
   }
 
-  private static PlannedRow reactivated(boolean deactivatable) {
-    return new PlannedRow(
-        2, "anna", Outcome.UPDATED, true, deactivatable, UserChange.NONE, List.of());
+  private static PlannedRow reactivated() {
+    return new PlannedRow(2, "anna", Outcome.UPDATED, true, UserChange.NONE, List.of());
   }
 }

@@ -34,6 +34,11 @@ record JudgedRow(
   }
 
   boolean failed() {
-    return findings.stream().anyMatch(Finding::isFailure);
+    for (Finding finding : findings) {
+      if (finding.isFailure()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,57 +1,121 @@
 package dev.rollbook.reader;
 
-import dev.rollbook.reader.JudgedRow.Naming;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Reading;
-import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the first pass over a roster found out, and the way to its rows. Needs the file to stay as
- * it is. Immutable; rows may be read any number of times, by several threads too.
+ * A roster, read to its end and judged. Its rows lie in a spool, so that the file is not needed any
+ * more; they may be handed out any number of times, in the same order each time. Not thread-safe.
  */
-public final class Judgement {
+public final class Judgement implements Closeable {
 
-  private final TableFile file;
+  private final Reading reading;
   private final ColumnPlan plan;
-  private final int firstRow;
   private final RowCounts counts;
-  private final ListedUsers listed;
   private final Set<Incompleteness> incomplete;
   private final List<SampledColumn> columns;
+  private final RowSpool spool;
+  private final RowCodec codec;
+  private final RepeatedNames repeated = new RepeatedNames();
+  private final Set<String> groups = new HashSet<>();
+  private final HashSet64 supervisors = new HashSet64();
 
+  /**
+   * Settles what only the whole roster tells: who is named twice, which groups it needs, which
+   * supervisors are its own.
+   *
+   * @param referenced usernames that rows name as supervisors
+   */
   Judgement(
-      TableFile file,
+      Reading reading,
       ColumnPlan plan,
-      int firstRow,
       RowCounts counts,
-      ListedUsers listed,
       Set<Incompleteness> incomplete,
-      List<SampledColumn> columns) {
-    this.file = file;
+      List<SampledColumn> columns,
+      RowSpool spool,
+      RowCodec codec,
+      HashSet64 referenced)
+      throws IOException {
+    this.reading = reading;
     this.plan = plan;
-    this.firstRow = firstRow;
     this.counts = counts;
-    this.listed = listed;
     this.incomplete = Set.copyOf(incomplete);
     this.columns = List.copyOf(columns);
+    this.spool = spool;
+    this.codec = codec;
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      try (RowSpool.Records records = spool.records(shard)) {
+        settle(records, referenced);
+      }
+    }
+  }
+
+  private void settle(RowSpool.Records records, HashSet64 referenced) throws IOException {
+    int[] rows = new int[RepeatedNames.KEPT];
+    boolean more = records.advance();
+    while (more) {
+      RecordView record = records.record();
+      if (!record.hasKey()) {
+        more = records.advance(); // a row without a username never counts for anybody
+        continue;
+      }
+      byte[] key = record.copyKey();
+      int count = 0;
+      boolean applied = false;
+      boolean differ = false;
+      long content = 0;
+      Set<String> named = Set.of();
+      while (more && records.record().hasKey(key)) {
+        record = records.record();
+        if (record.row() > 0) {
+          RowCodec.Head head = RowCodec.head(record);
+          if (count == 0) {
+            content = head.content();
+            applied = !head.failed();
+            named = applied ? RowCodec.groups(record) : Set.of();
+          }
+          differ |= head.content() != content;
+          if (count < rows.length) {
+            rows[count] = record.row();
+          }
+          count++;
+        }
+        more = records.advance();
+      }
+      if (count > 1) {
+        repeated.add(differ, rows, count);
+      }
+      if (applied && !differ) {
+        groups.addAll(named);
+        if (!referenced.isEmpty()) {
+          long bits = HashSet64.bits(new String(key, StandardCharsets.UTF_8));
+          if (referenced.contains(bits)) {
+            supervisors.add(bits);
+          }
+        }
+      }
+    }
   }
 
   /** How the file was read. */
   public Reading reading() {
-    return plan.reading(file);
+    return reading;
   }
 
   /** Every column, with what it feeds and some values (SPEC R12). */
@@ -64,19 +128,14 @@ public final class Judgement {
     return counts;
   }
 
-  /** Every username that a readable row names, rows that fail included; in no order. */
-  public Collection<String> listed() {
-    return listed.usernames();
-  }
-
-  /** Why {@link #listed} may lack some; empty if it is complete (SPEC D5). */
+  /** Why the usernames handed out may not be all; empty if they are (SPEC D5). */
   public Set<Incompleteness> incomplete() {
     return incomplete;
   }
 
   /** The distinct names of the groups in rows to be applied (SPEC G1). */
   public Set<String> groups() {
-    return listed.groups();
+    return Collections.unmodifiableSet(groups);
   }
 
   /** What the columns feed. */
@@ -92,69 +151,154 @@ public final class Judgement {
   }
 
   /**
-   * Hands out every row within the limit that is not blank, in the file's order, until the consumer
-   * has enough. The same file gives the same rows every time.
+   * Hands out every row within the limit that is not blank, and every username that the roster only
+   * lists: shard by shard, in a shard in {@link KeyShard#ORDER}, those of one username in the order
+   * of the file. Rows without a readable username come first in some shard.
    *
-   * @throws RosterException if the file is damaged, which the first pass would have found: it has
-   *     changed since
-   * @throws IOException if the file cannot be read, or from the consumer
+   * @throws IOException if the spool cannot be read, or from the consumer
    */
-  public void rows(RowConsumer consumer) throws RosterException, IOException {
-    RowJudge judge = new RowJudge(plan);
-    int emitted = 0;
-    try (Table table = file.open()) {
-      while (emitted < counts.emitted()) {
-        TableRow row =
-            table
-                .next()
-                .orElseThrow(
-                    () -> new IOException("the roster's file was cut off while it was read"));
-        Optional<JudgedRow> judged = row.number() < firstRow ? Optional.empty() : judge.judge(row);
-        if (judged.isPresent()) {
-          emitted++;
-          if (!consumer.accept(settled(judged.orElseThrow(), judge))) {
-            return;
-          }
-        }
+  public void entries(EntryConsumer consumer) throws IOException {
+    RepeatedNames.Walk walk = repeated.walk();
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      try (RowSpool.Records records = spool.records(shard)) {
+        new HandOut(shard, walk, consumer).all(records);
       }
     }
   }
 
-  private RosterRow settled(JudgedRow row, RowJudge judge) {
-    if (row.naming() != Naming.NAMED) {
-      return failed(row, row.findings());
+  @Override
+  public void close() throws IOException {
+    spool.close();
+  }
+
+  /** Hands out the entries of a shard. */
+  private final class HandOut {
+    private final int shard;
+    private final RepeatedNames.Walk walk;
+    private final EntryConsumer consumer;
+    private byte[] listed = {};
+    private int left;
+
+    HandOut(int shard, RepeatedNames.Walk walk, EntryConsumer consumer) {
+      this.shard = shard;
+      this.walk = walk;
+      this.consumer = consumer;
     }
-    return switch (listed.standing(row)) {
-      case REPEAT ->
-          new RosterRow(
-              row.number(), row.username(), Verdict.DUPLICATE, Map.of(), List.of(), List.of());
-      case CONTRADICTED -> failed(row, row.failed() ? row.findings() : contradicted(row));
-      case FIRST -> row.failed() ? failed(row, row.findings()) : applied(row, judge);
-    };
+
+    void all(RowSpool.Records records) throws IOException {
+      while (records.advance()) {
+        RecordView record = records.record();
+        if (record.row() > 0) {
+          consumer.accept(new Entry(shard, record, standing(record), walk));
+        } else if (!record.hasKey(listed)) {
+          listed = record.copyKey();
+          consumer.accept(new Entry(shard, record, Standing.LISTED, walk));
+        }
+      }
+    }
+
+    private Standing standing(RecordView record) {
+      boolean first = record.hasKey() && walk.advanceAt(record.row());
+      if (first) {
+        left = walk.count();
+      }
+      if (left == 0) {
+        return Standing.ONLY;
+      }
+      left--;
+      return walk.differs() ? Standing.CONTRADICTED : first ? Standing.ONLY : Standing.REPEAT;
+    }
   }
 
-  private static RosterRow failed(JudgedRow row, List<Finding> findings) {
-    return new RosterRow(row.number(), row.username(), Verdict.FAIL, Map.of(), List.of(), findings);
+  /** What an entry is among those of its username. */
+  private enum Standing {
+    /** No row: the name is listed. */
+    LISTED,
+    /** The only row, or the first of several that say the same. */
+    ONLY,
+    /** A row that says what an earlier one says. */
+    REPEAT,
+    /** A row of several that say different things. */
+    CONTRADICTED
   }
 
-  private List<Finding> contradicted(JudgedRow row) {
-    List<Finding> findings = new ArrayList<>(row.findings());
-    findings.add(
-        Finding.of(
-            FindingCode.DUPLICATE_USERNAME,
-            plan.target(plan.key()).text(),
-            listed.others(row).toArray(String[]::new)));
-    return findings;
+  private final class Entry implements RosterEntry {
+    private final int shard;
+    private final RecordView record;
+    private final Standing standing;
+    private final RepeatedNames.Walk walk;
+
+    Entry(int shard, RecordView record, Standing standing, RepeatedNames.Walk walk) {
+      this.shard = shard;
+      this.record = record;
+      this.standing = standing;
+      this.walk = walk;
+    }
+
+    @Override
+    public int shard() {
+      return shard;
+    }
+
+    @Override
+    public String username() {
+      return record.username();
+    }
+
+    @Override
+    public boolean isRow() {
+      return standing != Standing.LISTED;
+    }
+
+    @Override
+    public int size() {
+      return isRow() ? record.size() + codec.jsonOverhead() : record.size();
+    }
+
+    @Override
+    public RosterRow row() {
+      if (standing == Standing.REPEAT) {
+        return new RosterRow(
+            record.row(), username(), Verdict.DUPLICATE, Map.of(), List.of(), List.of());
+      }
+      RowCodec.Head head = RowCodec.head(record);
+      Map<String, String> values = head.failed() ? Map.of() : codec.values(record);
+      List<Finding> findings = RowCodec.findings(record);
+      if (head.failed()) {
+        return failed(findings);
+      }
+      return standing == Standing.CONTRADICTED
+          ? failed(contradicted(findings))
+          : new RosterRow(
+              record.row(), username(), Verdict.APPLY, values, ownSupervisors(values), findings);
+    }
+
+    private RosterRow failed(List<Finding> findings) {
+      return new RosterRow(record.row(), username(), Verdict.FAIL, Map.of(), List.of(), findings);
+    }
+
+    private List<Finding> contradicted(List<Finding> findings) {
+      List<Finding> all = new ArrayList<>(findings);
+      all.add(
+          Finding.of(
+              FindingCode.DUPLICATE_USERNAME,
+              plan.target(plan.key()).text(),
+              walk.others(record.row()),
+              Integer.toString(walk.more())));
+      return all;
+    }
   }
 
-  private RosterRow applied(JudgedRow row, RowJudge judge) {
-    Map<String, String> values = judge.values(row);
-    List<String> rosterSupervisors =
-        Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
+  private List<String> ownSupervisors(Map<String, String> values) {
+    return supervisors.isEmpty()
+        ? List.of()
+        : Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
             .map(Target::text)
-            .filter(text -> values.containsKey(text) && listed.isApplied(values.get(text)))
+            .filter(text -> isOwnSupervisor(values.getOrDefault(text, "")))
             .toList();
-    return new RosterRow(
-        row.number(), row.username(), Verdict.APPLY, values, rosterSupervisors, row.findings());
+  }
+
+  private boolean isOwnSupervisor(String username) {
+    return !username.isEmpty() && supervisors.contains(HashSet64.bits(username));
   }
 }

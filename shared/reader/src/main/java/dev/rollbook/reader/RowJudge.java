@@ -49,8 +49,15 @@ final class RowJudge {
 
   /** Whether all its cells are empty (SPEC R6). */
   static boolean isBlank(TableRow row) {
-    return row instanceof TableRow.Sound
-        && row.cells().stream().allMatch(cell -> CellText.clean(cell).isEmpty());
+    if (row instanceof TableRow.Damaged) {
+      return false;
+    }
+    for (String cell : row.cells()) {
+      if (!CellText.clean(cell).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The row judged; empty if it is blank. */
@@ -300,23 +307,20 @@ final class RowJudge {
     return hash.value();
   }
 
-  /** The group cell of a row. */
-  String groupCell(JudgedRow row) {
-    return groups.isPresent() && groups.getAsInt() < row.cells().size()
-        ? row.cells().get(groups.getAsInt())
-        : "";
-  }
-
   /** What a sound row gives, by target text; an address that is none is not taken (SPEC U9). */
   Map<String, String> values(JudgedRow row) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>(2 * mapped.length);
     for (int i : mapped) {
       String cell = row.cells().get(i);
       if (!cell.isEmpty()) {
-        values.merge(plan.target(i).text(), cell, (first, second) -> first + "," + second);
+        String other = values.put(plan.target(i).text(), cell);
+        if (other != null) {
+          values.put(plan.target(i).text(), other + "," + cell);
+        }
       }
     }
-    if (row.findings().stream().anyMatch(f -> f.code() == FindingCode.INVALID_EMAIL)) {
+    if (!row.findings().isEmpty()
+        && row.findings().stream().anyMatch(f -> f.code() == FindingCode.INVALID_EMAIL)) {
       values.remove(Target.Field.EMAIL.text());
     }
     return values;

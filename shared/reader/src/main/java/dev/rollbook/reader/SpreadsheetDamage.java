@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.EmailAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -55,18 +56,29 @@ final class SpreadsheetDamage {
 
   /** Whether a username looks like a number with an exponent or a cell in error. */
   static boolean inUsername(String username) {
-    return SCIENTIFIC.matcher(username).matches()
+    return isScientific(username)
         || (username.startsWith("#") && ERRORS.contains(username.toUpperCase(Locale.ROOT)));
+  }
+
+  private static boolean isScientific(String text) {
+    // Its last character is a digit, and its first a digit or a sign: most names are neither.
+    return !text.isEmpty()
+        && Character.digit(text.charAt(text.length() - 1), 10) >= 0
+        && (Character.digit(text.charAt(0), 10) >= 0 || "+-".indexOf(text.charAt(0)) >= 0)
+        && SCIENTIFIC.matcher(text).matches();
   }
 
   /** Whether a valid e-mail address looks damaged before its {@code @}. */
   static boolean inEmail(String email) {
     String local = EmailAddress.localPart(email);
-    return local.startsWith("'") || SCIENTIFIC.matcher(local).matches() || isMojibake(local);
+    return local.startsWith("'") || isScientific(local) || isMojibake(local);
   }
 
   /** Whether UTF-8 was read as Windows-1252 on its way here: {@code Ã¼} for {@code ü}. */
   private static boolean isMojibake(String text) {
+    if (CellText.isAscii(text)) {
+      return false;
+    }
     if (MOJIBAKE.stream().anyMatch(text::contains)) {
       return true;
     }

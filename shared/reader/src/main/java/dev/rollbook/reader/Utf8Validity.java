@@ -33,6 +33,9 @@ final class Utf8Validity {
   private boolean holdsFor(byte[] bytes, int count) {
     for (int i = 0; i < count; i++) {
       byte next = bytes[i];
+      if (next >= 0 && pending == 0) {
+        continue;
+      }
       if ((pending > 0 || next < 0) && !accepts(next & 0xFF)) {
         return false;
       }

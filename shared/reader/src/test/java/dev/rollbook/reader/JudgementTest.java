@@ -2,11 +2,19 @@ package dev.rollbook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +39,7 @@ class JudgementTest {
   void shouldListFailedRowsToo() throws Exception {
     Judgement judgement =
         judge("limit=6", "username;email;x␊a;;\u0001␊b;;\"␊c;;1;2;3␊d;1;␊d;2;␊;;z␊f;;␊");
-    assertThat(judgement.listed()).containsExactlyInAnyOrder("a", "b", "c", "1", "d");
+    assertThat(Shown.listed(judgement)).containsExactly("1", "a", "b", "c", "d", "f");
   }
 
   @Test
@@ -66,9 +74,152 @@ class JudgementTest {
   }
 
   @Test
-  void shouldStopWhenTheConsumerHasEnough() throws Exception {
-    int[] taken = {0};
-    judge("", "username␊a␊b␊c␊").rows(row -> ++taken[0] < 2);
-    assertThat(taken[0]).isEqualTo(2);
+  void shouldListWhomRowsBeyondTheLimitName() throws Exception { // SPEC R10, D5
+    Judgement judgement = judge("limit=1", "username␊a␊b␊c\u0001␊");
+
+    assertThat(Shown.listed(judgement)).containsExactly("a", "b");
+    assertThat(judgement.counts().beyondLimit()).isEqualTo(2);
+  }
+
+  private static final List<String> ROSTER = roster();
+
+  /** Names of one and of several rows, of all scripts, some rows that fail, some without a name. */
+  private static List<String> roster() {
+    List<String> rows = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      String name =
+          switch (i % 7) {
+            case 0 -> "dup" + i % 60;
+            case 1 -> "\uD83D\uDE00" + i;
+            case 2 -> "\uFFFC" + i;
+            case 3 -> "";
+            default -> "user" + i;
+          };
+      rows.add(
+          "%s;Name %d;%s;%s"
+              .formatted(
+                  name, i % 3, "Team " + i % 5, i % 11 == 0 ? "user" + random.nextInt(1_000) : ""));
+    }
+    return rows;
+  }
+
+  private List<String> entries(List<String> rows, int budget) throws Exception {
+    String text = "username;lastName;groups;supervisor\n" + String.join("\n", rows) + "\n";
+    Path file = Shown.file(folder, text, StandardCharsets.UTF_8);
+    List<String> entries = new ArrayList<>();
+    try (Judgement judgement = Roster.judge(file, Options.of(""), budget)) {
+      judgement.entries(
+          entry ->
+              entries.add(
+                  entry.shard()
+                      + " "
+                      + entry.username()
+                      + " "
+                      + (entry.isRow() ? entry.row().toString() + entry.row().values() : "")));
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.filter(path -> path.toString().contains(RowSpool.RUN_PREFIX))).isEmpty();
+    }
+    return entries;
+  }
+
+  @Test
+  void shouldHandOutTheSameWhateverFitsInMemory() throws Exception {
+    List<String> inMemory = entries(ROSTER, RowSpool.BUDGET);
+
+    assertThat(entries(ROSTER, 20_000)).isEqualTo(inMemory);
+    assertThat(entries(ROSTER, 0)).isEqualTo(inMemory);
+    assertThat(inMemory).hasSize(ROSTER.size());
+  }
+
+  @Test
+  void shouldHandOutShardByShardInTheOrderOfTheStore() throws Exception {
+    Path file =
+        Shown.file(
+            folder,
+            "username;lastName;groups;supervisor\n" + String.join("\n", ROSTER) + "\n",
+            StandardCharsets.UTF_8);
+    List<String> names = new ArrayList<>();
+    List<Integer> shards = new ArrayList<>();
+    try (Judgement judgement = Roster.judge(file, Options.of(""), 30_000)) {
+      judgement.entries(
+          entry -> {
+            shards.add(entry.shard());
+            names.add(entry.username());
+            assertThat(entry.username().isEmpty() || KeyShard.of(entry.username()) == entry.shard())
+                .isTrue();
+          });
+    }
+    assertThat(shards).isSorted();
+    for (int i = 1; i < names.size(); i++) {
+      if (shards.get(i).equals(shards.get(i - 1))) {
+        assertThat(KeyShard.ORDER.compare(names.get(i - 1), names.get(i))).isNotPositive();
+      }
+    }
+  }
+
+  @Test
+  void shouldSettleTheSameInWhateverOrderTheRowsCome() throws Exception { // SPEC R14
+    List<String> shuffled = new ArrayList<>(ROSTER);
+    Collections.shuffle(shuffled, new Random(3));
+
+    // Of rows that repeat each other the first counts, and a row without a name lies anywhere.
+    assertThat(withoutNumbers(entries(shuffled, 50_000)))
+        .isEqualTo(withoutNumbers(entries(ROSTER, 50_000)));
+  }
+
+  private static List<String> withoutNumbers(List<String> entries) {
+    return entries.stream()
+        .map(entry -> entry.replaceAll("^\\d+  row \\d+", "row").replaceAll("row \\d+", "row"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void shouldKeepNoMoreInMemoryThanItsBudget() throws Exception { // invariant 11
+    try (RowSpool spool = new RowSpool(folder, 10_000)) {
+      RecordBuffer record = new RecordBuffer();
+      for (int i = 0; i < 5_000; i++) {
+        RowCodec.putListed("one and the same", record);
+        spool.add(3, record);
+      }
+      assertThat(spool.runs()).isBetween(10, 30);
+      int count = 0;
+      try (RowSpool.Records records = spool.records(3)) {
+        while (records.advance()) {
+          count++;
+        }
+      }
+      assertThat(count).isEqualTo(5_000);
+    }
+  }
+
+  @Test
+  void shouldRemoveWhatAKilledProcessLeft() throws Exception { // SPEC A8
+    Path left = Files.writeString(folder.resolve(RowSpool.RUN_PREFIX + "9"), "secret");
+
+    judge("", "username␊a␊").close();
+
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void shouldFailRowsThatDifferAndNameTheOthersHoweverManyThereAre() throws Exception { // SPEC R13
+    StringBuilder text = new StringBuilder("username;lastName\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("anna;").append(i).append('\n');
+    }
+
+    List<RosterRow> rows =
+        Shown.all(
+            Roster.judge(
+                Shown.file(folder, text.toString(), StandardCharsets.UTF_8), Options.of("")));
+
+    assertThat(rows).hasSize(30).allMatch(row -> row.verdict() == RosterRow.Verdict.FAIL);
+    assertThat(rows.get(29).findings().get(0).arguments())
+        .containsExactly("2, 3, 4, 5, 6, 7, 8, 9, 10, 11", "19");
+    assertThat(rows.get(4).findings().get(0).arguments())
+        .containsExactly("2, 3, 4, 5, 7, 8, 9, 10, 11, 12", "19");
   }
 }

@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -69,12 +72,31 @@ final class Shown {
 
   static List<RosterRow> all(Judgement judgement) {
     List<RosterRow> rows = new ArrayList<>();
+    entries(
+        judgement,
+        entry -> {
+          if (entry.isRow()) {
+            rows.add(entry.row());
+          }
+        });
+    rows.sort(Comparator.comparingInt(RosterRow::number));
+    return rows;
+  }
+
+  /** Every username that the roster names. */
+  static List<String> listed(Judgement judgement) {
+    Set<String> listed = new TreeSet<>();
+    entries(judgement, entry -> listed.add(entry.username()));
+    listed.remove("");
+    return List.copyOf(listed);
+  }
+
+  private static void entries(Judgement judgement, EntryConsumer consumer) {
     try {
-      judgement.rows(rows::add);
-    } catch (RosterException | IOException e) {
+      judgement.entries(consumer);
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return rows;
   }
 
   private static String row(RosterRow row) {

@@ -1,5 +1,7 @@
 package dev.rollbook.testkit;
 
+import dev.rollbook.imports.ObjectWriter;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,7 +14,8 @@ import java.util.Set;
 
 /**
  * Makes ports fail at one chosen call. Calls to all ports together are counted from 1; a default
- * method counts as the calls it makes.
+ * method counts as the calls it makes. An object that a store's writer makes counts as two calls:
+ * that for the writer, and the writer's {@code complete}.
  */
 public final class Faults {
 
@@ -24,15 +27,16 @@ public final class Faults {
           "get",
           "history",
           "holder",
-          "inShard",
+          "heldPlan",
+          "inRange",
           "keyHashes",
-          "members",
           "open",
           "page",
           "passwordHash",
           "properties",
           "settings",
-          "settled");
+          "settled",
+          "writer");
 
   private final List<Call> calls = new ArrayList<>();
   private Plan plan = Plan.NONE;
@@ -134,7 +138,8 @@ public final class Faults {
     Call call = new Call(port.getSimpleName(), method.getName(), list(args) >= 0);
     Optional<Plan> planned = begin(call);
     if (planned.isEmpty()) {
-      return invoke(real, method, args);
+      Object result = invoke(real, method, args);
+      return result instanceof ObjectWriter writer ? new FaultyWriter(writer) : result;
     }
     Plan fault = planned.get();
     if (fault.moment() == Moment.HALFWAY && call.divisible()) {
@@ -142,7 +147,7 @@ public final class Faults {
     } else if (fault.moment() == Moment.AFTER) {
       invoke(real, method, args);
     }
-    throw fault.kind() == Kind.KILL ? new Killed(call) : new NoAnswer(call);
+    throw fail(fault, call);
   }
 
   /** Counts a call; gives what is to go wrong with it. */
@@ -158,6 +163,62 @@ public final class Faults {
     plan = Plan.NONE;
     dead = fault.kind() == Kind.KILL;
     return Optional.of(fault);
+  }
+
+  /** Gives the exception where the caller lives on. */
+  private static NoAnswer fail(Plan fault, Call call) {
+    if (fault.kind() == Kind.KILL) {
+      throw new Killed(call);
+    }
+    return new NoAnswer(call);
+  }
+
+  private synchronized void requireAlive(Call call) {
+    if (dead) {
+      throw new Killed(call);
+    }
+  }
+
+  /** A writer whose process may be killed, and whose object may not become complete. */
+  private final class FaultyWriter extends ObjectWriter {
+    private static final Call COMPLETE = new Call("ObjectWriter", "complete", false);
+
+    private final ObjectWriter real;
+
+    FaultyWriter(ObjectWriter real) {
+      this.real = real;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      requireAlive(COMPLETE);
+      real.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      requireAlive(COMPLETE);
+      real.write(bytes, from, length);
+    }
+
+    @Override
+    public void complete() throws IOException {
+      Optional<Plan> fault = begin(COMPLETE);
+      if (fault.isEmpty()) {
+        real.complete();
+        return;
+      }
+      if (fault.get().moment() == Moment.AFTER) {
+        real.complete();
+      }
+      throw fail(fault.get(), COMPLETE);
+    }
+
+    /** A dead process gives nothing up: the real object just never becomes complete. */
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
   }
 
   private static int list(Object[] args) {

@@ -1,16 +1,13 @@
 package dev.rollbook.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Groups;
-import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
-import dev.rollbook.directory.Page;
-import dev.rollbook.directory.Users;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +25,6 @@ public abstract class GroupsContract {
 
   /** Groups, none there but the root group. */
   protected abstract Groups groups();
-
-  /** The users of the same directory. */
-  protected abstract Users users();
 
   @Test
   void shouldAlwaysHaveTheRootGroup() { // SPEC G5
@@ -82,40 +76,21 @@ public abstract class GroupsContract {
   }
 
   @Test
-  void shouldPageThroughTheMembers() {
-    List<String> names = IntStream.range(0, 90).mapToObj(i -> "user" + i).toList();
-    users()
-        .write(
-            TENANT,
-            "IMPORT-1",
-            names.stream().map(Sample::creation).toList(),
-            false,
-            Sample.NOW,
-            new Meter());
-    users().create("t2", Sample.user("stranger"), "");
-    List<String> seen = new ArrayList<>();
-    String cursor = "";
+  void shouldFindThoseOfManyThatThereAre() {
+    List<Group> made = IntStream.range(0, 130).mapToObj(i -> Group.imported("Class " + i)).toList();
+    groups().createMissing(TENANT, made);
+    groups().put(TENANT, STAFF);
+    List<String> asked = new ArrayList<>(made.subList(0, 120).stream().map(Group::id).toList());
+    asked.addAll(List.of("staff", "staff", "nobody", "", "x".repeat(3_000), Group.ROOT));
 
-    do {
-      Page<String> page = groups().members(TENANT, Group.ROOT, 7, cursor);
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(7);
-      seen.addAll(page.items());
-      cursor = page.cursor();
-    } while (!cursor.isEmpty());
+    Map<String, Group> found = groups().find(TENANT, asked);
 
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(names);
-  }
-
-  @Test
-  void shouldRefuseACursorOfAnotherGroup() {
-    IntStream.range(0, 9).forEach(i -> users().create(TENANT, Sample.fullUser("u" + i), ""));
-    String cursor = groups().members(TENANT, "g1", 2, "").cursor();
-
-    assertThatThrownBy(() -> groups().members(TENANT, Group.ROOT, 2, cursor))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cursor");
-    assertThatThrownBy(() -> groups().members("t2", "g1", 2, cursor))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cursor");
+    assertThat(found)
+        .hasSize(122)
+        .containsEntry("staff", STAFF)
+        .containsEntry(Group.ROOT, Group.root())
+        .containsEntry(made.get(119).id(), made.get(119));
+    assertThat(groups().find("t2", asked)).containsOnlyKeys(Group.ROOT);
+    assertThat(groups().find(TENANT, List.of())).isEmpty();
   }
 }

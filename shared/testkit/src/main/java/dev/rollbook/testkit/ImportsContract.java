@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Page;
+import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,29 @@ public abstract class ImportsContract {
     imports().replace(two.to(Status.FAILED, Sample.LATER));
 
     assertThat(imports().open()).extracting(Import::importId).containsExactly("I1", "I3");
+  }
+
+  @Test
+  void shouldListAnEndedImportWhoseApprovalWaits() { // SPEC D6
+    imports().create(created("I1", "Autumn"));
+    imports().create(created("I2", "Winter"));
+    Deactivation held =
+        new Deactivation(Deactivation.State.HELD, 3, 0, List.of(Deactivation.Reason.GUARD));
+    change("I1", found -> Optional.of(found.with().deactivation(held).build()));
+    change("I1", found -> Optional.of(found.to(Status.COMPLETED, Sample.LATER)));
+    change("I2", found -> Optional.of(found.with().asking(Wish.CANCEL).build()));
+    change("I2", found -> Optional.of(found.to(Status.CANCELLED, Sample.LATER)));
+    assertThat(imports().open()).isEmpty();
+
+    change("I1", ImportLife::approved);
+    assertThat(imports().open()).extracting(Import::importId).containsExactly("I1");
+
+    change("I1", found -> ImportLife.approvalApplied(found, 3, last -> last));
+    assertThat(imports().open()).isEmpty();
+  }
+
+  private void change(String importId, Function<Import, Optional<Import>> change) {
+    imports().change("t1", importId, change);
   }
 
   @Test

@@ -1,12 +1,13 @@
 package dev.rollbook.testkit;
 
+import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Tenants;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Notifications;
@@ -44,6 +45,9 @@ public final class InMemoryCloud {
   /** Whose turn it is. */
   public final InMemoryTurns turns = new InMemoryTurns();
 
+  /** Changes of groups and properties. */
+  public final InMemoryChanges changes = new InMemoryChanges();
+
   /** What is settled. */
   public final InMemoryProgress progress = new InMemoryProgress();
 
@@ -51,7 +55,7 @@ public final class InMemoryCloud {
   public final InMemoryUsers users = new InMemoryUsers();
 
   /** Groups. */
-  public final InMemoryGroups groups = new InMemoryGroups(users);
+  public final InMemoryGroups groups = new InMemoryGroups();
 
   /** Tenants. */
   public final InMemoryTenants tenants = new InMemoryTenants();
@@ -72,6 +76,11 @@ public final class InMemoryCloud {
         faults.on(Turns.class, turns),
         faults.on(Progress.class, progress),
         figures);
+  }
+
+  /** The changes of groups and properties that go on. */
+  public Changes changesPort() {
+    return faults.on(Changes.class, changes);
   }
 
   /** The ports of the directory. */
@@ -107,8 +116,8 @@ public final class InMemoryCloud {
   }
 
   /** How imports end. */
-  public Ending ending() {
-    return new Ending(journal(), commandsPort(), buckets(), clock);
+  public ImportCloser closer() {
+    return new ImportCloser(journal(), commandsPort(), buckets(), clock);
   }
 
   /** Lets time pass. */

@@ -2,24 +2,18 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Groups;
-import dev.rollbook.directory.Page;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Groups in memory; who is in them is asked of the users. */
+/** Groups in memory. */
 public final class InMemoryGroups implements Groups {
 
-  private final InMemoryUsers users;
   private final Map<String, TreeMap<String, Group>> tenants = new HashMap<>();
-
-  /** Groups of some users. */
-  public InMemoryGroups(InMemoryUsers users) {
-    this.users = users;
-  }
 
   @Override
   public synchronized List<Group> all(String tenant) {
@@ -29,6 +23,13 @@ public final class InMemoryGroups implements Groups {
   @Override
   public synchronized Optional<Group> find(String tenant, String id) {
     return Optional.ofNullable(groups(tenant).get(id));
+  }
+
+  @Override
+  public synchronized Map<String, Group> find(String tenant, Collection<String> ids) {
+    Map<String, Group> found = new HashMap<>(groups(tenant));
+    found.keySet().retainAll(Set.copyOf(ids));
+    return found;
   }
 
   @Override
@@ -44,12 +45,6 @@ public final class InMemoryGroups implements Groups {
   @Override
   public synchronized void delete(String tenant, String id) {
     groups(tenant).remove(id);
-  }
-
-  @Override
-  public Page<String> members(String tenant, String id, int limit, String cursor) {
-    List<String> list = List.of(tenant, "members", id);
-    return Pages.cut(users.members(tenant, id), name -> name, list, limit, cursor);
   }
 
   private Map<String, Group> groups(String tenant) {

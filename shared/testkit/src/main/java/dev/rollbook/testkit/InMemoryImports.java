@@ -2,6 +2,7 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class InMemoryImports implements Imports {
 
   @Override
   public synchronized List<Import> open() {
-    return imports.values().stream().filter(stored -> !stored.status().isEnd()).toList();
+    return imports.values().stream().filter(ImportLife::isOpen).toList();
   }
 
   @Override

@@ -1,15 +1,15 @@
 package dev.rollbook.testkit;
 
 import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.ObjectWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,11 +62,57 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public void putFile(String key, Path file, String contentType) {
-    try {
-      put(key, Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public ObjectWriter writer(String key, String contentType) {
+    return new BufferedWriter(key, new byte[0]);
+  }
+
+  @Override
+  public ObjectWriter writer(String key, String contentType, String startKey) {
+    return new BufferedWriter(key, existing(startKey));
+  }
+
+  private byte[] existing(String key) {
+    return get(key).orElseThrow(() -> new IllegalStateException("there is no object " + key));
+  }
+
+  /** An object in the making; what is closed too early is garbage. */
+  private final class BufferedWriter extends ObjectWriter {
+    private final String key;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private boolean ended;
+
+    BufferedWriter(String key, byte[] start) {
+      this.key = key;
+      content.writeBytes(start);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      requireOpen();
+      content.write(bytes, from, length);
+    }
+
+    @Override
+    public void complete() throws IOException {
+      requireOpen();
+      ended = true;
+      put(key, content.toByteArray());
+    }
+
+    private void requireOpen() throws IOException {
+      if (ended) {
+        throw new IOException("the object " + key + " is complete or given up");
+      }
+    }
+
+    @Override
+    public void close() {
+      ended = true;
     }
   }
 
@@ -76,12 +122,8 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public synchronized boolean download(String key, String version, Path file) throws IOException {
-    Optional<Version> found = version(key, version);
-    if (found.isPresent()) {
-      Files.write(file, found.get().bytes(), StandardOpenOption.CREATE_NEW);
-    }
-    return found.isPresent();
+  public synchronized Optional<InputStream> open(String key, String version) {
+    return version(key, version).map(found -> new ByteArrayInputStream(found.bytes()));
   }
 
   @Override
@@ -102,9 +144,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public synchronized void copy(String fromKey, String toKey) {
-    put(
-        toKey,
-        get(fromKey).orElseThrow(() -> new IllegalStateException("no object to copy: " + fromKey)));
+    put(toKey, existing(fromKey));
   }
 
   @Override

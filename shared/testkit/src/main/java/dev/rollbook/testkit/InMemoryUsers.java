@@ -1,11 +1,11 @@
 package dev.rollbook.testkit;
 
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
-import dev.rollbook.directory.User.PasswordSetBy;
-import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
 import dev.rollbook.directory.UserWrite;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Users in memory. Each user read or written counts as one unit. */
@@ -31,6 +30,7 @@ public final class InMemoryUsers implements Users {
       Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER);
 
   private final Map<String, TreeMap<String, StoredUser>> tenants = new HashMap<>();
+  private long revisions;
 
   @Override
   public synchronized Map<String, User> find(
@@ -53,37 +53,34 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public synchronized Map<String, Written> write(
-      String tenant,
-      String importId,
-      Collection<UserWrite> writes,
-      boolean again,
-      Instant now,
-      Meter meter) {
+      String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter) {
     Map<String, Written> results = new HashMap<>();
     for (UserWrite write : writes) {
-      Written how = write(tenant, importId, write, now);
+      Written how = write(tenant, turn, write, now);
       results.put(write.username(), how);
-      if (how == Written.DONE) {
-        UserChange change = write.change();
-        meter.wrote(1 + change.join().size() + change.leave().size());
+      if (how != Written.REFUSED) {
+        meter.wrote(1); // a failed condition costs one, too
       }
-    }
-    if (again) {
-      meter.read(writes.size());
     }
     return results;
   }
 
-  private Written write(String tenant, String importId, UserWrite write, Instant now) {
-    StoredUser stored = users(tenant).get(write.username());
-    if (stored != null && stored.lastImportId().equals(importId)) {
+  private Written write(String tenant, Turn turn, UserWrite write, Instant now) {
+    Optional<StoredUser> stored = Optional.ofNullable(users(tenant).get(write.username()));
+    if (stored.filter(user -> user.isBy(turn)).isPresent()) {
       return Written.BEFORE;
     }
-    if (write.creates() != (stored == null)) {
+    boolean asPlanned =
+        write.kind() == UserWrite.Kind.CREATE
+            ? stored.isEmpty()
+            : stored.filter(user -> meets(user, turn, write)).isPresent();
+    if (!asPlanned) {
       return Written.CONFLICT;
     }
-    StoredUser from = stored == null ? StoredUser.imported(write.username(), now) : stored;
-    StoredUser changed = from.with(write.change(), write.passwordHash()).updated(now, importId);
+    StoredUser changed =
+        stored
+            .orElseGet(() -> StoredUser.imported(write.username(), now))
+            .with(write.change(), write.passwordHash(), turn, now, nextRevision());
     if (changed.isTooLarge()) {
       return Written.REFUSED;
     }
@@ -91,35 +88,22 @@ public final class InMemoryUsers implements Users {
     return Written.DONE;
   }
 
-  @Override
-  public synchronized Map<String, Written> deactivate(
-      String tenant, String importId, Collection<String> usernames, Instant now, Meter meter) {
-    Map<String, Written> results = new HashMap<>();
-    for (String username : Set.copyOf(usernames)) {
-      StoredUser stored = users(tenant).get(username);
-      if (stored != null && stored.lastImportId().equals(importId)) {
-        results.put(username, Written.BEFORE);
-      } else if (stored == null || !stored.user().deactivatable()) {
-        results.put(username, Written.CONFLICT);
-      } else {
-        users(tenant)
-            .put(
-                username,
-                stored
-                    .withTexts(Map.of(UserChange.STATUS, User.Status.INACTIVE.name()))
-                    .updated(now, importId));
-        meter.wrote(1);
-        results.put(username, Written.DONE);
-      }
-    }
-    return results;
+  private static boolean meets(StoredUser stored, Turn turn, UserWrite write) {
+    return stored.turn() < turn.number()
+        && (write.revision().isEmpty() || write.revision().equals(stored.revisionText()))
+        && (write.kind() != UserWrite.Kind.DEACTIVATE || stored.user().deactivatable());
+  }
+
+  private long nextRevision() {
+    revisions++;
+    return revisions;
   }
 
   @Override
-  public synchronized Stream<User> inShard(String tenant, int shard, Meter meter) {
+  public synchronized Stream<User> inRange(String tenant, KeyRange range, Meter meter) {
     List<User> users =
         users(tenant).values().stream()
-            .filter(stored -> KeyShard.of(stored.username()) == shard)
+            .filter(stored -> range.contains(stored.username()))
             .map(StoredUser::user)
             .toList();
     return users.stream().peek(user -> meter.read(1));
@@ -127,7 +111,9 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public synchronized boolean create(String tenant, User user, String passwordHash) {
-    return users(tenant).putIfAbsent(user.username(), StoredUser.of(user, passwordHash)) == null;
+    return users(tenant)
+            .putIfAbsent(user.username(), StoredUser.of(user, passwordHash, nextRevision()))
+        == null;
   }
 
   @Override
@@ -136,19 +122,7 @@ public final class InMemoryUsers implements Users {
     if (stored == null) {
       return false;
     }
-    StoredUser changed =
-        stored
-            .withTexts(edit.fields())
-            .withProtection(edit.isProtected().orElse(stored.isProtected()))
-            .withGroups(edit.join(), edit.leave())
-            .withGrants(edit.tags().orElse(stored.tags()), edit.access().orElse(stored.access()))
-            .updated(now, stored.lastImportId());
-    users(tenant)
-        .put(
-            username,
-            edit.passwordHash()
-                .map(hash -> changed.withPassword(hash, PasswordSetBy.USER))
-                .orElse(changed));
+    users(tenant).put(username, stored.with(edit, now, nextRevision()));
     return true;
   }
 
@@ -167,7 +141,7 @@ public final class InMemoryUsers implements Users {
   @Override
   public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
     List<User> all = all(tenant).stream().filter(filter::accepts).toList();
-    List<String> list = List.of(tenant, "users", filter.group());
+    List<String> list = List.of(tenant, "users", filter.status(), filter.group(), filter.tag());
     return Pages.cut(all, User::username, list, limit, cursor);
   }
 
@@ -176,14 +150,6 @@ public final class InMemoryUsers implements Users {
     List<User> users = new ArrayList<>();
     users(tenant).values().forEach(stored -> users.add(stored.user()));
     return users;
-  }
-
-  /** The usernames of a group's members. */
-  synchronized List<String> members(String tenant, String group) {
-    return users(tenant).values().stream()
-        .filter(stored -> stored.groups().contains(group))
-        .map(StoredUser::username)
-        .collect(Collectors.toList());
   }
 
   private Map<String, StoredUser> users(String tenant) {

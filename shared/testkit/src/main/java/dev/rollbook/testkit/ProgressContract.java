@@ -37,7 +37,7 @@ public abstract class ProgressContract {
 
   @Test
   void shouldKeepTheFirstNoteOfABatch() {
-    Tally all = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.5, 12.5);
+    Tally all = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5);
     progress().settle(IMPORT, 3, 5, all);
     progress().settle(IMPORT, 3, 5, Sample.tally(99));
 
@@ -100,6 +100,18 @@ public abstract class ProgressContract {
     assertThat(progress().settled("I2").batches()).isEmpty();
     assertThat(progress().settled("I2").tally()).isEqualTo(Tally.NONE);
     assertThat(progress().settle("I2", 0, 2, Sample.tally(1))).isFalse();
+  }
+
+  @Test
+  void shouldKeepRowsAndDeactivationsApart() { // SPEC D3
+    String deactivation = Progress.ofDeactivation(IMPORT);
+    progress().settle(IMPORT, 0, 1, Sample.tally(1));
+
+    assertThat(progress().settled(deactivation).batches()).isEmpty();
+    IntStream.range(0, 15).forEach(i -> progress().settle(deactivation, i, 16, Sample.tally(2)));
+    assertThat(progress().settle(deactivation, 15, 16, Sample.tally(2))).isTrue();
+    assertThat(progress().settled(deactivation).tally().rows()).isEqualTo(32);
+    assertThat(progress().settled(IMPORT).tally().rows()).isEqualTo(1);
   }
 
   @Test

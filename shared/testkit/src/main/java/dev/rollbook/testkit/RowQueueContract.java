@@ -2,6 +2,7 @@ package dev.rollbook.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.roster.RosterRow;
@@ -39,6 +40,17 @@ public abstract class RowQueueContract {
   }
 
   @Test
+  void shouldKeepTheRangeOfABatchAndWhomItLists() { // SPEC D1
+    RowBatch batch =
+        new RowBatch(
+            "t1", "I1", 0, 25, true, new KeyRange(3, "", "ü"), List.of(), List.of("ada", "日本"));
+
+    queue().send(List.of(batch));
+
+    assertThat(received()).containsExactly(batch);
+  }
+
+  @Test
   void shouldSendNothing() {
     queue().send(List.of());
 
@@ -54,6 +66,6 @@ public abstract class RowQueueContract {
             Map.of("phone", value),
             List.of("supervisor"),
             List.of());
-    return new RowBatch("t1", "I1", number, 25, false, List.of(row));
+    return RowBatch.ofRows("t1", "I1", number, 25, List.of(row));
   }
 }

@@ -2,7 +2,9 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Users, changes and imports for tests. */
 public final class Sample {
@@ -47,6 +50,7 @@ public final class Sample {
         User.PasswordSetBy.NOBODY,
         NOW,
         NOW,
+        "",
         "");
   }
 
@@ -71,6 +75,7 @@ public final class Sample {
         User.PasswordSetBy.USER,
         NOW,
         LATER,
+        "",
         "");
   }
 
@@ -93,12 +98,12 @@ public final class Sample {
 
   /** The creation of a user in the root group. */
   public static UserWrite creation(String username) {
-    return new UserWrite(username, true, moves(Set.of(Group.ROOT), Set.of()), "");
+    return UserWrite.create(username, moves(Set.of(Group.ROOT), Set.of()), "");
   }
 
   /** The change of a user. */
   public static UserWrite update(String username, UserChange change) {
-    return new UserWrite(username, false, change, "");
+    return UserWrite.update(username, change, "");
   }
 
   /** A new import. */
@@ -109,6 +114,13 @@ public final class Sample {
 
   /** A tally of some rows, all of them created. */
   public static Tally tally(long rows) {
-    return new Tally(rows, rows, 0, 0, 0, 0, 0, 0, 0, 0, rows * 0.5, rows * 2.0);
+    PlannedRow created =
+        new PlannedRow(2, "ada", PlannedRow.Outcome.CREATED, false, UserChange.NONE, List.of());
+    Tally.Builder tally = new Tally.Builder();
+    LongStream.range(0, rows).forEach(row -> tally.row(created));
+    Meter meter = new Meter();
+    meter.read(rows * 0.5);
+    meter.wrote(rows * 2.0);
+    return tally.units(meter).build();
   }
 }

@@ -2,65 +2,72 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.roster.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A user of the fake with its password's hash, changed part by part.
- *
- * @param texts by field name, properties included, none empty
- * @param passwordHash empty for none
- */
-record StoredUser(
-    String username,
-    Map<String, String> texts,
-    Origin origin,
-    boolean isProtected,
-    Set<String> groups,
-    Set<String> tags,
-    Set<Access> access,
-    PasswordSetBy passwordSetBy,
-    String passwordHash,
-    Instant createdAt,
-    Instant updatedAt,
-    String lastImportId) {
+/** A user of the fake with its password's hash, changed part by part. */
+final class StoredUser {
 
   /** DynamoDB's limit of an item; names and all else than texts are small beside it. */
   private static final int MOST_BYTES = 400 * 1024;
 
-  StoredUser {
-    texts = Map.copyOf(texts);
-    groups = Set.copyOf(groups);
-    tags = Set.copyOf(tags);
-    access = Set.copyOf(access);
+  private final String username;
+  private final Origin origin;
+  private final Instant createdAt;
+
+  /** By field name, properties included, none empty. */
+  private Map<String, String> texts;
+
+  private boolean isProtected;
+  private Set<String> groups;
+  private Set<String> tags;
+  private Set<Access> access;
+  private PasswordSetBy passwordSetBy;
+
+  /** Empty for none. */
+  private String passwordHash;
+
+  private Instant updatedAt;
+  private String lastImportId;
+
+  /** Of the turn that wrote it last, 0 for none. */
+  private long turn;
+
+  private long revision;
+
+  private StoredUser(String username, Origin origin, Instant createdAt) {
+    this.username = username;
+    this.origin = origin;
+    this.createdAt = createdAt;
   }
 
+  /** A new user of an import. */
   static StoredUser imported(String username, Instant now) {
-    return new StoredUser(
-        username,
-        Map.of(UserChange.STATUS, User.Status.ACTIVE.name()),
-        Origin.IMPORT,
-        false,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        PasswordSetBy.NOBODY,
-        "",
-        now,
-        now,
-        "");
+    StoredUser stored = new StoredUser(username, Origin.IMPORT, now);
+    stored.texts = Map.of(UserChange.STATUS, User.Status.ACTIVE.name());
+    stored.groups = Set.of();
+    stored.tags = Set.of();
+    stored.access = Set.of();
+    stored.passwordSetBy = PasswordSetBy.NOBODY;
+    stored.passwordHash = "";
+    stored.updatedAt = now;
+    stored.lastImportId = "";
+    return stored;
   }
 
-  static StoredUser of(User user, String passwordHash) {
+  /** A new user made by hand. */
+  static StoredUser of(User user, String passwordHash, long revision) {
+    StoredUser stored = new StoredUser(user.username(), user.origin(), user.createdAt());
     Map<String, String> texts = new HashMap<>();
     texts.put(UserChange.STATUS, user.status().name());
     texts.put(Target.Field.EMAIL.text(), user.email());
@@ -72,19 +79,88 @@ record StoredUser(
     texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
     user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
     texts.values().removeIf(String::isEmpty);
-    return new StoredUser(
-        user.username(),
-        texts,
-        user.origin(),
-        user.isProtected(),
-        user.groups(),
-        user.tags(),
-        user.access(),
-        passwordHash.isEmpty() ? PasswordSetBy.NOBODY : user.passwordSetBy(),
-        passwordHash,
-        user.createdAt(),
-        user.updatedAt(),
-        user.lastImportId());
+    stored.texts = texts;
+    stored.isProtected = user.isProtected();
+    stored.groups = user.groups();
+    stored.tags = user.tags();
+    stored.access = user.access();
+    stored.passwordSetBy = passwordHash.isEmpty() ? PasswordSetBy.NOBODY : user.passwordSetBy();
+    stored.passwordHash = passwordHash;
+    stored.updatedAt = user.updatedAt();
+    stored.lastImportId = user.lastImportId();
+    stored.revision = revision;
+    return stored;
+  }
+
+  private StoredUser copy() {
+    StoredUser copy = new StoredUser(username, origin, createdAt);
+    copy.texts = texts;
+    copy.isProtected = isProtected;
+    copy.groups = groups;
+    copy.tags = tags;
+    copy.access = access;
+    copy.passwordSetBy = passwordSetBy;
+    copy.passwordHash = passwordHash;
+    copy.updatedAt = updatedAt;
+    copy.lastImportId = lastImportId;
+    copy.turn = turn;
+    copy.revision = revision;
+    return copy;
+  }
+
+  /** The same user as an import's change leaves it. */
+  StoredUser with(UserChange change, String hash, Turn by, Instant now, long nextRevision) {
+    StoredUser changed = copy();
+    Map<String, String> after = new HashMap<>();
+    change.fields().forEach((field, text) -> after.put(field, text.after()));
+    changed.change(after, change.join(), change.leave());
+    changed.tags = union(tags, change.tags());
+    changed.access = union(access, Set.copyOf(change.access()));
+    if (change.password() && !hash.isEmpty() && passwordHash.isEmpty()) {
+      changed.passwordHash = hash;
+      changed.passwordSetBy = PasswordSetBy.IMPORT;
+    }
+    changed.updatedAt = now;
+    changed.lastImportId = by.importId();
+    changed.turn = by.number();
+    changed.revision = nextRevision;
+    return changed;
+  }
+
+  /** The same user as an edit by hand leaves it. */
+  StoredUser with(UserEdit edit, Instant now, long nextRevision) {
+    StoredUser changed = copy();
+    changed.change(edit.fields(), edit.join(), edit.leave());
+    changed.isProtected = edit.isProtected().orElse(isProtected);
+    changed.tags = edit.tags().orElse(tags);
+    changed.access = edit.access().orElse(access);
+    edit.passwordHash()
+        .ifPresent(
+            hash -> {
+              changed.passwordHash = hash;
+              changed.passwordSetBy = PasswordSetBy.USER;
+            });
+    changed.updatedAt = now;
+    changed.revision = nextRevision;
+    return changed;
+  }
+
+  /** Empty texts go; a group both joined and left is joined. */
+  private void change(Map<String, String> after, Set<String> join, Set<String> leave) {
+    Map<String, String> changedTexts = new HashMap<>(texts);
+    changedTexts.putAll(after);
+    changedTexts.values().removeIf(String::isEmpty);
+    texts = changedTexts;
+    Set<String> changedGroups = new HashSet<>(groups);
+    changedGroups.removeAll(leave);
+    changedGroups.addAll(join);
+    groups = changedGroups;
+  }
+
+  private static <T> Set<T> union(Set<T> some, Set<T> more) {
+    Set<T> all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
   }
 
   User user() {
@@ -114,134 +190,33 @@ record StoredUser(
         passwordSetBy,
         createdAt,
         updatedAt,
-        lastImportId);
+        lastImportId,
+        revisionText());
   }
 
   private String text(Target target) {
     return texts.getOrDefault(target.text(), "");
   }
 
-  /** The same user with some texts changed; empty ones go. */
-  StoredUser withTexts(Map<String, String> changed) {
-    Map<String, String> after = new HashMap<>(texts);
-    after.putAll(changed);
-    after.values().removeIf(String::isEmpty);
-    return new StoredUser(
-        username,
-        after,
-        origin,
-        isProtected,
-        groups,
-        tags,
-        access,
-        passwordSetBy,
-        passwordHash,
-        createdAt,
-        updatedAt,
-        lastImportId);
+  String username() {
+    return username;
   }
 
-  /** The same user in other groups; one both joined and left is joined. */
-  StoredUser withGroups(Collection<String> join, Collection<String> leave) {
-    Set<String> after = new HashSet<>(groups);
-    after.removeAll(leave);
-    after.addAll(join);
-    return new StoredUser(
-        username,
-        texts,
-        origin,
-        isProtected,
-        after,
-        tags,
-        access,
-        passwordSetBy,
-        passwordHash,
-        createdAt,
-        updatedAt,
-        lastImportId);
+  String passwordHash() {
+    return passwordHash;
   }
 
-  /** The same user with these tags and this access. */
-  StoredUser withGrants(Set<String> newTags, Set<Access> newAccess) {
-    return new StoredUser(
-        username,
-        texts,
-        origin,
-        isProtected,
-        groups,
-        newTags,
-        newAccess,
-        passwordSetBy,
-        passwordHash,
-        createdAt,
-        updatedAt,
-        lastImportId);
+  String revisionText() {
+    return Long.toString(revision);
   }
 
-  /** The same user with another password. */
-  StoredUser withPassword(String hash, PasswordSetBy setBy) {
-    return new StoredUser(
-        username,
-        texts,
-        origin,
-        isProtected,
-        groups,
-        tags,
-        access,
-        setBy,
-        hash,
-        createdAt,
-        updatedAt,
-        lastImportId);
+  long turn() {
+    return turn;
   }
 
-  /** The same user, protected or not. */
-  StoredUser withProtection(boolean mark) {
-    return new StoredUser(
-        username,
-        texts,
-        origin,
-        mark,
-        groups,
-        tags,
-        access,
-        passwordSetBy,
-        passwordHash,
-        createdAt,
-        updatedAt,
-        lastImportId);
-  }
-
-  /** The same user, changed now. */
-  StoredUser updated(Instant now, String importId) {
-    return new StoredUser(
-        username,
-        texts,
-        origin,
-        isProtected,
-        groups,
-        tags,
-        access,
-        passwordSetBy,
-        passwordHash,
-        createdAt,
-        now,
-        importId);
-  }
-
-  /** The same user as an import's change leaves it. */
-  StoredUser with(UserChange change, String hash) {
-    Map<String, String> after = new HashMap<>();
-    change.fields().forEach((field, text) -> after.put(field, text.after()));
-    Set<String> moreTags = new HashSet<>(tags);
-    moreTags.addAll(change.tags());
-    Set<Access> moreAccess = new HashSet<>(access);
-    moreAccess.addAll(change.access());
-    StoredUser changed =
-        withTexts(after).withGroups(change.join(), change.leave()).withGrants(moreTags, moreAccess);
-    return change.password() && !hash.isEmpty() && passwordHash.isEmpty()
-        ? changed.withPassword(hash, PasswordSetBy.IMPORT)
-        : changed;
+  /** Whether a turn was the last to write it. */
+  boolean isBy(Turn writer) {
+    return turn == writer.number() && lastImportId.equals(writer.importId());
   }
 
   boolean isTooLarge() {

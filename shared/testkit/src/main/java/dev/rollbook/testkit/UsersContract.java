@@ -5,45 +5,42 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
-import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.RecursiveComparisonAssert;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Users} keep, beside the writes of imports, which {@link UserWritesContract} has. */
 public abstract class UsersContract {
 
   private static final String TENANT = "t1";
+  private static final Turn FIRST = new Turn("IMPORT-1", 1);
 
   /** Users, none there yet. */
   protected abstract Users users();
-
-  /** The groups of the same directory. */
-  protected abstract Groups groups();
 
   private List<String> create(int count) {
     List<String> names = IntStream.range(0, count).mapToObj(i -> "user" + i).toList();
     users()
         .write(
-            TENANT,
-            "IMPORT-1",
-            names.stream().map(Sample::creation).toList(),
-            false,
-            Sample.NOW,
-            new Meter());
+            TENANT, FIRST, names.stream().map(Sample::creation).toList(), Sample.NOW, new Meter());
     return names;
   }
 
@@ -53,9 +50,16 @@ public abstract class UsersContract {
 
     assertThat(users().create(TENANT, ada, "hash")).isTrue();
 
-    assertThat(users().find(TENANT, "ada")).contains(ada);
+    assertThatStored("ada").isEqualTo(ada);
+    assertThat(users().find(TENANT, "ada").orElseThrow().revision()).isNotEmpty();
     assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
-    assertThat(groups().members(TENANT, "g1", 10, "").items()).containsExactly("ada");
+  }
+
+  /** A user but for its revision, which the store gives it. */
+  private RecursiveComparisonAssert<?> assertThatStored(String username) {
+    return assertThat(users().find(TENANT, username).orElseThrow())
+        .usingRecursiveComparison()
+        .ignoringFields("revision");
   }
 
   @Test
@@ -64,7 +68,7 @@ public abstract class UsersContract {
 
     assertThat(users().create(TENANT, Sample.user("ada"), "")).isFalse();
 
-    assertThat(users().find(TENANT, "ada")).contains(Sample.fullUser("ada"));
+    assertThatStored("ada").isEqualTo(Sample.fullUser("ada"));
     assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
   }
 
@@ -113,28 +117,66 @@ public abstract class UsersContract {
     assertThat(users().existing(TENANT, List.of("User0", "user0 "), new Meter())).isEmpty();
   }
 
-  @Test
-  void shouldReadAShardInTheOrderOfTheStore() {
-    // U+1F600 sorts behind U+FF5E by UTF-8 bytes, and before it by Java's own order.
+  private List<String> inRange(KeyRange range, Meter meter) {
+    try (Stream<User> users = users().inRange(TENANT, range, meter)) {
+      return users.map(User::username).toList();
+    }
+  }
+
+  /** U+1F600 sorts behind U+FF5E by UTF-8 bytes, and before it by Java's own order. */
+  private List<String> createOddNames() {
     List<String> names =
         Stream.of(
                 "a", "Z", "z", "ä", "ß", "\uFF5E", "\uD83D\uDE00", "\uD83D\uDE00\uFF5E", "日本", "0")
             .flatMap(name -> IntStream.range(0, 20).mapToObj(i -> name + i))
             .toList();
     names.forEach(name -> users().create(TENANT, Sample.user(name), ""));
+    return names;
+  }
+
+  @Test
+  void shouldReadAShardInTheOrderOfTheStore() {
+    List<String> names = createOddNames();
     List<String> read = new ArrayList<>();
     Meter meter = new Meter();
 
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
-      try (Stream<User> users = users().inShard(TENANT, shard, meter)) {
-        List<String> inShard = users.map(User::username).toList();
-        assertThat(inShard).isSortedAccordingTo(KeyShard.ORDER);
-        read.addAll(inShard);
-      }
+      List<String> inShard = inRange(KeyRange.of(shard), meter);
+      assertThat(inShard).isSortedAccordingTo(KeyShard.ORDER);
+      read.addAll(inShard);
     }
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(names);
     assertThat(meter.readUnits()).isPositive();
+  }
+
+  @Test
+  void shouldReadRangesWithoutGapOrOverlap() {
+    createOddNames();
+    List<String> shard = inRange(KeyRange.of(3), new Meter());
+    String first = shard.get(4);
+    String second = shard.get(shard.size() - 3);
+
+    assertThat(inRange(new KeyRange(3, "", first), new Meter())).isEqualTo(shard.subList(0, 4));
+    assertThat(inRange(new KeyRange(3, first, second), new Meter()))
+        .isEqualTo(shard.subList(4, shard.size() - 3));
+    assertThat(inRange(new KeyRange(3, second, ""), new Meter()))
+        .isEqualTo(shard.subList(shard.size() - 3, shard.size()));
+    assertThat(inRange(new KeyRange(3, first, first + "\u0001"), new Meter()))
+        .containsExactly(first);
+    assertThat(inRange(new KeyRange(3, first, first), new Meter())).isEmpty();
+    assertThat(inRange(KeyRange.NONE, new Meter())).isEmpty();
+  }
+
+  @Test
+  void shouldReadARangeBetweenNamesThatNobodyHas() {
+    users().create(TENANT, Sample.user("m"), "");
+    int shard = KeyShard.of("m");
+
+    assertThat(inRange(new KeyRange(shard, "a", "n"), new Meter())).containsExactly("m");
+    assertThat(inRange(new KeyRange(shard, "n", "z"), new Meter())).isEmpty();
+    assertThat(inRange(new KeyRange(shard, "m", ""), new Meter())).containsExactly("m");
+    assertThat(inRange(new KeyRange(shard, "", "m"), new Meter())).isEmpty();
   }
 
   @Test
@@ -166,9 +208,9 @@ public abstract class UsersContract {
     assertThat(ada.updatedAt()).isEqualTo(Sample.LATER);
     assertThat(ada.createdAt()).isEqualTo(Sample.NOW);
     assertThat(users().passwordHash(TENANT, "ada")).contains("new hash");
-    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
-    assertThat(groups().members(TENANT, "g2", 10, "").items()).containsExactly("ada");
-    assertThat(groups().members(TENANT, "both", 10, "").items()).containsExactly("ada");
+    assertThat(members("g1")).isEmpty();
+    assertThat(members("g2")).containsExactly("ada");
+    assertThat(members("both")).containsExactly("ada");
   }
 
   @Test
@@ -199,11 +241,11 @@ public abstract class UsersContract {
             users().edit(TENANT, "ada", UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW))
         .isFalse();
     assertThat(users().find(TENANT, "ada")).isEmpty();
-    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(members("g1")).isEmpty();
   }
 
   @Test
-  void shouldRemoveAUserAndItsMemberships() {
+  void shouldRemoveAUser() {
     users().create(TENANT, Sample.fullUser("ada"), "hash");
     users().create("t2", Sample.fullUser("ada"), "hash");
 
@@ -212,10 +254,10 @@ public abstract class UsersContract {
 
     assertThat(users().find(TENANT, "ada")).isEmpty();
     assertThat(users().passwordHash(TENANT, "ada")).isEmpty();
-    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(members("g1")).isEmpty();
     assertThat(users().find("t2", "ada")).isPresent();
     users().create(TENANT, Sample.user("ada"), "");
-    assertThat(groups().members(TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(members("g1")).isEmpty();
   }
 
   @Test
@@ -241,6 +283,10 @@ public abstract class UsersContract {
     users().edit(TENANT, "ada", edit, Sample.NOW);
 
     assertThat(users().find(TENANT, "ada").orElseThrow().access()).isEqualTo(odd);
+  }
+
+  private List<String> members(String group) {
+    return walk(new UserFilter("", group, ""), 10);
   }
 
   private List<String> walk(UserFilter filter, int limit) {
@@ -270,7 +316,16 @@ public abstract class UsersContract {
   void shouldListOnlyWhomTheFilterAccepts() {
     List<String> names = create(60);
     users().create("t2", Sample.user("stranger"), "");
-    users().deactivate(TENANT, "IMPORT-2", names.subList(0, 10), Sample.NOW, new Meter());
+    users()
+        .write(
+            TENANT,
+            new Turn("IMPORT-2", 2),
+            names.subList(0, 10).stream().map(name -> UserWrite.deactivate(name, "")).toList(),
+            Sample.NOW,
+            new Meter());
+    for (String name : names.subList(15, 25)) {
+      users().edit(TENANT, name, tags(Set.of("t", "other")), Sample.NOW);
+    }
     for (String name : names.subList(5, 20)) {
       users().edit(TENANT, name, UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW);
     }
@@ -281,7 +336,34 @@ public abstract class UsersContract {
         .containsExactlyInAnyOrderElementsOf(names.subList(5, 20));
     assertThat(walk(new UserFilter("INACTIVE", "g1", ""), 2))
         .containsExactlyInAnyOrderElementsOf(names.subList(5, 10));
+    assertThat(walk(new UserFilter("", "", "t"), 3))
+        .containsExactlyInAnyOrderElementsOf(names.subList(15, 25));
+    assertThat(walk(new UserFilter("ACTIVE", "g1", "t"), 3))
+        .containsExactlyInAnyOrderElementsOf(names.subList(15, 20));
     assertThat(walk(new UserFilter("", "", "none"), 5)).isEmpty();
+    assertThat(walk(new UserFilter("NONE", "", ""), 5)).isEmpty();
+  }
+
+  private static UserEdit tags(Set<String> tags) {
+    return new UserEdit(
+        Map.of(),
+        Optional.empty(),
+        Set.of(),
+        Set.of(),
+        Optional.of(tags),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void shouldKeepTheOrderOfTheListWhateverThePage() {
+    create(90);
+    UserFilter root = new UserFilter("ACTIVE", Group.ROOT, "");
+    Comparator<String> order = Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER);
+
+    assertThat(walk(UserFilter.ALL, 7)).isSortedAccordingTo(order);
+    assertThat(walk(root, 4)).isSortedAccordingTo(order).hasSize(90);
+    assertThat(walk(root, 1_000)).isSortedAccordingTo(order).hasSize(90);
   }
 
   @Test
@@ -294,7 +376,7 @@ public abstract class UsersContract {
     assertThatThrownBy(() -> users().page("t2", UserFilter.ALL, 3, cursor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cursor");
-    assertThatThrownBy(() -> groups().members(TENANT, Group.ROOT, 3, cursor))
+    assertThatThrownBy(() -> users().page(TENANT, new UserFilter("", Group.ROOT, ""), 3, cursor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cursor");
     for (String rubbish : List.of("x", "!!", "bm90IGEgY3Vyc29yIGF0IGFsbA", cursor + "A")) {

@@ -1,17 +1,10 @@
 package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Groups;
-import dev.rollbook.directory.Users;
 
 class InMemoryGroupsTest extends GroupsContract {
 
-  private final InMemoryUsers users = new InMemoryUsers();
-  private final InMemoryGroups groups = new InMemoryGroups(users);
-
-  @Override
-  protected Users users() {
-    return users;
-  }
+  private final InMemoryGroups groups = new InMemoryGroups();
 
   @Override
   protected Groups groups() {

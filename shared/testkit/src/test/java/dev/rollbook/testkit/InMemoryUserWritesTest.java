@@ -1,20 +1,13 @@
 package dev.rollbook.testkit;
 
-import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Users;
 
 class InMemoryUserWritesTest extends UserWritesContract {
 
   private final InMemoryUsers users = new InMemoryUsers();
-  private final InMemoryGroups groups = new InMemoryGroups(users);
 
   @Override
   protected Users users() {
     return users;
-  }
-
-  @Override
-  protected Groups groups() {
-    return groups;
   }
 }

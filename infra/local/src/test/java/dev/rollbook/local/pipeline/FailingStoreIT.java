@@ -31,15 +31,15 @@ class FailingStoreIT {
             .dynamoDbProxy()
             .fail(
                 call ->
-                    call.names(Rosters.username(120), "PutItem")
+                    call.names(Rosters.username(120), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()),
                 500,
                 "InternalServerError");
     // When
     Run run = tenant.begin(Rosters.people(1, 250), "{}");
     pipeline.await(
-        "the two other batches are settled",
-        () -> run.now().path("progress").path("rowsDone").asInt() == 150);
+        "the other batches are settled",
+        () -> run.now().path("progress").path("rowsDone").asInt() >= 150);
     assertThat(run.now().path("status").asText()).isEqualTo("RUNNING");
     // Then
     Ended ended = run.end();
@@ -69,12 +69,12 @@ class FailingStoreIT {
         pipeline
             .dynamoDbProxy()
             .fail(
-                call -> call.names("T#" + tenant.name() + "#U#", "PutItem"),
+                call -> call.names("T#" + tenant.name() + "#U#", "BatchExecuteStatement"),
                 400,
                 "ProvisionedThroughputExceededException");
     // When
     Run run = tenant.begin(Rosters.people(1, 150), "{}");
-    pipeline.await("it has hurt", () -> failing.failed().get() > 50);
+    pipeline.await("it has hurt", () -> failing.failed().get() > 20);
     failing.stop();
     // Then
     run.end().is("COMPLETED").counts(Map.of("rows", 150, "created", 150));

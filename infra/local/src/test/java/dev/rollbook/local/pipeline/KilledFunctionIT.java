@@ -33,8 +33,7 @@ class KilledFunctionIT {
 
   /** What a function is about to do when it is killed. */
   enum Moment {
-    WRITE_A_USER("ReconcileFunction", "PutItem", "rollbook-DirectoryTable"),
-    WRITE_A_MEMBERSHIP("ReconcileFunction", "BatchWriteItem", "rollbook-DirectoryTable"),
+    WRITE_USERS("ReconcileFunction", "BatchExecuteStatement", "rollbook-DirectoryTable"),
     NOTE_A_SETTLED_BATCH("ReconcileFunction", "UpdateItem", "P#"),
     CALL_FINALIZE("ReconcileFunction", "SendMessageBatch", "FINISH"),
     BE_READY("ParseUploadFunction", "PutItem", "QUEUED"),
@@ -95,7 +94,7 @@ class KilledFunctionIT {
     Hold hold =
         pipeline
             .dynamoDbProxy()
-            .hold(call -> call.names(MIDDLE, "UpdateItem") && call.body().contains(tenant.name()));
+            .hold(call -> call.names(MIDDLE, "BatchExecuteStatement") && call.body().contains(tenant.name()));
     // When
     Run run =
         tenant.begin(
@@ -122,7 +121,7 @@ class KilledFunctionIT {
     Hold hold =
         pipeline
             .dynamoDbProxy()
-            .hold(call -> call.names(MIDDLE, "UpdateItem") && call.body().contains(tenant.name()));
+            .hold(call -> call.names(MIDDLE, "BatchExecuteStatement") && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(Rosters.people(201, ROWS), "{\"deactivateUnlisted\": true}");
     hold.awaitReached();
@@ -148,7 +147,7 @@ class KilledFunctionIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(1), "PutItem")
+                    call.names(Rosters.username(1), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     Run first = tenant.begin(Rosters.people(1, 20), "{}");
     atWork.awaitReached();

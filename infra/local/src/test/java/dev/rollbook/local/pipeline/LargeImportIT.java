@@ -33,7 +33,7 @@ class LargeImportIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(1), "PutItem")
+                    call.names(Rosters.username(1), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(Rosters.people(1, ROWS), "{}");

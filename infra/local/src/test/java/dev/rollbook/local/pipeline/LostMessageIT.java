@@ -46,7 +46,7 @@ class LostMessageIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(50), "BatchWriteItem")
+                    call.names(Rosters.username(50), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     Run run = tenant.begin(Rosters.people(1, 100), "{}");
     hold.awaitReached();
@@ -113,7 +113,7 @@ class LostMessageIT {
         pipeline
             .dynamoDbProxy()
             .fail(
-                call -> call.names(tenant.name() + "#U#", "BatchGetItem"),
+                call -> call.names(tenant.name() + "#U#", "BatchGetItem", "Query"),
                 500,
                 "InternalServerError");
     Failing hopeless =
@@ -140,7 +140,7 @@ class LostMessageIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(120), "PutItem")
+                    call.names(Rosters.username(120), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     Run run = tenant.begin(Rosters.people(1, ROWS), "{\"deactivateUnlisted\": true}");
     hold.awaitReached();

@@ -38,7 +38,7 @@ class RepeatedMessageIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(80), "PutItem")
+                    call.names(Rosters.username(80), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(Rosters.people(41, 40 + ROWS), "{}");

@@ -11,7 +11,10 @@ final class Rosters {
 
   private Rosters() {}
 
-  static final String HEADER = "username;email;firstName;lastName;groups";
+  /** So long that a batch of {@code RowBatch.MAX_BYTES} ends behind some ninety people. */
+  private static final String PHONE = "0".repeat(450);
+
+  static final String HEADER = "username;email;firstName;lastName;groups;phone";
 
   /** Users {@code user-00001} and so on, both ends included. */
   static String people(int from, int to) {
@@ -19,8 +22,8 @@ final class Rosters {
   }
 
   static String person(int number) {
-    return "%s;%s@example.org;First %d;Last %d;Team %d"
-        .formatted(username(number), username(number), number, number, number % 7);
+    return "%s;%s@example.org;First %d;Last %d;Team %d;%s"
+        .formatted(username(number), username(number), number, number, number % 7, PHONE);
   }
 
   static String username(int number) {

@@ -44,7 +44,7 @@ class SecretsIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(3), "PutItem")
+                    call.names(Rosters.username(3), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(withPasswords(1, 6, ""), "{}");

@@ -140,7 +140,7 @@ class StartedImportIT {
             .dynamoDbProxy()
             .hold(
                 call ->
-                    call.names(Rosters.username(1), "PutItem")
+                    call.names(Rosters.username(1), "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     DirectorySnapshot before = tenant.snapshot();
     // When

@@ -1,0 +1,109 @@
+package dev.rollbook.finalize;
+
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Turn;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportFiles.Pass;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Sentences;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Applies a held plan that the tenant approved (SPEC D6): exactly that plan, less the users changed
+ * since, in a turn of its own, so that it never runs beside an import.
+ */
+public final class ApprovalApplier {
+
+  private final Journal journal;
+  private final ImportCloser closer;
+  private final UnlistedDeactivator deactivator;
+  private final ResultWriter resultWriter;
+
+  /** Applies plans by these ports. */
+  public ApprovalApplier(
+      Journal journal, Directory directory, Buckets buckets, Commands commands, Clock clock) {
+    this.journal = journal;
+    this.closer = new ImportCloser(journal, commands, buckets, clock);
+    this.deactivator =
+        new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
+    this.resultWriter = new ResultWriter(buckets);
+  }
+
+  /** Goes on with the approved plan of an import, if its turn has come. */
+  public void apply(String tenant, String importId) throws IOException {
+    Ticket ticket = Ticket.ofApproval(importId);
+    Optional<Import> approved = approved(tenant, importId);
+    if (approved.isEmpty()) {
+      closer.passTurn(tenant, ticket); // applied before, discarded or superseded
+      return;
+    }
+    OptionalLong number = journal.turns().take(tenant, ticket);
+    if (number.isEmpty()) {
+      return; // it waits, and is called when its turn comes
+    }
+    Turn turn = new Turn(importId, number.getAsLong());
+    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn);
+    if (outcome.isPresent()) {
+      finish(approved.get(), outcome.get());
+      closer.passTurn(tenant, ticket);
+    }
+  }
+
+  /**
+   * Deactivates a part of the users, and goes on with the plan if that was the last.
+   *
+   * @param outOfTime whether to hand the rest on now
+   */
+  public void deactivate(
+      String tenant, String importId, int shard, int from, BooleanSupplier outOfTime)
+      throws IOException {
+    Optional<Import> approved = approved(tenant, importId);
+    OptionalLong turn =
+        approved.isPresent()
+            ? journal.turns().take(tenant, Ticket.ofApproval(importId))
+            : OptionalLong.empty();
+    if (turn.isPresent()
+        && deactivator.deactivate(
+            Pass.APPROVAL,
+            approved.get(),
+            new Turn(importId, turn.getAsLong()),
+            shard,
+            from,
+            outOfTime)) {
+      apply(tenant, importId);
+    }
+  }
+
+  private Optional<Import> approved(String tenant, String importId) {
+    return journal.imports().find(tenant, importId).filter(ImportLife::isApproved);
+  }
+
+  private void finish(Import held, Tally outcome) throws IOException {
+    // The change log names every user written: those as well.
+    resultWriter.writeDeactivated(held, deactivator.left(Pass.APPROVAL, held));
+    Counts counts = held.counts().withDeactivated(outcome.deactivated());
+    journal
+        .imports()
+        .change(
+            held.tenant(),
+            held.importId(),
+            now ->
+                ImportLife.approvalApplied(
+                    now,
+                    outcome.deactivated(),
+                    last ->
+                        last.counts(counts)
+                            .messages(Sentences.in(held.language()).messages(counts, false))));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.rollbook.finalize;
+
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.Turn;
+import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.Users;
+import dev.rollbook.directory.Written;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportFiles.DeactivatedPart;
+import dev.rollbook.imports.ImportFiles.Pass;
+import dev.rollbook.imports.Progress;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.UnlistedUser;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Sets inactive the unlisted users that the plans of an import name (SPEC D1, D6), a key shard at a
+ * time, each by commands of its own: so they hang neither on one partition nor on one invocation.
+ * When time runs out, what was done is stored and the rest handed on.
+ */
+final class UnlistedDeactivator {
+
+  /** Users written in one call of ours: some 20 requests of 25, side by side. */
+  private static final int AT_ONCE = 500;
+
+  private final Users users;
+  private final Buckets buckets;
+  private final Progress progress;
+  private final Commands commands;
+  private final Clock clock;
+
+  UnlistedDeactivator(
+      Users users, Buckets buckets, Progress progress, Commands commands, Clock clock) {
+    this.users = users;
+    this.buckets = buckets;
+    this.progress = progress;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /** Under which a pass's shards are settled. */
+  private static String progressId(Pass pass, Import of) {
+    return switch (pass) {
+      case IMPORT -> Progress.ofDeactivation(of.importId());
+      case APPROVAL -> Progress.ofApproval(of.importId());
+    };
+  }
+
+  /**
+   * Deactivates a few users at once, or sends a command for each key shard that is not settled.
+   *
+   * @param turn whose writes they are
+   * @return what came of it, once every shard is settled
+   */
+  Optional<Tally> outcome(Pass pass, Import of, Turn turn) {
+    Progress.Settled settled = progress.settled(progressId(pass, of));
+    List<Integer> open =
+        IntStream.range(0, KeyShard.COUNT)
+            .filter(shard -> !settled.batches().contains(shard))
+            .boxed()
+            .toList();
+    if (open.isEmpty()) {
+      return Optional.of(settled.tally());
+    }
+    if (of.deactivation().planned() <= AT_ONCE) {
+      ParallelCalls.each(
+          open, shard -> deactivate(pass, of, turn, shard, firstBatch(of, shard), () -> false));
+      return Optional.of(progress.settled(progressId(pass, of)).tally());
+    }
+    open.forEach(shard -> commands.send(command(pass, of, shard, firstBatch(of, shard))));
+    return Optional.empty();
+  }
+
+  private static Command command(Pass pass, Import of, int shard, int from) {
+    Command.Action action =
+        pass == Pass.IMPORT ? Command.Action.DEACTIVATE : Command.Action.DEACTIVATE_APPROVED;
+    return new Command(action, of.tenant(), of.importId(), shard, from);
+  }
+
+  private static int firstBatch(Import of, int shard) {
+    return of.workload().firstBatches().get(shard);
+  }
+
+  /**
+   * Deactivates the unlisted users of a key shard, or a part of them, and hands the rest on.
+   *
+   * @param turn whose writes they are
+   * @param from the first batch to look at
+   * @param outOfTime whether to hand on now
+   * @return whether every shard is settled now
+   */
+  boolean deactivate(
+      Pass pass, Import of, Turn turn, int shard, int from, BooleanSupplier outOfTime) {
+    ImportFiles files = buckets.files(of);
+    DeactivatedPart part =
+        files
+            .deactivated(pass, shard, from)
+            .orElseGet(
+                () ->
+                    files.deactivated(
+                        pass, shard, from, part(pass, of, turn, shard, from, outOfTime)));
+    if (part.next() <= lastBatch(of, shard)) {
+      commands.send(command(pass, of, shard, part.next()));
+      return false;
+    }
+    Meter meter = new Meter();
+    long done = 0;
+    for (DeactivatedPart each : parts(pass, of, shard)) {
+      done += each.done();
+      meter.wrote(each.writeUnits());
+    }
+    return progress.settle(
+        progressId(pass, of), shard, KeyShard.COUNT, Tally.ofDeactivated(done, meter));
+  }
+
+  private static int lastBatch(Import of, int shard) {
+    return of.workload().batchesOf(shard).max().orElse(0);
+  }
+
+  /** What is stored of a shard's deactivations, in order. */
+  private List<DeactivatedPart> parts(Pass pass, Import of, int shard) {
+    ImportFiles files = buckets.files(of);
+    List<DeactivatedPart> parts = new ArrayList<>();
+    Optional<DeactivatedPart> part = files.deactivated(pass, shard, firstBatch(of, shard));
+    while (part.isPresent()) {
+      parts.add(part.get());
+      int next = part.get().next();
+      part = next <= lastBatch(of, shard) ? files.deactivated(pass, shard, next) : Optional.empty();
+    }
+    return parts;
+  }
+
+  /** The users that were not as planned any more and stay as they are. */
+  Set<String> left(Pass pass, Import of) {
+    Set<String> left = new HashSet<>();
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      parts(pass, of, shard).forEach(part -> left.addAll(part.left()));
+    }
+    return left;
+  }
+
+  /** A number that grows as long as deactivations go on. */
+  long progressed(Pass pass, Import of) {
+    return IntStream.range(0, KeyShard.COUNT)
+        .mapToLong(shard -> parts(pass, of, shard).stream().mapToLong(DeactivatedPart::next).sum())
+        .sum();
+  }
+
+  private DeactivatedPart part(
+      Pass pass, Import of, Turn turn, int shard, int from, BooleanSupplier outOfTime) {
+    ImportFiles files = buckets.files(of);
+    Meter meter = new Meter();
+    Set<String> left = new HashSet<>();
+    long done = 0;
+    int next = from;
+    PrimitiveIterator.OfInt batches =
+        of.workload().batchesOf(shard).filter(batch -> batch >= from).iterator();
+    while (batches.hasNext() && (next == from || !outOfTime.getAsBoolean())) {
+      int batch = batches.nextInt();
+      BatchPlan plan = files.plan(batch).orElseThrow();
+      List<UserWrite> writes =
+          plan.unlisted().stream()
+              .filter(user -> KeyShard.of(user.username()) == shard)
+              .map(user -> write(pass, user))
+              .toList();
+      done += write(of, turn, writes, left, meter);
+      next = batch + 1;
+    }
+    return new DeactivatedPart(next, done, left, meter.writeUnits());
+  }
+
+  /** What was approved is exactly the plan, less the users changed since (SPEC D6). */
+  private static UserWrite write(Pass pass, UnlistedUser user) {
+    return UserWrite.deactivate(user.username(), pass == Pass.APPROVAL ? user.revision() : "");
+  }
+
+  private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {
+    long done = 0;
+    for (int from = 0; from < writes.size(); from += AT_ONCE) {
+      List<UserWrite> some = writes.subList(from, Math.min(from + AT_ONCE, writes.size()));
+      Map<String, Written> written = users.write(of.tenant(), turn, some, clock.instant(), meter);
+      for (UserWrite write : some) {
+        switch (written.get(write.username())) {
+          case DONE, BEFORE -> done++;
+          case CONFLICT, REFUSED -> left.add(write.username());
+        }
+      }
+    }
+    return done;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rollbook.parse;
+
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Property;
+import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.Failure;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Sentences;
+import dev.rollbook.reader.Judgement;
+import dev.rollbook.reader.Roster;
+import dev.rollbook.roster.RosterException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the import's
+ * turn has come, its rows go out from the same reading; else it waits. An import that waited, for
+ * its turn or for a review, is read anew when it goes on, since the tenant's rules may have changed.
+ */
+public final class RosterIntake {
+
+  private final Journal journal;
+  private final Directory directory;
+  private final Buckets buckets;
+  private final PreviewBuilder previewBuilder;
+  private final ImportCloser closer;
+  private final Dispatch dispatch;
+  private final Path scratch;
+  private final Clock clock;
+
+  /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
+  public RosterIntake(
+      Journal journal,
+      Directory directory,
+      Buckets buckets,
+      ImportCloser closer,
+      Dispatch dispatch,
+      Path scratch,
+      Clock clock) {
+    this.journal = journal;
+    this.directory = directory;
+    this.buckets = buckets;
+    this.previewBuilder = new PreviewBuilder(directory.users());
+    this.closer = closer;
+    this.dispatch = dispatch;
+    this.scratch = scratch;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the roster of an import that is {@code READING}, and goes on with it as far as its turn
+   * allows.
+   */
+  public void read(Import reading) throws IOException {
+    if (ImportLife.awaited(reading) != Awaited.READING) {
+      return;
+    }
+    List<Property> properties = directory.tenants().properties(reading.tenant());
+    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch);
+        Judgement judgement =
+            Roster.judge(
+                file.path(),
+                reading.options().reading(properties.stream().map(Property::name).toList()))) {
+      if (reading.options().review()) {
+        buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
+      }
+      Optional<Import> ready =
+          journal
+              .imports()
+              .change(
+                  reading.tenant(),
+                  reading.importId(),
+                  now -> ImportLife.judged(now, judgement.reading(), clock.instant()))
+              .filter(now -> ImportLife.awaited(now) == Awaited.TURN);
+      if (ready.isPresent()) {
+        dispatch.dispatchJudged(ready.get(), properties, judgement);
+      }
+    } catch (RosterException e) {
+      closer.fail(reading, failure(reading, e));
+    }
+  }
+
+  /** What the tenant is told of a file that cannot be imported. */
+  static Failure failure(Import failing, RosterException why) {
+    return new Failure(
+        why.code().name(), Sentences.in(failing.language()).failure(why.code(), why.arguments()));
+  }
+}

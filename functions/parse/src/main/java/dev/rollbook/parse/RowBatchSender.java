@@ -1,0 +1,160 @@
+package dev.rollbook.parse;
+
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.imports.Command;
+import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.Import.Cutting;
+import dev.rollbook.imports.Import.Workload;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.reader.Incompleteness;
+import dev.rollbook.reader.Judgement;
+import dev.rollbook.roster.Target;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sends out the rows of a judged roster in numbered batches, by rules that are frozen, in the turn
+ * of its import. What the batches will need is made first: the groups.
+ */
+final class RowBatchSender {
+
+  /** Messages that go to the queue in one call of ours: 6 MB of rows at most. */
+  private static final int SEND_AT_ONCE = 100;
+
+  private final Journal journal;
+  private final Directory directory;
+  private final RowQueue rowQueue;
+  private final Commands commands;
+  private final ImportCloser closer;
+  private final Clock clock;
+
+  RowBatchSender(
+      Journal journal,
+      Directory directory,
+      RowQueue rowQueue,
+      Commands commands,
+      ImportCloser closer,
+      Clock clock) {
+    this.journal = journal;
+    this.directory = directory;
+    this.rowQueue = rowQueue;
+    this.commands = commands;
+    this.closer = closer;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends the batches that are not settled.
+   *
+   * @param turn the number of the import's turn
+   * @param giveUp whether their rows are to be settled as failed
+   */
+  void send(
+      Import ready,
+      long turn,
+      ImportFiles files,
+      ImportRules rules,
+      Judgement judgement,
+      boolean giveUp)
+      throws IOException {
+    if (ready.options().dryRun()) {
+      files.putPlannedGroups(judgement.groups());
+    } else {
+      directory
+          .groups()
+          .createMissing(ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
+    }
+    Workload workload =
+        ImportLife.awaited(ready) == Awaited.TURN
+            ? workload(ready, rules, judgement)
+            : ready.workload();
+    Optional<Import> started =
+        journal
+            .imports()
+            .change(
+                ready.tenant(),
+                ready.importId(),
+                now ->
+                    ImportLife.running(now, turn, judgement.reading(), workload, clock.instant()))
+            .filter(now -> ImportLife.awaited(now) == Awaited.ROWS);
+    if (started.isEmpty()) { // cancelled meanwhile
+      closer.passTurn(ready.tenant(), Ticket.ofImport(ready.importId()));
+      return;
+    }
+    sendUnsettled(started.get(), judgement, giveUp);
+    journal.imports().change(ready.tenant(), ready.importId(), ImportLife::dispatched);
+  }
+
+  private static Workload workload(Import ready, ImportRules rules, Judgement judgement)
+      throws IOException {
+    boolean passwords = rules.mapped().contains(Target.Field.PASSWORD);
+    Cutting cutting = passwords ? Cutting.WITH_PASSWORDS : Cutting.NOW;
+    BatchCutter counted = BatchCutter.counting(cutting, ready.options().deactivateUnlisted());
+    judgement.entries(counted);
+    counted.finish();
+    return new Workload(
+        counted.count(),
+        judgement.counts().emitted(),
+        judgement.counts().blank(),
+        judgement.counts().beyondLimit(),
+        judgement.incomplete().contains(Incompleteness.USERNAME_UNREADABLE),
+        passwords,
+        cutting,
+        counted.firstBatches(),
+        false);
+  }
+
+  private void sendUnsettled(Import running, Judgement judgement, boolean giveUp)
+      throws IOException {
+    Set<Integer> settled = journal.progress().settled(running.importId()).batches();
+    int batches = running.workload().batches();
+    if (settled.size() == batches) {
+      commands.send(
+          Command.of(Command.Action.FINISH, running.tenant(), running.importId()));
+      return;
+    }
+    List<RowBatch> waiting = new ArrayList<>();
+    BatchCutter cutter =
+        BatchCutter.to(
+            running.workload().cutting(),
+            running.options().deactivateUnlisted(),
+            (number, range, rows, listed) -> {
+              if (settled.contains(number)) {
+                return;
+              }
+              waiting.add(
+                  new RowBatch(
+                      running.tenant(),
+                      running.importId(),
+                      number,
+                      batches,
+                      giveUp,
+                      range,
+                      rows,
+                      listed));
+              if (waiting.size() == SEND_AT_ONCE) {
+                rowQueue.send(waiting);
+                waiting.clear();
+              }
+            });
+    judgement.entries(cutter);
+    cutter.finish();
+    if (!waiting.isEmpty()) {
+      rowQueue.send(waiting);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.rollbook.parse;
+
+import dev.rollbook.imports.ImportLife;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.imports.Failure;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.OptionsReader;
+import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import dev.rollbook.imports.Sentences;
+import dev.rollbook.imports.Status;
+import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.RosterException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a storage event means: which import a file belongs to, or that it belongs to none (SPEC S1,
+ * S2, S7).
+ */
+public final class UploadRouter {
+
+  /** Files that tenants drop lie under it, then under the tenant's name. */
+  static final String INBOX = "inbox/";
+
+  /** Dropped files of nobody we know lie under it, unread. */
+  static final String QUARANTINE = "quarantine/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadRouter.class);
+
+  private final Imports imports;
+  private final Directory directory;
+  private final ObjectStore uploads;
+  private final Supplier<String> ids;
+  private final Clock clock;
+
+  /** Routes files by these ports; {@code ids} gives ULIDs. */
+  public UploadRouter(
+      Imports imports,
+      Directory directory,
+      ObjectStore uploads,
+      Supplier<String> ids,
+      Clock clock) {
+    this.imports = imports;
+    this.directory = directory;
+    this.uploads = uploads;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Sees to a file that has arrived.
+   *
+   * @param key decoded
+   * @param version of the object, empty where the store keeps none
+   * @param at when the store says it arrived; the same for each delivery of the event
+   * @return the import whose roster it is, to go on with; empty if it is none's (yet)
+   */
+  public Optional<Import> arrived(String key, String version, Instant at) {
+    if (key.startsWith(Import.Upload.PREFIX)) {
+      return uploaded(key, version);
+    }
+    if (key.startsWith(INBOX)) {
+      dropped(key, at);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Import> uploaded(String key, String version) {
+    String[] parts = key.split("/", 4);
+    if (parts.length < 4) {
+      return Optional.empty();
+    }
+    Import.Upload upload = new Import.Upload(key, version);
+    Optional<Import> found =
+        imports.change(
+            parts[1],
+            parts[2],
+            waiting ->
+                waiting.upload().key().equals(key)
+                    ? ImportLife.uploaded(waiting, upload, clock.instant())
+                    : Optional.empty());
+    found
+        .filter(UploadRouter::keepsNoRoster)
+        .ifPresent(ended -> uploads.deleteAllVersions(ended.upload().key()));
+    // The same upload again is a repeat, or a second try after a crash; another one is none of the
+    // import's (SPEC S7).
+    return found.filter(now -> now.upload().equals(upload));
+  }
+
+  /**
+   * Whether what is stored under an import's key came too late, or a second time while the URL was
+   * good: it may hold passwords, and nobody is going to read it (SPEC A8).
+   */
+  private static boolean keepsNoRoster(Import found) {
+    return ImportLife.hasEnded(found)
+        && (!ImportLife.hasCompleted(found) || found.workload().passwords());
+  }
+
+  private void dropped(String key, Instant at) {
+    String[] parts = key.split("/", 3);
+    if (parts.length < 3 || parts[2].isEmpty()) {
+      if (!key.endsWith("/")) {
+        quarantine(key);
+      }
+      return;
+    }
+    Optional<TenantSettings> settings = directory.tenants().settings(parts[1]);
+    if (settings.isEmpty()) {
+      quarantine(key);
+      return;
+    }
+    Optional<ObjectStore.Stored> stored = uploads.find(key);
+    if (stored.isEmpty()) {
+      return; // an earlier delivery of the event has moved it
+    }
+    Import taken = take(parts[1], parts[2], stored.get().size(), settings.get(), at);
+    if (ImportLife.awaited(taken) == ImportLife.Awaited.UPLOAD) {
+      uploads.copy(key, taken.upload().key());
+    }
+    uploads.deleteAllVersions(key);
+  }
+
+  /**
+   * The import of a dropped file. Its name holds the event's own time, so a second delivery finds
+   * the first one's, and the file's folders, so two files of one moment are two imports.
+   */
+  private Import take(
+      String tenant, String fileName, long size, TenantSettings settings, Instant at) {
+    String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
+    String name = fileName + " " + at;
+    Import created = begun(tenant, name, baseName, size, settings);
+    if (imports.create(created)) {
+      return created;
+    }
+    return imports.history(tenant, name, 1, "").items().get(0);
+  }
+
+  /**
+   * Waiting for its file, or failed if that is too large to be looked at, or if what the profile
+   * names was removed since it was saved: importing without it would do what nobody asked for (SPEC
+   * S6).
+   */
+  private Import begun(
+      String tenant, String name, String fileName, long size, TenantSettings settings) {
+    ImportOptions none = ImportOptions.defaults(settings.rowLimit());
+    if (size > ReadingOptions.FILE_BYTES) {
+      Import tooLarge = waiting(tenant, name, fileName, size, none, settings);
+      return failed(
+          tooLarge,
+          RosterIntake.failure(
+              tooLarge,
+              new RosterException(
+                  RosterException.Code.FILE_TOO_LARGE,
+                  Long.toString(ReadingOptions.FILE_BYTES),
+                  Long.toString(size))));
+    }
+    try {
+      return waiting(tenant, name, fileName, size, profile(tenant, settings), settings);
+    } catch (InvalidOptionsException e) {
+      return failed(
+          waiting(tenant, name, fileName, size, none, settings),
+          new Failure(
+              Failure.PROFILE_OUT_OF_DATE,
+              Sentences.in(settings.language()).profileOutOfDate(e.getMessage())));
+    }
+  }
+
+  private Import failed(Import waiting, Failure why) {
+    return waiting.with().failure(why).build().to(Status.FAILED, clock.instant());
+  }
+
+  private Import waiting(
+      String tenant,
+      String name,
+      String fileName,
+      long size,
+      ImportOptions options,
+      TenantSettings settings) {
+    return Import.awaitingUpload(
+        tenant, ids.get(), name, fileName, size, options, settings.language(), clock.instant());
+  }
+
+  private ImportOptions profile(String tenant, TenantSettings settings)
+      throws InvalidOptionsException {
+    return OptionsReader.of(settings, directory, tenant)
+        .read(JsonNodeFactory.instance.objectNode());
+  }
+
+  private void quarantine(String key) {
+    if (uploads.find(key).isEmpty()) {
+      return; // an earlier delivery of the event has moved it
+    }
+    LOG.warn("quarantined a dropped file that belongs to no tenant");
+    uploads.copy(key, QUARANTINE + key.substring(INBOX.length()));
+    uploads.deleteAllVersions(key);
+  }
+}

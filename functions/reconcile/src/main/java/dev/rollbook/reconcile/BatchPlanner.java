@@ -1,0 +1,207 @@
+package dev.rollbook.reconcile;
+
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.RowPlanner;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.Users;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.RosterRow.Verdict;
+import dev.rollbook.roster.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of the rows of some batches of one import, and of the users that their key
+ * ranges hold beside them. A range is read once: what comes back is both.
+ */
+final class BatchPlanner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchPlanner.class);
+
+  private final Users users;
+
+  BatchPlanner(Users users) {
+    this.users = users;
+  }
+
+  /** The plans of batches of one import, by number. */
+  Map<Integer, BatchPlan> plan(
+      ImportRules rules, String tenant, Collection<RowBatch> batches, Meter meter) {
+    StoredUsers stored = read(tenant, batches, meter);
+    RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
+    return plans(batches, stored, row -> planner.plan(row, stored.of(row)));
+  }
+
+  /**
+   * The plan of a batch that cannot be planned as a whole: a row that cannot be planned by itself
+   * either is not applied (SPEC A6).
+   */
+  BatchPlan planRowByRow(ImportRules rules, String tenant, RowBatch batch, Meter meter) {
+    StoredUsers stored =
+        batch.range().isNone()
+            ? new StoredUsers(new HashMap<>(), Map.of())
+            : read(tenant, List.of(batch), meter);
+    return plans(
+            List.of(batch),
+            stored,
+            row -> {
+              try {
+                Map<String, User> known =
+                    batch.range().isNone()
+                        ? users.find(tenant, List.of(row.username()), meter)
+                        : stored.users();
+                return planner(rules, tenant, known, List.of(row), meter)
+                    .plan(row, Optional.ofNullable(known.get(row.username())));
+              } catch (RuntimeException e) {
+                LOG.error("row {} of {} cannot be planned", row.number(), batch, e);
+                return RowPlanner.unprocessed(row);
+              }
+            })
+        .get(batch.batch());
+  }
+
+  /**
+   * The plan of a batch whose rows are given up. The roster lists them all the same, so its
+   * unlisted users stay what they are (SPEC D1).
+   */
+  BatchPlan giveUp(String tenant, RowBatch batch, Meter meter) {
+    StoredUsers stored =
+        batch.range().isNone()
+            ? new StoredUsers(Map.of(), Map.of())
+            : read(tenant, List.of(batch), meter);
+    return plans(List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
+  }
+
+  /** The plan of a batch whose import is cancelled, which deactivates nobody (SPEC S8, D3). */
+  static BatchPlan cancel(RowBatch batch) {
+    return BatchPlan.ofRows(
+        batch.rows().stream()
+            .map(row -> RowPlanner.unapplied(row, RowPlanner.cancelled()))
+            .toList());
+  }
+
+  private static Map<Integer, BatchPlan> plans(
+      Collection<RowBatch> batches, StoredUsers stored, Function<RosterRow, PlannedRow> decide) {
+    Map<Integer, BatchPlan> plans = new HashMap<>();
+    for (RowBatch batch : batches) {
+      Unlisted unlisted = stored.unlisted().getOrDefault(batch.batch(), Unlisted.NONE);
+      plans.put(
+          batch.batch(),
+          new BatchPlan(
+              batch.rows().stream().map(decide).toList(), unlisted.users(), unlisted.eligible()));
+    }
+    return plans;
+  }
+
+  /**
+   * What is stored of some batches.
+   *
+   * @param users of their rows, by username
+   * @param unlisted what else their key ranges hold, by batch
+   */
+  private record StoredUsers(Map<String, User> users, Map<Integer, Unlisted> unlisted) {
+    Optional<User> of(RosterRow row) {
+      return Optional.ofNullable(users.get(row.username()));
+    }
+  }
+
+  /**
+   * The users of a key range that the import may deactivate.
+   *
+   * @param users those that the roster does not list
+   * @param eligible how many there are, listed or not
+   */
+  private record Unlisted(List<UnlistedUser> users, long eligible) {
+    static final Unlisted NONE = new Unlisted(List.of(), 0);
+  }
+
+  private StoredUsers read(String tenant, Collection<RowBatch> batches, Meter meter) {
+    Map<String, User> found = new HashMap<>();
+    Map<Integer, Unlisted> unlisted = new HashMap<>();
+    List<String> byKey = new ArrayList<>();
+    for (RowBatch batch : batches) {
+      if (batch.range().isNone()) {
+        applied(batch.rows()).map(RosterRow::username).forEach(byKey::add);
+      } else {
+        unlisted.put(batch.batch(), readRange(tenant, batch, found, meter));
+      }
+    }
+    if (!byKey.isEmpty()) {
+      found.putAll(users.find(tenant, byKey, meter));
+    }
+    return new StoredUsers(found, unlisted);
+  }
+
+  /** Of users that no row names, the name is all that is kept: a range may hold far more of them. */
+  private Unlisted readRange(String tenant, RowBatch batch, Map<String, User> found, Meter meter) {
+    Set<String> listed = new HashSet<>(batch.listed());
+    Set<String> named = new HashSet<>();
+    for (RosterRow row : batch.rows()) {
+      listed.add(row.username());
+      if (row.verdict() == Verdict.APPLY) {
+        named.add(row.username());
+      }
+    }
+    List<UnlistedUser> unlisted = new ArrayList<>();
+    long[] eligible = {0};
+    try (Stream<User> inRange = users.inRange(tenant, batch.range(), meter)) {
+      inRange.forEach(
+          user -> {
+            if (named.contains(user.username())) {
+              found.put(user.username(), user);
+            }
+            if (user.deactivatable()) {
+              eligible[0]++;
+              if (!listed.contains(user.username())) {
+                unlisted.add(new UnlistedUser(user.username(), user.revision()));
+              }
+            }
+          });
+    }
+    return new Unlisted(unlisted, eligible[0]);
+  }
+
+  private RowPlanner planner(
+      ImportRules rules, String tenant, Map<String, User> stored, List<RosterRow> rows, Meter meter) {
+    List<String> unknown =
+        applied(rows)
+            .flatMap(BatchPlanner::foreignSupervisors)
+            .distinct()
+            .filter(name -> !stored.containsKey(name))
+            .toList();
+    Set<String> supervisors =
+        unknown.isEmpty() ? Set.of() : users.existing(tenant, unknown, meter);
+    return new RowPlanner(rules, name -> stored.containsKey(name) || supervisors.contains(name));
+  }
+
+  private static List<RosterRow> rows(Collection<RowBatch> batches) {
+    return batches.stream().flatMap(batch -> batch.rows().stream()).toList();
+  }
+
+  private static Stream<RosterRow> applied(List<RosterRow> rows) {
+    return rows.stream().filter(row -> row.verdict() == Verdict.APPLY);
+  }
+
+  private static Stream<String> foreignSupervisors(RosterRow row) {
+    return Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
+        .map(Target.Field::text)
+        .filter(target -> !row.rosterSupervisors().contains(target))
+        .map(target -> row.values().getOrDefault(target, ""))
+        .filter(name -> !name.isEmpty());
+  }
+}

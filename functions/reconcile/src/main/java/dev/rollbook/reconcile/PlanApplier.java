@@ -1,0 +1,114 @@
+package dev.rollbook.reconcile;
+
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.PasswordHasher;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.RowPlanner;
+import dev.rollbook.directory.Turn;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.Users;
+import dev.rollbook.directory.Written;
+import dev.rollbook.imports.Import;
+import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.Target;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes what a plan says, each user once for an import, however often it is done (SPEC A6). */
+final class PlanApplier {
+
+  private final Users users;
+  private final PasswordHasher hasher;
+  private final Clock clock;
+
+  PlanApplier(Users users, PasswordHasher hasher, Clock clock) {
+    this.users = users;
+    this.hasher = hasher;
+    this.clock = clock;
+  }
+
+  /**
+   * Applies a plan.
+   *
+   * @param rows as they came, for their passwords
+   * @param plan what to do
+   * @param again whether an earlier try may have applied some of it
+   * @return the rows as they ended
+   */
+  List<PlannedRow> apply(
+      Import running, List<RosterRow> rows, List<PlannedRow> plan, boolean again, Meter meter) {
+    List<PlannedRow> writing = plan.stream().filter(PlannedRow::writes).toList();
+    if (writing.isEmpty()) {
+      return plan;
+    }
+    Map<String, User> before = again ? storedWithPassword(running, writing, meter) : Map.of();
+    Map<Integer, String> passwords = passwords(rows);
+    List<UserWrite> writes = new ArrayList<>();
+    Map<String, Written> written = new HashMap<>();
+    for (PlannedRow row : writing) {
+      boolean done = isWrittenBy(running, before.get(row.username()));
+      if (!row.change().password() || done) {
+        writes.add(write(row, ""));
+      } else if (passwords.containsKey(row.row())) {
+        writes.add(write(row, hasher.hash(passwords.get(row.row()))));
+      }
+    }
+    if (!writes.isEmpty()) {
+      Turn turn = new Turn(running.importId(), running.turn());
+      written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
+    }
+    return plan.stream()
+        .map(row -> row.writes() ? ended(row, written) : row)
+        .toList();
+  }
+
+  /** A hash costs more than anything else here: not for a user that an earlier try has written. */
+  private Map<String, User> storedWithPassword(
+      Import running, List<PlannedRow> writing, Meter meter) {
+    List<String> names =
+        writing.stream()
+            .filter(row -> row.change().password())
+            .map(PlannedRow::username)
+            .toList();
+    return names.isEmpty() ? Map.of() : users.find(running.tenant(), names, meter);
+  }
+
+  private static boolean isWrittenBy(Import running, User user) {
+    return user != null && user.lastImportId().equals(running.importId());
+  }
+
+  private static Map<Integer, String> passwords(List<RosterRow> rows) {
+    Map<Integer, String> passwords = new HashMap<>();
+    for (RosterRow row : rows) {
+      String password = row.values().getOrDefault(Target.Field.PASSWORD.text(), "");
+      if (!password.isEmpty()) {
+        passwords.put(row.number(), password);
+      }
+    }
+    return passwords;
+  }
+
+  private static UserWrite write(PlannedRow row, String hash) {
+    return row.outcome() == Outcome.CREATED
+        ? UserWrite.create(row.username(), row.change(), hash)
+        : UserWrite.update(row.username(), row.change(), hash);
+  }
+
+  private static PlannedRow ended(PlannedRow row, Map<String, Written> written) {
+    if (!written.containsKey(row.username())) {
+      return row.failed(RowPlanner.givenUp()); // its password is gone with the roster
+    }
+    return switch (written.get(row.username())) {
+      case DONE, BEFORE -> row;
+      case CONFLICT -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
+      case REFUSED -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rollbook.imports;
+
+import dev.rollbook.imports.ImportLife.Awaited;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+
+/**
+ * Ends imports, whatever the reason: a roster with passwords goes (SPEC A8), the import gets its
+ * last status, and the turn passes to the next of the tenant (SPEC S5). Ending twice is the same as
+ * ending once; a crash in between is mended by doing it again.
+ */
+public final class ImportCloser {
+
+  private final Journal journal;
+  private final Commands commands;
+  private final Buckets buckets;
+  private final Clock clock;
+
+  /** Ends imports by these ports. */
+  public ImportCloser(Journal journal, Commands commands, Buckets buckets, Clock clock) {
+    this.journal = journal;
+    this.commands = commands;
+    this.buckets = buckets;
+    this.clock = clock;
+  }
+
+  /**
+   * Ends an import, unless it has ended; then only what a crash left undone is done.
+   *
+   * @param status the last status
+   * @param rosterGoes whether the uploaded roster has passwords, or may have
+   * @param last what changes along with the status
+   */
+  public void end(
+      Import ending, Status status, boolean rosterGoes, UnaryOperator<Import.Builder> last) {
+    if (rosterGoes) {
+      buckets.uploads().deleteAllVersions(ending.upload().key());
+    }
+    if (ending.options().review()) {
+      buckets.files(ending).deletePreview();
+    }
+    AtomicBoolean open = new AtomicBoolean();
+    journal
+        .imports()
+        .change(
+            ending.tenant(),
+            ending.importId(),
+            now -> {
+              Optional<Import> ended = ImportLife.ended(now, status, clock.instant(), last);
+              open.set(ended.isPresent());
+              return ended;
+            })
+        .filter(ended -> open.get())
+        .ifPresent(journal.figures()::ended);
+    passTurn(ending.tenant(), Ticket.ofImport(ending.importId()));
+  }
+
+  /**
+   * Ends an import that cannot go on. Nothing of its roster can be told, so the roster goes, too.
+   * The reason is noted first: once the roster is gone, whoever tries again would find another.
+   */
+  public void fail(Import failing, Failure failure) {
+    fail(failing, failure, Tally.NONE);
+  }
+
+  /**
+   * The same for an import of which more was applied than its settled batches tell.
+   *
+   * @param unsettled what was applied of the others
+   */
+  public void fail(Import failing, Failure failure, Tally unsettled) {
+    journal
+        .imports()
+        .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
+    end(
+        failing,
+        Status.FAILED,
+        true,
+        last -> failing.startedAt().isPresent() ? withWhatIsDone(failing, unsettled, last) : last);
+  }
+
+  /** What is known to have been applied; whatever is not counts as failed. */
+  private Import.Builder withWhatIsDone(Import failing, Tally unsettled, Import.Builder last) {
+    Tally rows = journal.progress().settled(failing.importId()).tally().plus(unsettled);
+    Tally leaving = journal.progress().settled(Progress.ofDeactivation(failing.importId())).tally();
+    Counts counts = Counts.of(failing.workload(), rows, leaving.deactivated());
+    return last.counts(counts).deactivation(failing.deactivation().skipped(leaving.deactivated()));
+  }
+
+  /**
+   * Ends a turn and gives it to the next ticket that has anything to do, which is set going if it
+   * waits.
+   */
+  public void passTurn(String tenant, Ticket ended) {
+    Optional<Ticket> holder = journal.turns().pass(tenant, ended);
+    while (holder.isPresent() && !goesOn(tenant, holder.get())) {
+      holder = journal.turns().pass(tenant, holder.get()); // it ended while it waited
+    }
+  }
+
+  /** Whether a ticket has anything to do; if that waits for the turn, it is set going. */
+  private boolean goesOn(String tenant, Ticket holder) {
+    Optional<Import> found = journal.imports().find(tenant, holder.id());
+    boolean works = hasWork(holder, found);
+    switch (holder.kind()) {
+      case IMPORT -> {
+        if (found.filter(now -> ImportLife.awaited(now) == Awaited.TURN).isPresent()) {
+          commands.send(Command.of(Command.Action.DISPATCH, tenant, holder.id()));
+        }
+      }
+      case APPROVAL -> {
+        if (works) {
+          commands.send(Command.of(Command.Action.APPROVE, tenant, holder.id()));
+        }
+      }
+      case CHANGE -> commands.send(Command.of(Command.Action.CHANGE, tenant, holder.id()));
+    }
+    return works;
+  }
+
+  /** Whether a ticket that holds the turn, or waits for it, still has anything to do. */
+  public boolean hasWork(String tenant, Ticket ticket) {
+    return hasWork(ticket, journal.imports().find(tenant, ticket.id()));
+  }
+
+  private static boolean hasWork(Ticket ticket, Optional<Import> found) {
+    return switch (ticket.kind()) {
+      case IMPORT -> found.filter(now -> ImportLife.awaited(now) != Awaited.NOTHING).isPresent();
+      case APPROVAL -> found.filter(ImportLife::isApproved).isPresent();
+      case CHANGE -> true;
+    };
+  }
+}

@@ -1,0 +1,284 @@
+package dev.rollbook.imports;
+
+import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.roster.Reading;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The life of an import: which status may follow which, what each step stores, and what an import
+ * waits for (SPEC section 7, S3, S8, S9, D6). Nobody else compares statuses.
+ *
+ * <p>A step gives the changed import, or nothing where the import is not at the point for it: it
+ * has gone on, or it ended. So a step that is repeated changes nothing.
+ */
+public final class ImportLife {
+
+  private static final Map<Status, Set<Status>> NEXT = next();
+  private static final Map<State, Set<State>> NEXT_OF_HELD =
+      Map.of(State.HELD, EnumSet.of(State.APPROVED, State.DISCARDED, State.SUPERSEDED));
+
+  private ImportLife() {}
+
+  private static Map<Status, Set<Status>> next() {
+    Map<Status, Set<Status>> next = new EnumMap<>(Status.class);
+    next.put(
+        Status.AWAITING_UPLOAD,
+        // A dropped file that cannot be taken fails without being read (SPEC S2).
+        EnumSet.of(Status.READING, Status.FAILED, Status.CANCELLED, Status.EXPIRED));
+    next.put(
+        Status.READING,
+        EnumSet.of(Status.AWAITING_REVIEW, Status.QUEUED, Status.FAILED, Status.CANCELLED));
+    next.put(Status.AWAITING_REVIEW, EnumSet.of(Status.QUEUED, Status.CANCELLED, Status.EXPIRED));
+    next.put(Status.QUEUED, EnumSet.of(Status.RUNNING, Status.FAILED, Status.CANCELLED));
+    next.put(Status.RUNNING, EnumSet.of(Status.FINALIZING, Status.FAILED));
+    next.put(
+        Status.FINALIZING,
+        EnumSet.of(
+            Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.FAILED, Status.CANCELLED));
+    for (Status end : Status.values()) {
+      next.putIfAbsent(end, EnumSet.noneOf(Status.class));
+    }
+    return next;
+  }
+
+  /** What an import waits for. */
+  public enum Awaited {
+    /** Its file. */
+    UPLOAD,
+    /** Parse, to judge the file. */
+    READING,
+    /** A person, to start it. */
+    REVIEW,
+    /** Its turn. */
+    TURN,
+    /** Reconcile, to settle its rows. */
+    ROWS,
+    /** Finalize, to end it. */
+    ENDING,
+    /** Nothing: it has ended. */
+    NOTHING
+  }
+
+  /** What an import waits for. */
+  public static Awaited awaited(Import of) {
+    return switch (of.status()) {
+      case AWAITING_UPLOAD -> Awaited.UPLOAD;
+      case READING -> Awaited.READING;
+      case AWAITING_REVIEW -> Awaited.REVIEW;
+      case QUEUED -> Awaited.TURN;
+      case RUNNING -> Awaited.ROWS;
+      case FINALIZING -> Awaited.ENDING;
+      case COMPLETED, COMPLETED_WITH_ERRORS, FAILED, CANCELLED, EXPIRED -> Awaited.NOTHING;
+    };
+  }
+
+  /** Whether it has ended. */
+  public static boolean hasEnded(Import of) {
+    return awaited(of) == Awaited.NOTHING;
+  }
+
+  /** Whether anything of it is still to be done: it has not ended, or an approval waits. */
+  public static boolean isOpen(Import of) {
+    return !hasEnded(of) || isApproved(of);
+  }
+
+  /** Whether a status may follow another. */
+  public static boolean leads(Status from, Status to) {
+    return NEXT.get(from).contains(to);
+  }
+
+  /** Whether a state of held deactivations may follow another. */
+  public static boolean leads(State from, State to) {
+    return NEXT_OF_HELD.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  /** Whether it has ended with every row settled. */
+  public static boolean hasCompleted(Import of) {
+    return of.status() == Status.COMPLETED || of.status() == Status.COMPLETED_WITH_ERRORS;
+  }
+
+  /** Its file is there. */
+  public static Optional<Import> uploaded(Import waiting, Import.Upload upload, Instant now) {
+    return step(waiting, Status.READING, now, last -> last.upload(upload));
+  }
+
+  /** Its file is judged: it waits for a review, or for its turn. */
+  public static Optional<Import> judged(Import reading, Reading found, Instant now) {
+    Status next = reading.options().review() ? Status.AWAITING_REVIEW : Status.QUEUED;
+    return awaited(reading) == Awaited.READING
+        ? step(reading, next, now, last -> last.reading(found))
+        : Optional.empty();
+  }
+
+  /** It was reviewed and is started, with options that may have changed (SPEC S3). */
+  public static Optional<Import> started(Import reviewed, ImportOptions options, Instant now) {
+    return awaited(reviewed) == Awaited.REVIEW
+        ? step(
+            reviewed,
+            Status.QUEUED,
+            now,
+            last -> last.options(options).deactivation(Deactivation.notYet(options)))
+        : Optional.empty();
+  }
+
+  /** Its turn has come and its rows go out. */
+  public static Optional<Import> running(
+      Import queued, long turn, Reading reading, Import.Workload workload, Instant now) {
+    return step(
+        queued, Status.RUNNING, now, last -> last.turn(turn).reading(reading).workload(workload));
+  }
+
+  /** Every one of its batches is on the queue. */
+  public static Optional<Import> dispatched(Import running) {
+    return awaited(running) == Awaited.ROWS && !running.workload().dispatched()
+        ? Optional.of(running.with().workload(running.workload().asDispatched()).build())
+        : Optional.empty();
+  }
+
+  /** Every row is settled. */
+  public static Optional<Import> settled(Import running, Progress.Settled settled, Instant now) {
+    return settled.batches().size() == running.workload().batches()
+        ? step(running, Status.FINALIZING, now, last -> last)
+        : Optional.empty();
+  }
+
+  /** What becomes of its unlisted users is decided; that stands. */
+  public static Optional<Import> decided(Import finalizing, Deactivation decision) {
+    return awaited(finalizing) == Awaited.ENDING && !isDecided(finalizing)
+        ? Optional.of(finalizing.with().deactivation(decision).build())
+        : Optional.empty();
+  }
+
+  /** Whether it is decided what becomes of its unlisted users, or nothing is. */
+  public static boolean isDecided(Import finalizing) {
+    return !finalizing.deactivation().equals(Deactivation.SKIPPED);
+  }
+
+  /** The results of its rows are written. */
+  public static Optional<Import> reported(Import finalizing) {
+    return awaited(finalizing) == Awaited.ENDING && !finalizing.reported()
+        ? Optional.of(finalizing.with().asReported().build())
+        : Optional.empty();
+  }
+
+  /** Why it cannot go on is known; the first reason stands. */
+  public static Optional<Import> failing(Import open, Failure why) {
+    return open.status().isEnd() || open.failure().isPresent()
+        ? Optional.empty()
+        : Optional.of(open.with().failure(why).build());
+  }
+
+  /**
+   * It ends.
+   *
+   * @param last what changes along with the status
+   */
+  public static Optional<Import> ended(
+      Import open, Status end, Instant now, UnaryOperator<Import.Builder> last) {
+    return end.isEnd() ? step(open, end, now, last) : Optional.empty();
+  }
+
+  /** It is to end without applying the rows that are left (SPEC S8); before it runs, at once. */
+  public static Optional<Import> cancelled(Import open, Instant now) {
+    return switch (awaited(open)) {
+      case UPLOAD, READING, REVIEW, TURN -> step(open, Status.CANCELLED, now, last -> last);
+      case ROWS ->
+          isCancelled(open)
+              ? Optional.empty()
+              : Optional.of(open.with().asking(Wish.CANCEL).build());
+      case ENDING, NOTHING -> Optional.empty();
+    };
+  }
+
+  /** Whether it can be cancelled, or was and is about to end. */
+  public static boolean mayBeCancelled(Import of) {
+    return switch (awaited(of)) {
+      case UPLOAD, READING, REVIEW, TURN, ROWS -> true;
+      case ENDING, NOTHING -> false;
+    };
+  }
+
+  /** Whether it ended because it was cancelled. */
+  public static boolean wasCancelled(Import ended) {
+    return ended.status() == Status.CANCELLED;
+  }
+
+  /** Whether a running import is to leave the rows that are not planned yet. */
+  public static boolean isCancelled(Import running) {
+    return running.wishes().contains(Wish.CANCEL);
+  }
+
+  /** Whether its deactivations are held. */
+  public static boolean isHeld(Import of) {
+    return of.deactivation().state() == State.HELD;
+  }
+
+  /** Whether its held deactivations were dropped on request. */
+  public static boolean isDiscarded(Import of) {
+    return of.deactivation().state() == State.DISCARDED;
+  }
+
+  /** Whether its held deactivations were approved and are applied. */
+  public static boolean isApprovalApplied(Import of) {
+    return of.deactivation().state() == State.APPROVED;
+  }
+
+  /** Its held deactivations are approved and wait for a turn (SPEC D6). */
+  public static Optional<Import> approved(Import held) {
+    return isHeld(held) && !isApproved(held)
+        ? Optional.of(held.with().asking(Wish.APPROVE).build())
+        : Optional.empty();
+  }
+
+  /** Whether held deactivations wait for their turn to be applied. */
+  public static boolean isApproved(Import held) {
+    return isHeld(held) && held.wishes().contains(Wish.APPROVE);
+  }
+
+  /** Its held deactivations are dropped on request; those approved are not held any more. */
+  public static Optional<Import> discarded(Import held) {
+    return isApproved(held)
+        ? Optional.empty()
+        : heldBecomes(held, State.DISCARDED, 0).map(Import.Builder::build);
+  }
+
+  /** A later import's list replaces the one that its held deactivations come from. */
+  public static Optional<Import> superseded(Import held) {
+    return heldBecomes(held, State.SUPERSEDED, 0)
+        .map(changed -> changed.done(Wish.APPROVE).build());
+  }
+
+  /**
+   * Its approved deactivations are applied.
+   *
+   * @param done users set inactive
+   * @param last what changes along with the state
+   */
+  public static Optional<Import> approvalApplied(
+      Import held, long done, UnaryOperator<Import.Builder> last) {
+    return isApproved(held)
+        ? heldBecomes(held, State.APPROVED, done)
+            .map(changed -> last.apply(changed.done(Wish.APPROVE)).build())
+        : Optional.empty();
+  }
+
+  private static Optional<Import.Builder> heldBecomes(Import held, State next, long done) {
+    Deactivation now = held.deactivation();
+    return leads(now.state(), next)
+        ? Optional.of(held.with().deactivation(now.at(next, done)))
+        : Optional.empty();
+  }
+
+  private static Optional<Import> step(
+      Import from, Status next, Instant now, UnaryOperator<Import.Builder> change) {
+    return leads(from.status(), next)
+        ? Optional.of(change.apply(from.with()).build().to(next, now))
+        : Optional.empty();
+  }
+}
