@@ -16,15 +16,6 @@ final class DirectoryKeys {
     return Tenant.partition(tenant) + "#U#" + hex(shard);
   }
 
-  static Key membership(String tenant, String group, String username) {
-    return new Key(members(tenant, group, KeyShard.of(username)), username);
-  }
-
-  /** In shards like the users, so that the root group of a million users is no hot partition. */
-  static String members(String tenant, String group, int shard) {
-    return Tenant.partition(tenant) + "#M#" + group + "#" + hex(shard);
-  }
-
   static Key group(String tenant, String id) {
     return new Key(groups(tenant), id);
   }

@@ -3,9 +3,9 @@ package dev.rollbook.aws;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Meter;
-import dev.rollbook.directory.Page;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class DynamoGroups implements Groups {
 
   private final Table table;
-  private final Memberships memberships;
 
   /**
    * Groups of a table.
@@ -27,7 +26,6 @@ public final class DynamoGroups implements Groups {
    */
   public DynamoGroups(DynamoDbClient client, String table) {
     this.table = new Table(client, table);
-    this.memberships = new Memberships(this.table);
   }
 
   @Override
@@ -47,6 +45,20 @@ public final class DynamoGroups implements Groups {
             ? Optional.empty()
             : table.get(DirectoryKeys.group(tenant, id)).map(DynamoGroups::group);
     return stored.isEmpty() && id.equals(Group.ROOT) ? Optional.of(Group.root()) : stored;
+  }
+
+  @Override
+  public Map<String, Group> find(String tenant, Collection<String> ids) {
+    List<Key> keys =
+        ids.stream().map(id -> DirectoryKeys.group(tenant, id)).filter(Key::isPossible).toList();
+    Map<String, Group> found = new HashMap<>();
+    table
+        .get(keys, List.of(), new Meter())
+        .forEach((key, item) -> found.put(key.sk(), group(item)));
+    if (ids.contains(Group.ROOT)) {
+      found.putIfAbsent(Group.ROOT, Group.root());
+    }
+    return found;
   }
 
   @Override
@@ -86,23 +98,6 @@ public final class DynamoGroups implements Groups {
     table
         .client()
         .deleteItem(r -> r.tableName(table.name()).key(DirectoryKeys.group(tenant, id).item()));
-  }
-
-  @Override
-  public Page<String> members(String tenant, String id, int limit, String cursor) {
-    return new ShardedPage(
-            table,
-            shard -> DirectoryKeys.members(tenant, id, shard),
-            new Cursor(tenant, "members", id))
-        .page(
-            limit,
-            cursor,
-            items ->
-                memberships
-                    .members(tenant, id, items.stream().map(ShardedPage.Item::sk).toList())
-                    .stream()
-                    .map(username -> new ShardedPage.Row<>(username, username))
-                    .toList());
   }
 
   static Map<String, AttributeValue> item(String tenant, Group group) {

@@ -3,6 +3,7 @@ package dev.rollbook.aws;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,8 +108,8 @@ public final class DynamoImports implements Imports {
   }
 
   /**
-   * The index holds keys alone, so that it is written only when an import begins and when it ends;
-   * the imports themselves are read from the table.
+   * The index holds keys alone, so that it is written only when an import begins and when it ends,
+   * and with an approval; the imports themselves are read from the table.
    */
   @Override
   public List<Import> open() {
@@ -121,7 +122,7 @@ public final class DynamoImports implements Imports {
     } while (!from.isEmpty());
     return table.get(keys, List.of(), new Meter()).values().stream()
         .map(DynamoImports::read)
-        .filter(found -> !found.status().isEnd())
+        .filter(ImportLife::isOpen)
         .sorted(Comparator.comparing(Import::importId))
         .toList();
   }
@@ -205,7 +206,7 @@ public final class DynamoImports implements Imports {
     item.put(STATUS, Values.text(stored.status().name()));
     item.put(NAME, Values.text(stored.name()));
     item.put(ImportKeys.EXPIRES_AT, expiry(stored));
-    if (!stored.status().isEnd()) {
+    if (ImportLife.isOpen(stored)) {
       item.put(ImportKeys.OPEN, Values.text(IS_OPEN));
     }
     return item;

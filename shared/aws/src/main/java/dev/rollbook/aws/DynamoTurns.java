@@ -1,25 +1,30 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Turns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The turns in the imports table: the holder and the queue of a tenant are one item, and each
- * change of it one write, made if the item is still the one that was read. Safe for use by several
- * threads.
+ * The turns in the imports table: the holder, its number and the queue of a tenant are one item,
+ * and each change of it one write, made if the item is still the one that was read. Safe for use by
+ * several threads.
  */
 public final class DynamoTurns implements Turns {
 
   private static final String HOLDER = "holder";
+  private static final String NUMBER = "number";
   private static final String QUEUE = "queue";
   private static final String VERSION = "version";
+  private static final String IMPORT_ID = "importId";
 
   private final Table table;
 
@@ -33,99 +38,127 @@ public final class DynamoTurns implements Turns {
   }
 
   @Override
-  public boolean take(String tenant, String importId) {
-    while (true) {
-      Turn turn = read(tenant);
-      Turn taken = turn.taken(importId);
-      if (turn.equals(taken) || replace(tenant, taken)) {
-        return taken.holder().equals(importId);
-      }
-    }
+  public OptionalLong take(String tenant, Ticket ticket) {
+    return change(tenant, line -> line.taken(ticket.text())).numberOf(ticket.text());
   }
 
   @Override
-  public Optional<String> pass(String tenant, String importId) {
-    while (true) {
-      Turn turn = read(tenant);
-      Turn passed = turn.passed(importId);
-      if (turn.equals(passed) || replace(tenant, passed)) {
-        return passed.found();
-      }
-    }
+  public OptionalLong tryTake(String tenant, Ticket ticket) {
+    return change(tenant, line -> line.isFree() ? line.taken(ticket.text()) : line)
+        .numberOf(ticket.text());
   }
 
   @Override
-  public Optional<String> holder(String tenant) {
+  public Optional<Ticket> pass(String tenant, Ticket ticket) {
+    return change(tenant, line -> line.passed(ticket.text())).found();
+  }
+
+  @Override
+  public Optional<Ticket> holder(String tenant) {
     return read(tenant).found();
   }
 
+  @Override
+  public Optional<String> heldPlan(String tenant) {
+    return table.get(ImportKeys.heldPlan(tenant)).map(item -> Values.text(item, IMPORT_ID));
+  }
+
+  @Override
+  public void putHeldPlan(String tenant, Optional<String> importId) {
+    Map<String, AttributeValue> item = new HashMap<>(ImportKeys.heldPlan(tenant).item());
+    if (importId.isEmpty()) {
+      table.client().deleteItem(r -> r.tableName(table.name()).key(item));
+      return;
+    }
+    item.put(IMPORT_ID, Values.text(importId.get()));
+    table.client().putItem(r -> r.tableName(table.name()).item(item));
+  }
+
   /**
-   * A tenant's turn.
+   * Who has a tenant's turn and who waits for it, as texts of tickets.
    *
-   * @param holder whose it is, empty for nobody's, and then nobody waits
+   * @param holder whose turn it is, empty for nobody's, and then nobody waits
+   * @param number of the turn; of the last one while it is nobody's
    * @param queue who waits, the next one first
    * @param version raised by each stored change, 0 before the first
    */
-  private record Turn(String holder, List<String> queue, long version) {
+  private record Line(String holder, long number, List<String> queue, long version) {
 
-    static final Turn FREE = new Turn("", List.of(), 0);
+    static final Line FREE = new Line("", 0, List.of(), 0);
 
-    Turn {
+    Line {
       queue = List.copyOf(queue);
     }
 
-    Optional<String> found() {
-      return Optional.of(holder).filter(id -> !id.isEmpty());
+    boolean isFree() {
+      return holder.isEmpty();
     }
 
-    Turn taken(String importId) {
-      if (holder.isEmpty()) {
-        return new Turn(importId, queue, version);
+    Optional<Ticket> found() {
+      return isFree() ? Optional.empty() : Optional.of(Ticket.parse(holder));
+    }
+
+    OptionalLong numberOf(String ticket) {
+      return holder.equals(ticket) ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    Line taken(String ticket) {
+      if (isFree()) {
+        return new Line(ticket, number + 1, queue, version);
       }
-      if (holder.equals(importId) || queue.contains(importId)) {
+      if (holder.equals(ticket) || queue.contains(ticket)) {
         return this;
       }
       List<String> longer = new ArrayList<>(queue);
-      longer.add(importId);
-      return new Turn(holder, longer, version);
+      longer.add(ticket);
+      return new Line(holder, number, longer, version);
     }
 
-    Turn passed(String importId) {
-      if (holder.equals(importId)) {
+    Line passed(String ticket) {
+      if (holder.equals(ticket)) {
         return queue.isEmpty()
-            ? new Turn("", queue, version)
-            : new Turn(queue.get(0), queue.subList(1, queue.size()), version);
+            ? new Line("", number, queue, version)
+            : new Line(queue.get(0), number + 1, queue.subList(1, queue.size()), version);
       }
-      if (!queue.contains(importId)) {
-        return this;
-      }
-      return new Turn(holder, queue.stream().filter(id -> !id.equals(importId)).toList(), version);
+      List<String> rest = queue.stream().filter(waiting -> !waiting.equals(ticket)).toList();
+      return new Line(holder, number, rest, version);
     }
   }
 
-  private Turn read(String tenant) {
+  private Line change(String tenant, UnaryOperator<Line> change) {
+    while (true) {
+      Line line = read(tenant);
+      Line changed = change.apply(line);
+      if (line.equals(changed) || replace(tenant, changed)) {
+        return changed;
+      }
+    }
+  }
+
+  private Line read(String tenant) {
     return table
         .get(ImportKeys.turn(tenant))
         .map(
             item ->
-                new Turn(
+                new Line(
                     Values.text(item, HOLDER),
+                    Values.number(item, NUMBER),
                     item.get(QUEUE).l().stream().map(AttributeValue::s).toList(),
                     Values.number(item, VERSION)))
-        .orElse(Turn.FREE);
+        .orElse(Line.FREE);
   }
 
-  private boolean replace(String tenant, Turn turn) {
+  private boolean replace(String tenant, Line line) {
     Map<String, AttributeValue> item = new HashMap<>(ImportKeys.turn(tenant).item());
-    item.put(HOLDER, Values.text(turn.holder()));
-    item.put(QUEUE, AttributeValue.fromL(turn.queue().stream().map(Values::text).toList()));
-    item.put(VERSION, Values.number(turn.version() + 1));
+    item.put(HOLDER, Values.text(line.holder()));
+    item.put(NUMBER, Values.number(line.number()));
+    item.put(QUEUE, AttributeValue.fromL(line.queue().stream().map(Values::text).toList()));
+    item.put(VERSION, Values.number(line.version() + 1));
     Expression expression = new Expression();
-    String version = expression.name(VERSION);
     String unchanged =
-        turn.version() == 0
-            ? "attribute_not_exists(" + version + ")"
-            : version + " = " + expression.value(Values.number(turn.version()));
+        line.version() == 0
+            ? expression.isMissing(VERSION)
+            : expression.is(VERSION, Values.number(line.version()));
     try {
       table
           .client()

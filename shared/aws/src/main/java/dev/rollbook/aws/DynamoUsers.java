@@ -1,8 +1,11 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserEdit;
@@ -11,13 +14,13 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -34,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class DynamoUsers implements Users {
 
   private final Table table;
-  private final Memberships memberships;
+  private final Duration patience;
 
   /**
    * Users of a table.
@@ -42,8 +45,17 @@ public final class DynamoUsers implements Users {
    * @param table the directory table's name
    */
   public DynamoUsers(DynamoDbClient client, String table) {
+    this(client, table, ShardedPage.PATIENCE);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param patience how long a call for a page reads on
+   */
+  DynamoUsers(DynamoDbClient client, String table, Duration patience) {
     this.table = new Table(client, table);
-    this.memberships = new Memberships(this.table);
+    this.patience = patience;
   }
 
   @Override
@@ -76,28 +88,26 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Map<String, Written> write(
-      String tenant,
-      String importId,
-      Collection<UserWrite> writes,
-      boolean again,
-      Instant now,
-      Meter meter) {
-    return new UserWrites(table, memberships, tenant, importId, now, meter).write(writes, again);
+      String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter) {
+    return new UserWrites(table, tenant, turn, now, meter).write(writes);
   }
 
+  /** A range of keys is asked for with both its ends; the one behind it is dropped here. */
   @Override
-  public Map<String, Written> deactivate(
-      String tenant, String importId, Collection<String> usernames, Instant now, Meter meter) {
-    return new UserWrites(table, memberships, tenant, importId, now, meter).deactivate(usernames);
-  }
-
-  @Override
-  public Stream<User> inShard(String tenant, int shard, Meter meter) {
-    PartitionPages pages = new PartitionPages(table, DirectoryKeys.users(tenant, shard), "", meter);
+  public Stream<User> inRange(String tenant, KeyRange range, Meter meter) {
+    boolean backwards =
+        !range.to().isEmpty() && KeyShard.ORDER.compare(range.from(), range.to()) > 0;
+    if (range.isNone() || backwards) {
+      return Stream.empty();
+    }
+    String partition = DirectoryKeys.users(tenant, range.shard());
+    PartitionPages pages =
+        PartitionPages.between(table, partition, range.from(), range.to(), meter);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
         .flatMap(List::stream)
-        .map(UserItem::user);
+        .map(UserItem::user)
+        .filter(user -> !user.username().equals(range.to()));
   }
 
   @Override
@@ -115,7 +125,7 @@ public final class DynamoUsers implements Users {
                                 .conditionExpression("attribute_not_exists(" + Key.PK + ")"))
                     .consumedCapacity(),
             new Meter());
-    return follow(tenant, made, new Memberships.Moves(user.username(), user.groups(), Set.of()));
+    return isDone(user.username(), made);
   }
 
   @Override
@@ -138,7 +148,7 @@ public final class DynamoUsers implements Users {
                 update
                     .set(UserItem.PASSWORD_HASH, Values.text(hash))
                     .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.USER.name())));
-    update.set(UserItem.UPDATED_AT, Values.time(now));
+    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, Revision.token());
     ConditionalWrite made =
         ConditionalWrite.make(
             () ->
@@ -154,7 +164,7 @@ public final class DynamoUsers implements Users {
                                 .expressionAttributeValues(update.values()))
                     .consumedCapacity(),
             new Meter());
-    return follow(tenant, made, new Memberships.Moves(username, edit.join(), leave));
+    return isDone(username, made);
   }
 
   private static <T> void replace(
@@ -166,17 +176,14 @@ public final class DynamoUsers implements Users {
     }
   }
 
-  private boolean follow(String tenant, ConditionalWrite made, Memberships.Moves moves) {
+  private static boolean isDone(String username, ConditionalWrite made) {
     return switch (made.outcome()) {
       case FAILED -> false;
       case TOO_LARGE ->
           throw new IllegalArgumentException(
               "the user \"%s\" would be larger than the 400 KB a user may have; shorten its properties"
-                  .formatted(moves.username()));
-      case DONE -> {
-        memberships.follow(tenant, List.of(moves), new Meter());
-        yield true;
-      }
+                  .formatted(username));
+      case DONE -> true;
     };
   }
 
@@ -193,13 +200,7 @@ public final class DynamoUsers implements Users {
                     r.tableName(table.name())
                         .key(DirectoryKeys.user(tenant, username).item())
                         .returnValues(ReturnValue.ALL_OLD));
-    if (!response.hasAttributes()) {
-      return false;
-    }
-    Set<String> groups = UserItem.groups(response.attributes());
-    memberships.follow(
-        tenant, List.of(new Memberships.Moves(username, Set.of(), groups)), new Meter());
-    return true;
+    return response.hasAttributes();
   }
 
   @Override
@@ -213,35 +214,29 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
-    if (filter.group().isEmpty()) {
-      return new ShardedPage(
-              table, shard -> DirectoryKeys.users(tenant, shard), new Cursor(tenant, "users"))
-          .page(
-              limit,
-              cursor,
-              items ->
-                  items.stream()
-                      .map(item -> UserItem.user(item.attributes()))
-                      .filter(filter::accepts)
-                      .map(user -> new ShardedPage.Row<>(user.username(), user))
-                      .toList());
-    }
-    return new ShardedPage(
-            table,
-            shard -> DirectoryKeys.members(tenant, filter.group(), shard),
-            new Cursor(tenant, "users", filter.group()))
-        .page(limit, cursor, items -> members(tenant, filter, items));
+    Page<Map<String, AttributeValue>> page =
+        new ShardedPage(
+                table,
+                shard -> DirectoryKeys.users(tenant, shard),
+                new Cursor(tenant, "users", filter.status(), filter.group(), filter.tag()),
+                patience)
+            .page(limit, cursor, words -> condition(filter, words));
+    return new Page<>(page.items().stream().map(UserItem::user).toList(), page.cursor());
   }
 
-  private List<ShardedPage.Row<User>> members(
-      String tenant, UserFilter filter, List<ShardedPage.Item> items) {
-    List<String> usernames = items.stream().map(ShardedPage.Item::sk).toList();
-    Map<String, User> users = new HashMap<>(find(tenant, usernames, new Meter()));
-    return usernames.stream()
-        .map(users::get)
-        .filter(Objects::nonNull)
-        .filter(filter::accepts)
-        .map(user -> new ShardedPage.Row<>(user.username(), user))
-        .toList();
+  private static String condition(UserFilter filter, Expression words) {
+    List<String> conditions = new ArrayList<>();
+    if (!filter.status().isEmpty()) {
+      conditions.add(words.is(UserItem.STATUS, Values.text(filter.status())));
+    }
+    if (!filter.group().isEmpty()) {
+      conditions.add("attribute_exists(" + words.name(UserItem.group(filter.group())) + ")");
+    }
+    if (!filter.tag().isEmpty()) {
+      conditions.add(
+          "contains(%s, %s)"
+              .formatted(words.name(UserItem.TAGS), words.value(Values.text(filter.tag()))));
+    }
+    return String.join(" AND ", conditions);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -12,22 +13,59 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>> {
 
   private final Table table;
-  private final String pk;
-  private final String prefix;
+  private final Expression expression = new Expression();
+  private final String condition;
   private final Meter meter;
   private Map<String, AttributeValue> from = Map.of();
   private boolean more = true;
 
-  /**
-   * Begins at the first item.
-   *
-   * @param prefix of the sort keys to read, empty for all
-   */
-  PartitionPages(Table table, String pk, String prefix, Meter meter) {
+  private PartitionPages(
+      Table table, String pk, Function<Expression, String> sortKeys, Meter meter) {
     this.table = table;
-    this.pk = pk;
-    this.prefix = prefix;
+    this.condition =
+        Key.PK + " = " + expression.value(Values.text(pk)) + sortKeys.apply(expression);
     this.meter = meter;
+  }
+
+  /**
+   * The items whose sort key begins with a prefix.
+   *
+   * @param prefix empty for all
+   */
+  static PartitionPages withPrefix(Table table, String pk, String prefix, Meter meter) {
+    return new PartitionPages(
+        table,
+        pk,
+        words ->
+            prefix.isEmpty()
+                ? ""
+                : " AND begins_with(" + Key.SK + ", " + words.value(Values.text(prefix)) + ")",
+        meter);
+  }
+
+  /**
+   * The items of a range of sort keys.
+   *
+   * @param first in it; empty for the partition's first
+   * @param last in it; empty for the partition's last
+   */
+  static PartitionPages between(Table table, String pk, String first, String last, Meter meter) {
+    return new PartitionPages(table, pk, words -> range(words, first, last), meter);
+  }
+
+  private static String range(Expression words, String first, String last) {
+    if (first.isEmpty() && last.isEmpty()) {
+      return "";
+    }
+    String sk = " AND " + Key.SK;
+    if (last.isEmpty()) {
+      return sk + " >= " + words.value(Values.text(first));
+    }
+    if (first.isEmpty()) {
+      return sk + " <= " + words.value(Values.text(last));
+    }
+    return "%s BETWEEN %s AND %s"
+        .formatted(sk, words.value(Values.text(first)), words.value(Values.text(last)));
   }
 
   @Override
@@ -40,17 +78,10 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
     if (!more) {
       throw new NoSuchElementException("the partition is read");
     }
-    Expression expression = new Expression();
-    String condition = Key.PK + " = " + expression.value(Values.text(pk));
-    if (!prefix.isEmpty()) {
-      condition +=
-          " AND begins_with(" + Key.SK + ", " + expression.value(Values.text(prefix)) + ")";
-    }
-    String keys = condition;
     QueryResponse page =
         table.query(
             r -> {
-              r.keyConditionExpression(keys)
+              r.keyConditionExpression(condition)
                   .expressionAttributeValues(expression.values())
                   .consistentRead(true);
               if (!from.isEmpty()) {

@@ -1,13 +1,13 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.ObjectWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +70,30 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void putFile(String key, Path file, String contentType) {
-    client.putObject(r -> r.bucket(bucket).key(key).contentType(contentType), file);
+  public ObjectWriter writer(String key, String contentType) {
+    return new S3ObjectWriter(client, bucket, key, contentType);
+  }
+
+  /** S3 copies what is large enough for a part; what is smaller is read and sent again. */
+  @Override
+  public ObjectWriter writer(String key, String contentType, String startKey) {
+    Stored start = find(startKey).orElseThrow(() -> absent(startKey));
+    S3ObjectWriter writer = new S3ObjectWriter(client, bucket, key, contentType);
+    if (start.size() >= S3ObjectWriter.FEWEST_BYTES) {
+      writer.copy(startKey);
+      return writer;
+    }
+    byte[] content = get(startKey).orElseThrow(() -> absent(startKey));
+    try {
+      writer.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writer;
+  }
+
+  private static IllegalStateException absent(String key) {
+    return new IllegalStateException("there is no object " + key);
   }
 
   @Override
@@ -86,20 +108,16 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public boolean download(String key, String version, Path file) throws IOException {
-    if (Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
+  public Optional<InputStream> open(String key, String version) {
     GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(key);
     if (!version.isEmpty()) {
       request.versionId(version);
     }
     try {
-      client.getObject(request.build(), file);
-      return true;
+      return Optional.of(new S3Content(client.getObject(request.build())));
     } catch (S3Exception e) {
       requireAbsent(e);
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -29,7 +29,7 @@ public final class SqsCommands implements Commands {
     MessageSender queue =
         switch (command.action()) {
           case READ, DISPATCH, RESEND, GIVE_UP -> parse;
-          case FINISH, APPROVE -> finish;
+          case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE -> finish;
         };
     queue.send(List.of(new Message(Json.text(command), "", "")));
   }

@@ -12,13 +12,11 @@ import java.util.function.DoubleConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * A table, read with strong consistency. Batch calls ask again for what the service left undone.
@@ -30,9 +28,6 @@ record Table(DynamoDbClient client, String name) {
 
   /** BatchGetItem takes 100 keys. */
   static final int KEYS_PER_READ = 100;
-
-  /** BatchWriteItem takes 25 items. */
-  static final int ITEMS_PER_WRITE = 25;
 
   /** One item. What a caller asks for may have any name. */
   Optional<Map<String, AttributeValue>> get(Key key) {
@@ -101,37 +96,6 @@ record Table(DynamoDbClient client, String name) {
     }
   }
 
-  /** Puts and deletes items without conditions; each key at most once. */
-  void write(List<WriteRequest> requests, Meter meter) {
-    Callers.each(
-        Chunks.of(requests, ITEMS_PER_WRITE),
-        chunk -> {
-          writeChunk(chunk, meter);
-          return chunk.size();
-        });
-  }
-
-  private void writeChunk(List<WriteRequest> requests, Meter meter) {
-    Backoff backoff = new Backoff();
-    List<WriteRequest> open = requests;
-    while (true) {
-      Map<String, List<WriteRequest>> asked = Map.of(name, open);
-      BatchWriteItemResponse response =
-          client.batchWriteItem(
-              r -> r.requestItems(asked).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
-      meter(response.consumedCapacity(), meter::wrote);
-      open = response.unprocessedItems().getOrDefault(name, List.of());
-      if (open.isEmpty()) {
-        return;
-      }
-      if (!backoff.again()) {
-        throw new UnavailableException(
-            "table %s left %d of %d items unwritten after %d tries; ask again later"
-                .formatted(name, open.size(), requests.size(), Backoff.TRIES));
-      }
-    }
-  }
-
   /** A page of a partition. */
   QueryResponse query(Consumer<QueryRequest.Builder> request, Meter meter) {
     QueryResponse response =
@@ -147,7 +111,7 @@ record Table(DynamoDbClient client, String name) {
   /** All items of a partition whose sort key begins with a prefix, in key order. */
   List<Map<String, AttributeValue>> all(String pk, String prefix) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    PartitionPages pages = new PartitionPages(this, pk, prefix, new Meter());
+    PartitionPages pages = PartitionPages.withPrefix(this, pk, prefix, new Meter());
     pages.forEachRemaining(items::addAll);
     return items;
   }

@@ -3,6 +3,7 @@ package dev.rollbook.aws;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
@@ -36,6 +37,12 @@ final class UserItem {
   static final String UPDATED_AT = "updatedAt";
   static final String LAST_IMPORT = "lastImportId";
 
+  /** The number of the turn that wrote the user last; set by imports alone. */
+  static final String TURN = "turn";
+
+  /** A token of the edit by hand that wrote the user last; set by hand alone. */
+  static final String EDIT = "edit";
+
   private static final String EMAIL = "email";
   private static final String FIRST_NAME = "firstName";
   private static final String LAST_NAME = "lastName";
@@ -67,11 +74,6 @@ final class UserItem {
     return GROUP_PREFIX + id;
   }
 
-  /** Whether the user is in a group. */
-  static boolean isIn(Map<String, AttributeValue> item, String group) {
-    return item.containsKey(group(group));
-  }
-
   /** The groups that the user is in. */
   static Set<String> groups(Map<String, AttributeValue> item) {
     return item.keySet().stream()
@@ -80,9 +82,10 @@ final class UserItem {
         .collect(Collectors.toSet());
   }
 
-  /** Whether an import was the last to write the user. */
-  static boolean wroteLast(Map<String, AttributeValue> item, String importId) {
-    return Values.text(item, LAST_IMPORT).equals(importId);
+  /** Whether a turn was the last to write the user. */
+  static boolean isBy(Map<String, AttributeValue> item, Turn turn) {
+    return Revision.of(item).turn().equals(Long.toString(turn.number()))
+        && Values.text(item, LAST_IMPORT).equals(turn.importId());
   }
 
   /** The set of an attribute of access; JSON, so that no product or offer can look like another. */
@@ -119,7 +122,8 @@ final class UserItem {
         setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy),
         Instant.parse(Values.text(item, CREATED_AT)),
         Instant.parse(Values.text(item, UPDATED_AT)),
-        Values.text(item, LAST_IMPORT));
+        Values.text(item, LAST_IMPORT),
+        Revision.of(item).text());
   }
 
   /** The item of a user made by hand. */
@@ -153,6 +157,7 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(user.createdAt()));
     item.put(UPDATED_AT, Values.time(user.updatedAt()));
+    item.put(EDIT, Revision.token());
     return item;
   }
 
@@ -173,7 +178,7 @@ final class UserItem {
 
   /** The item of a user that an import makes. */
   static Map<String, AttributeValue> imported(
-      Key key, UserChange change, String passwordHash, String importId, Instant now) {
+      Key key, UserChange change, String passwordHash, Turn turn, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(key.item());
     item.put(STATUS, Values.text(User.Status.ACTIVE.name()));
     item.put(ORIGIN, Values.text(Origin.IMPORT.name()));
@@ -191,7 +196,8 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(now));
     item.put(UPDATED_AT, Values.time(now));
-    item.put(LAST_IMPORT, Values.text(importId));
+    item.put(LAST_IMPORT, Values.text(turn.importId()));
+    item.put(TURN, Values.number(turn.number()));
     return item;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.Groups;
-import dev.rollbook.directory.Users;
 import dev.rollbook.testkit.GroupsContract;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -9,11 +8,6 @@ class DynamoGroupsTest extends GroupsContract {
 
   private static final DynamoDbClient CLIENT = LocalDynamoDb.client();
   private final String table = LocalDynamoDb.directoryTable(CLIENT);
-
-  @Override
-  protected Users users() {
-    return new DynamoUsers(CLIENT, table);
-  }
 
   @Override
   protected Groups groups() {

@@ -1,6 +1,5 @@
 package dev.rollbook.aws;
 
-import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Users;
 import dev.rollbook.testkit.UsersContract;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,10 +12,5 @@ class DynamoUsersTest extends UsersContract {
   @Override
   protected Users users() {
     return new DynamoUsers(CLIENT, table);
-  }
-
-  @Override
-  protected Groups groups() {
-    return new DynamoGroups(CLIENT, table);
   }
 }

@@ -33,7 +33,7 @@ class SqsQueuesTest {
             Map.of("phone", "x".repeat(length)),
             List.of(),
             List.of());
-    return new RowBatch("tenant-1", "I1", number, 40, false, List.of(row));
+    return RowBatch.ofRows("tenant-1", "I1", number, 40, List.of(row));
   }
 
   private static Notification notification(String id) {

@@ -426,7 +426,7 @@ public abstract class UserWritesContract {
     users().write(TENANT, FIRST, List.of(Sample.creation("ada")), Sample.NOW, meter);
     assertThat(meter.writeUnits()).isEqualTo(2); // a failed condition costs one, too
 
-    assertThat(meter.readUnits()).isZero();
+    assertThat(meter.readUnits()).isLessThanOrEqualTo(1); // to see who wrote it
   }
 
   @Test
