@@ -1,11 +1,13 @@
 package dev.rollbook.api;
 
 import dev.rollbook.aws.UnavailableException;
+import dev.rollbook.changes.ChangeApplier;
+import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Ending;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
@@ -26,24 +28,31 @@ public final class Api {
   /** Answers from these ports; {@code ids} gives ULIDs. */
   public Api(
       Journal journal,
+      Changes changes,
       Directory directory,
       Buckets buckets,
       Commands commands,
       PasswordHasher hasher,
       Supplier<String> ids,
       Clock clock) {
+    var closer = new ImportCloser(journal, commands, buckets, clock);
+    var changeCalls =
+        new ChangeCalls(
+            changes,
+            new ChangeApplier(changes, directory, journal.turns(), commands, closer, clock),
+            ids,
+            clock);
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
-    var cancel =
-        new CancelResource(journal.imports(), new Ending(journal, commands, buckets, clock), clock);
+    var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
-    var deactivations = new DeactivationsResource(journal.imports(), buckets, commands);
-    var users = new UsersResource(directory, clock);
+    var deactivations = new DeactivationsResource(journal, buckets, commands);
+    var users = new UsersResource(directory, changeCalls, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
-    var groups = new GroupsResource(directory, clock);
-    var members = new MembersResource(directory, clock);
+    var groups = new GroupsResource(directory, changeCalls);
+    var members = new MembersResource(directory, changeCalls, clock);
     var sample = new SampleResource(directory);
-    var properties = new PropertiesResource(directory, clock);
+    var properties = new PropertiesResource(directory, changeCalls);
     var settings = new SettingsResource(directory);
     this.routes =
         List.of(

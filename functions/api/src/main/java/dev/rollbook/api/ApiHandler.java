@@ -41,6 +41,7 @@ public final class ApiHandler
   private static Api of(Cloud cloud) {
     return new Api(
         cloud.journal(),
+        cloud.changes(),
         cloud.directory(),
         cloud.buckets(),
         cloud.commands(),

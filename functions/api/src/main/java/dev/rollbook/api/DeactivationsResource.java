@@ -3,91 +3,83 @@ package dev.rollbook.api;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Imports;
-import dev.rollbook.imports.Wish;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Ticket;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** {@code /imports/{id}/deactivations/…}: what becomes of a held plan (SPEC D6). */
 final class DeactivationsResource {
 
-  private final Imports imports;
+  private final Journal journal;
   private final Buckets buckets;
   private final Commands commands;
 
-  DeactivationsResource(Imports imports, Buckets buckets, Commands commands) {
-    this.imports = imports;
+  DeactivationsResource(Journal journal, Buckets buckets, Commands commands) {
+    this.journal = journal;
     this.buckets = buckets;
     this.commands = commands;
   }
 
   /**
-   * {@code POST …/approve}. It is applied by finalize and held until that is done; approving again
-   * in between sends the command again, which may have been lost.
+   * {@code POST …/approve}. The plan is applied by finalize in a turn of its own and held until
+   * that is done; approving again in between sends the command again, which may have been lost.
    */
   Response approve(Request request, String importId) {
-    Import found = Tenancy.find(imports, request.tenant(), importId);
-    if (found.deactivation().state() == State.APPROVED) {
+    Import found = Tenancy.find(journal.imports(), request.tenant(), importId);
+    if (ImportLife.isApprovalApplied(found)) {
       return Response.accepted(ImportView.of(found));
     }
     requireHeld(found);
-    if (buckets.files(found).unlisted(0).isEmpty()) {
+    if (buckets.files(found).plan(0).isEmpty()) {
       throw Problem.conflict(
           "PLAN_GONE", "the plan is older than 30 days and gone; import a current list instead");
     }
-    Import now =
-        changed(
-            found,
-            held ->
-                held.wishes().contains(Wish.APPROVE)
-                    ? held
-                    : held.with().asking(Wish.APPROVE).build());
-    commands.send(new Command(Command.Action.APPROVE, now.tenant(), now.importId()));
+    Import now = changed(found, ImportLife::approved);
+    if (ImportLife.isApprovalApplied(now)) {
+      return Response.accepted(ImportView.of(now)); // in between, as somebody else approved it
+    }
+    requireHeld(now);
+    Ticket ticket = Ticket.ofApproval(importId);
+    // One that waits is set going by whoever passes the turn on.
+    if (journal.turns().take(request.tenant(), ticket).isPresent()) {
+      commands.send(Command.of(Command.Action.APPROVE, request.tenant(), importId));
+    }
     return Response.accepted(ImportView.of(now));
   }
 
   /** {@code POST …/discard}. */
   Response discard(Request request, String importId) {
-    Import found = Tenancy.find(imports, request.tenant(), importId);
-    if (found.deactivation().state() == State.DISCARDED) {
-      return Response.ok(ImportView.of(found));
+    Import found = Tenancy.find(journal.imports(), request.tenant(), importId);
+    Import now = changed(found, ImportLife::discarded);
+    if (ImportLife.isApproved(now)) {
+      throw Problem.conflict("NOT_HELD", "the deactivations are approved and being applied");
     }
-    return Response.ok(
-        ImportView.of(
-            changed(
-                found,
-                held -> {
-                  if (held.wishes().contains(Wish.APPROVE)) {
-                    throw Problem.conflict(
-                        "NOT_HELD", "the deactivations are approved and being applied");
-                  }
-                  return held.with()
-                      .deactivation(held.deactivation().at(State.DISCARDED, 0))
-                      .build();
-                })));
+    if (!ImportLife.isDiscarded(now)) {
+      throw notHeld(now);
+    }
+    return Response.ok(ImportView.of(now));
   }
 
-  private Import changed(Import found, UnaryOperator<Import> change) {
-    return imports
-        .change(
-            found.tenant(),
-            found.importId(),
-            now -> {
-              requireHeld(now);
-              Import changed = change.apply(now);
-              return changed.equals(now) ? Optional.empty() : Optional.of(changed);
-            })
+  private Import changed(Import found, Function<Import, Optional<Import>> step) {
+    return journal
+        .imports()
+        .change(found.tenant(), found.importId(), step)
         .orElseThrow(() -> Problem.notFound("import '" + found.importId() + "'"));
   }
 
   private static void requireHeld(Import found) {
-    if (found.deactivation().state() != State.HELD) {
-      throw Problem.conflict(
-          "NOT_HELD",
-          "the import has no held deactivations; theirs is the state "
-              + found.deactivation().state());
+    if (!ImportLife.isHeld(found)) {
+      throw notHeld(found);
     }
+  }
+
+  private static Problem notHeld(Import found) {
+    return Problem.conflict(
+        "NOT_HELD",
+        "the import has no held deactivations; theirs is the state "
+            + found.deactivation().state());
   }
 }

@@ -1,12 +1,18 @@
 package dev.rollbook.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.changes.Beginning;
+import dev.rollbook.changes.ChangeTask;
+import dev.rollbook.changes.DirectoryChange;
+import dev.rollbook.changes.Outcome;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Property;
-import java.time.Clock;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserFilter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,59 +32,113 @@ final class GroupsResource {
 
   private static final int MAX_VALUES = 100;
 
-  private final Directory directory;
-  private final Clock clock;
+  /**
+   * A change of conditions stores those before and after in one item of 400 KB; a character has
+   * three bytes at most, or four for two.
+   */
+  private static final int MAX_CHARACTERS = 50_000;
 
-  GroupsResource(Directory directory, Clock clock) {
+  private final Directory directory;
+  private final ChangeCalls changes;
+
+  GroupsResource(Directory directory, ChangeCalls changes) {
     this.directory = directory;
-    this.clock = clock;
+    this.changes = changes;
   }
 
   /** {@code GET /groups}. */
   Response list(Request request) {
+    List<Group> groups = directory.groups().all(request.tenant());
+    Optional<DirectoryChange> change = changes.running(request.tenant(), task -> true);
     return Response.page(
-        Paging.all(request, directory.groups().all(request.tenant()), Group::id, GroupView::of));
+        Paging.all(
+            request,
+            groups,
+            Group::id,
+            group ->
+                change
+                    .filter(running -> running.task().concernsGroup(group.id()))
+                    .map(running -> ChangeCalls.show(GroupView.of(group), running))
+                    .orElseGet(() -> GroupView.of(group))));
   }
 
   /** {@code PUT /groups/{id}}. */
   Response put(Request request, String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!isId(id)) {
       throw Problem.invalid("a group's id has 1 to 64 of the characters A-Z a-z 0-9 _ -");
     }
-    Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
-    Group now =
-        Optional.ofNullable(groups.get(id))
-            .orElseGet(() -> new Group(id, "", Origin.MANUAL, Group.ROOT, List.of()));
     if (Group.isImported(id)) {
       throw readOnly(id);
     }
+    String tenant = request.tenant();
     Fields fields = Fields.of(request.json(), Set.of("name", "parent", "conditions"));
-    Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
-    Group wanted =
-        new Group(
-            id,
-            fields.required("name", MAX_NAME),
-            Origin.MANUAL,
-            parent(id, fields.text("parent"), groups),
-            conditions(id, fields, properties));
-    if (!groups.containsKey(id)) { // so that nobody is in a group that does not exist
-      directory
-          .groups()
-          .put(
-              request.tenant(),
-              new Group(id, wanted.name(), Origin.MANUAL, wanted.parent(), List.of()));
+    Group wanted = wanted(tenant, id, fields);
+    if (changes.removesGroup(tenant, id)) {
+      throw ChangeCalls.otherRuns();
     }
-    GroupMoves moves = new GroupMoves(directory, request.tenant(), clock);
-    moves.redefine(now, wanted, properties);
-    directory.groups().put(request.tenant(), wanted);
-    ObjectNode view = GroupView.of(wanted);
-    view.put("joined", moves.joined());
-    view.put("left", moves.left());
-    view.put("full", moves.full());
+    Optional<Group> now = directory.groups().find(tenant, id);
+    if (now.equals(Optional.of(wanted))) {
+      return changes
+          .running(tenant, task -> task.concernsGroup(id))
+          .map(change -> accepted(wanted, change))
+          .orElseGet(() -> answer(wanted, Outcome.NONE));
+    }
+    if (before(tenant, id).conditions().equals(wanted.conditions())) {
+      changes.alone(tenant, () -> putName(tenant, id, fields));
+      return answer(wanted, Outcome.NONE);
+    }
+    Beginning.Begun begun =
+        changes.begin(
+            tenant,
+            () -> new ChangeTask.GroupDefinition(before(tenant, id), wanted(tenant, id, fields)));
+    return begun.isDone()
+        ? answer(wanted, begun.change().outcome())
+        : accepted(wanted, begun.change());
+  }
+
+  /** Whether a group could have that id. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** A group as it is; one that is still to be made has no conditions. */
+  private Group before(String tenant, String id) {
+    return directory
+        .groups()
+        .find(tenant, id)
+        .orElseGet(() -> new Group(id, "", Origin.MANUAL, Group.ROOT, List.of()));
+  }
+
+  private void putName(String tenant, String id, Fields fields) {
+    Group wanted = wanted(tenant, id, fields);
+    if (!before(tenant, id).conditions().equals(wanted.conditions())) {
+      throw ChangeCalls.otherRuns(); // which has just ended
+    }
+    directory.groups().put(tenant, wanted);
+  }
+
+  private Group wanted(String tenant, String id, Fields fields) {
+    return new Group(
+        id,
+        fields.required("name", MAX_NAME),
+        Origin.MANUAL,
+        parent(tenant, id, fields.text("parent")),
+        conditions(id, fields, Tenancy.properties(directory, tenant)));
+  }
+
+  private static Response answer(Group group, Outcome outcome) {
+    ObjectNode view = GroupView.of(group);
+    view.put("joined", outcome.joined());
+    view.put("left", outcome.left());
+    view.put("full", outcome.full());
     return Response.ok(view);
   }
 
-  private static String parent(String id, String asked, Map<String, Group> groups) {
+  private static Response accepted(Group group, DirectoryChange change) {
+    return Response.accepted(ChangeCalls.show(GroupView.of(group), change));
+  }
+
+  private String parent(String tenant, String id, String asked) {
     if (id.equals(Group.ROOT)) {
       if (!asked.isEmpty()) {
         throw Problem.invalid("parent: the root group has none");
@@ -86,17 +146,18 @@ final class GroupsResource {
       return "";
     }
     String parent = asked.isEmpty() ? Group.ROOT : asked;
-    if (!groups.containsKey(parent)) {
+    Optional<Group> next = directory.groups().find(tenant, parent);
+    if (next.isEmpty()) {
       throw Problem.invalid("parent: there is no group '" + parent + "'");
     }
     Set<String> above = new HashSet<>();
-    for (String next = parent;
-        groups.containsKey(next) && above.add(next);
-        next = groups.get(next).parent()) {
-      if (next.equals(id)) {
+    while (next.isPresent() && above.add(next.get().id())) {
+      if (next.get().id().equals(id)) {
         throw Problem.conflict(
             "GROUP_CYCLE", "parent: '" + parent + "' is the group itself or one below it");
       }
+      String up = next.get().parent();
+      next = up.isEmpty() ? Optional.empty() : directory.groups().find(tenant, up);
     }
     return parent;
   }
@@ -122,6 +183,16 @@ final class GroupsResource {
     if (conditions.size() > MAX_CONDITIONS) {
       throw Problem.invalid("conditions: " + MAX_CONDITIONS + " at most, not " + conditions.size());
     }
+    int characters =
+        conditions.stream()
+            .flatMap(condition -> condition.anyOf().stream())
+            .mapToInt(String::length)
+            .sum();
+    if (characters > MAX_CHARACTERS) {
+      throw Problem.invalid(
+          "conditions: the values have %d characters at most together, not %d"
+              .formatted(MAX_CHARACTERS, characters));
+    }
     if (id.equals(Group.ROOT) && !conditions.isEmpty()) {
       throw Problem.conflict("GROUP_IS_ROOT", "the root group cannot have conditions");
     }
@@ -130,15 +201,33 @@ final class GroupsResource {
 
   /** {@code DELETE /groups/{id}}. */
   Response delete(Request request, String id) {
-    List<Group> groups = directory.groups().all(request.tenant());
+    String tenant = request.tenant();
+    Optional<DirectoryChange> going = changes.running(tenant, task -> task.removesGroup(id));
+    if (going.isPresent()) {
+      return accepted(deletable(tenant, id), going.get());
+    }
+    Group group = deletable(tenant, id);
+    if (group.origin() == Origin.IMPORT && hasMembers(tenant, id)) {
+      throw notEmpty(id);
+    }
+    Beginning.Begun begun = changes.begin(tenant, () -> deletion(deletable(tenant, id)));
+    if (!begun.isDone()) {
+      return accepted(group, begun.change());
+    }
+    if (begun.change().outcome().counted() > 0) {
+      throw notEmpty(id);
+    }
+    return Response.noContent();
+  }
+
+  /** A group, if it may be deleted. */
+  private Group deletable(String tenant, String id) {
+    List<Group> groups = directory.groups().all(tenant);
     Group going =
         groups.stream()
             .filter(group -> group.id().equals(id))
             .findAny()
             .orElseThrow(() -> Problem.notFound("group '" + id + "'"));
-    if (going.origin() == Origin.IMPORT) {
-      throw readOnly(id);
-    }
     if (id.equals(Group.ROOT)) {
       throw Problem.conflict("GROUP_IS_ROOT", "the root group cannot be deleted");
     }
@@ -151,15 +240,29 @@ final class GroupsResource {
                   "GROUP_HAS_CHILDREN",
                   "the group '" + child.id() + "' is below it; move or delete that one first");
             });
-    // From here on no import that starts lets anybody join.
-    directory
-        .groups()
-        .put(
-            request.tenant(),
-            new Group(id, going.name(), going.origin(), going.parent(), List.of()));
-    new GroupMoves(directory, request.tenant(), clock).empty(id);
-    directory.groups().delete(request.tenant(), id);
-    return Response.noContent();
+    return going;
+  }
+
+  private static ChangeTask deletion(Group going) {
+    return going.origin() == Origin.IMPORT
+        ? new ChangeTask.ImportGroupDeletion(going.id())
+        : new ChangeTask.GroupDeletion(going);
+  }
+
+  /** A first look, which may lag behind; whoever deletes counts the members. */
+  private boolean hasMembers(String tenant, String id) {
+    UserFilter filter = new UserFilter("", id, "");
+    Page<User> page = directory.users().page(tenant, filter, 1, "");
+    while (page.items().isEmpty() && !page.cursor().isEmpty()) {
+      page = directory.users().page(tenant, filter, 1, page.cursor());
+    }
+    return !page.items().isEmpty();
+  }
+
+  private static Problem notEmpty(String id) {
+    return Problem.conflict(
+        "GROUP_NOT_EMPTY",
+        "'" + id + "' is a group of imports and has members; only imports take those out");
   }
 
   static Problem readOnly(String id) {

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Status;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class ImportView {
     Optional<Long> left =
         shown
             .startedAt()
-            .filter(started -> shown.status() == Status.RUNNING && rowsDone > 0)
+            .filter(started -> ImportLife.awaited(shown) == Awaited.ROWS && rowsDone > 0)
             .map(
                 started ->
                     Duration.between(started, now).toMillis()

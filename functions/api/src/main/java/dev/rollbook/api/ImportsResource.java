@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.ObjectStore.Presigned;
@@ -114,7 +115,7 @@ final class ImportsResource {
   Response show(Request request, String importId) {
     Import found = Tenancy.find(journal.imports(), request.tenant(), importId);
     return Response.ok(
-        found.status().isEnd()
+        ImportLife.hasEnded(found)
             ? ImportView.of(found)
             : ImportView.running(
                 found, journal.progress().settled(importId).tally().rows(), clock.instant()));

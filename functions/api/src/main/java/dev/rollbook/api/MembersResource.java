@@ -7,6 +7,7 @@ import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserFilter;
 import java.time.Clock;
 import java.util.Set;
 
@@ -14,10 +15,14 @@ import java.util.Set;
 final class MembersResource {
 
   private final Directory directory;
+  private final ChangeCalls changes;
+  private final JoinedGroups joined;
   private final Clock clock;
 
-  MembersResource(Directory directory, Clock clock) {
+  MembersResource(Directory directory, ChangeCalls changes, Clock clock) {
     this.directory = directory;
+    this.changes = changes;
+    this.joined = new JoinedGroups(directory, changes, clock);
     this.clock = clock;
   }
 
@@ -27,8 +32,9 @@ final class MembersResource {
     return Response.page(
         Paging.page(
             request,
-            (limit, cursor) -> directory.groups().members(request.tenant(), id, limit, cursor),
-            username -> JsonNodeFactory.instance.objectNode().put("username", username)));
+            (limit, cursor) ->
+                directory.users().page(request.tenant(), new UserFilter("", id, ""), limit, cursor),
+            user -> JsonNodeFactory.instance.objectNode().put("username", user.username())));
   }
 
   /** {@code PUT /groups/{id}/members/{username}}. */
@@ -41,7 +47,14 @@ final class MembersResource {
     if (user.groups().size() >= Limits.GROUPS_PER_USER) {
       throw tooManyGroups(username);
     }
-    return edit(request, username, UserEdit.memberships(Set.of(id), Set.of()));
+    if (changes.removesGroup(request.tenant(), id)) {
+      throw ChangeCalls.otherRuns();
+    }
+    Response done = edit(request, username, UserEdit.memberships(Set.of(id), Set.of()));
+    if (!joined.leaveGoing(request.tenant(), username, Set.of(id)).isEmpty()) {
+      throw ChangeCalls.otherRuns();
+    }
+    return done;
   }
 
   /** {@code DELETE /groups/{id}/members/{username}}; fine if the user is not in it. */

@@ -28,10 +28,20 @@ final class Paging {
 
   /** A part of a list that the store pages. */
   static <T> Page<JsonNode> page(Request request, Lister<T> list, Function<T, JsonNode> view) {
+    return pageOf(request, list, items -> items.stream().map(view).toList());
+  }
+
+  /**
+   * The same where something has to be read to show the items.
+   *
+   * @param show gives the items of a part as they are shown
+   */
+  static <T> Page<JsonNode> pageOf(
+      Request request, Lister<T> list, Function<List<T>, List<JsonNode>> show) {
     int limit = request.limit();
     while (true) {
       Page<T> page = page(request, list, limit);
-      List<JsonNode> views = page.items().stream().map(view).toList();
+      List<JsonNode> views = show.apply(page.items());
       int fitting = fitting(views);
       if (fitting == views.size()) {
         return new Page<>(views, page.cursor());

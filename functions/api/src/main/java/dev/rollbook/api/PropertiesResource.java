@@ -3,22 +3,18 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
+import dev.rollbook.changes.Beginning;
+import dev.rollbook.changes.ChangeTask;
+import dev.rollbook.changes.DirectoryChange;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Limits;
-import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Property;
-import dev.rollbook.directory.User;
 import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.Target;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** {@code /properties}. */
 final class PropertiesResource {
@@ -30,21 +26,27 @@ final class PropertiesResource {
   private static final int MAX_OPTION_CHARACTERS = 100_000;
 
   private final Directory directory;
-  private final Clock clock;
+  private final ChangeCalls changes;
 
-  PropertiesResource(Directory directory, Clock clock) {
+  PropertiesResource(Directory directory, ChangeCalls changes) {
     this.directory = directory;
-    this.clock = clock;
+    this.changes = changes;
   }
 
   /** {@code GET /properties}. */
   Response list(Request request) {
+    List<Property> properties = directory.tenants().properties(request.tenant());
+    Optional<DirectoryChange> change = changes.running(request.tenant(), task -> true);
     return Response.page(
         Paging.all(
             request,
-            directory.tenants().properties(request.tenant()),
+            properties,
             Property::name,
-            property -> Json.MAPPER.valueToTree(property)));
+            property ->
+                change
+                    .filter(running -> running.task().concernsProperty(property.name()))
+                    .map(running -> ChangeCalls.show(view(property), running))
+                    .orElseGet(() -> view(property))));
   }
 
   /**
@@ -66,17 +68,42 @@ final class PropertiesResource {
     List<String> options = fields.texts("options");
     requireOptions(type, options);
     Property property = new Property(name, type, options, fields.flag("autoRemove", false));
-    Optional<Property> before =
-        Optional.ofNullable(Tenancy.properties(directory, request.tenant()).get(name));
+    String tenant = request.tenant();
+    Optional<Property> before = find(tenant, name);
     if (before.isEmpty() && !ChosenName.fitsInPath(name)) {
       throw Problem.invalid("a property's name must be without ? and %, which get lost in a path");
     }
-    // Counted first: a call that takes too long can then be made again, and answers the same.
-    long others = othersMayBeStored(before, property) ? others(request, property) : 0;
-    directory.tenants().putProperty(request.tenant(), property);
-    ObjectNode view = Json.MAPPER.valueToTree(property);
-    view.put("usersWithOtherValues", others);
-    return Response.ok(view);
+    if (before.equals(Optional.of(property))) {
+      return changes
+          .running(tenant, task -> task.concernsProperty(name))
+          .map(change -> accepted(property, change))
+          .orElseGet(() -> answer(property, 0));
+    }
+    Beginning.Begun begun =
+        changes.begin(
+            tenant,
+            () ->
+                new ChangeTask.PropertyDefinition(
+                    property, othersMayBeStored(find(tenant, name), property)));
+    return begun.isDone()
+        ? answer(property, begun.change().outcome().counted())
+        : accepted(property, begun.change());
+  }
+
+  private Optional<Property> find(String tenant, String name) {
+    return Optional.ofNullable(Tenancy.properties(directory, tenant).get(name));
+  }
+
+  private static ObjectNode view(Property property) {
+    return Json.MAPPER.valueToTree(property);
+  }
+
+  private static Response answer(Property property, long others) {
+    return Response.ok(view(property).put("usersWithOtherValues", others));
+  }
+
+  private static Response accepted(Property property, DirectoryChange change) {
+    return Response.accepted(ChangeCalls.show(view(property), change));
   }
 
   private static void requireName(String name) {
@@ -122,38 +149,37 @@ final class PropertiesResource {
             .orElse(true);
   }
 
-  private long others(Request request, Property property) {
-    return count(
-        request.tenant(),
-        user -> {
-          String value = user.properties().getOrDefault(property.name(), "");
-          return !value.isEmpty() && !property.options().contains(value);
-        });
-  }
-
-  private long count(String tenant, Predicate<User> counted) {
-    Deadline deadline = new Deadline(clock);
-    return IntStream.range(0, KeyShard.COUNT)
-        .parallel()
-        .mapToLong(
-            shard -> {
-              try (Stream<User> users = directory.users().inShard(tenant, shard, new Meter())) {
-                return users.peek(user -> deadline.now()).filter(counted).count();
-              }
-            })
-        .sum();
-  }
-
   /**
    * {@code DELETE /properties/{name}}. Users keep its values, unseen; the answer says how many do,
    * and whether the profile still names it.
    */
   Response delete(Request request, String name) {
-    if (!Tenancy.properties(directory, request.tenant()).containsKey(name)) {
-      throw Problem.notFound("property '" + name + "'");
+    String tenant = request.tenant();
+    Property property = deletable(tenant, name);
+    Optional<DirectoryChange> going =
+        changes.running(tenant, task -> task.equals(new ChangeTask.PropertyDeletion(name)));
+    if (going.isPresent()) {
+      return accepted(property, going.get());
     }
+    Beginning.Begun begun =
+        changes.begin(
+            tenant, () -> new ChangeTask.PropertyDeletion(deletable(tenant, name).name()));
+    if (!begun.isDone()) {
+      return accepted(property, begun.change());
+    }
+    ObjectNode view = Json.MAPPER.createObjectNode();
+    view.put("name", name);
+    view.put("users", begun.change().outcome().counted());
+    view.put("inProfile", isInProfile(request, name));
+    return Response.ok(view);
+  }
+
+  /** A property, if it may be deleted. */
+  private Property deletable(String tenant, String name) {
+    Property property =
+        find(tenant, name).orElseThrow(() -> Problem.notFound("property '" + name + "'"));
     List<String> groups =
-        directory.groups().all(request.tenant()).stream()
+        directory.groups().all(tenant).stream()
             .filter(
                 group ->
                     group.conditions().stream()
@@ -166,13 +192,7 @@ final class PropertiesResource {
           "conditions of these groups name the property; change them first: "
               + String.join(", ", groups));
     }
-    long users = count(request.tenant(), user -> user.properties().containsKey(name));
-    directory.tenants().deleteProperty(request.tenant(), name);
-    ObjectNode view = Json.MAPPER.createObjectNode();
-    view.put("name", name);
-    view.put("users", users);
-    view.put("inProfile", isInProfile(request, name));
-    return Response.ok(view);
+    return property;
   }
 
   private boolean isInProfile(Request request, String name) {

@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
 import java.time.Duration;
 
@@ -42,7 +43,7 @@ final class ResultsResource {
       throw new Problem(
           404,
           "RESULT_MISSING",
-          found.status().isEnd()
+          ImportLife.hasEnded(found)
               ? "the import left no " + result.fileName()
               : "there is no " + result.fileName() + " yet; ask again when the import has ended");
     }

@@ -8,14 +8,13 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Imports;
-import dev.rollbook.imports.Status;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The review of an import (SPEC S3): its preview, and its start. */
@@ -71,25 +70,15 @@ final class ReviewResource {
                 importId,
                 waiting -> {
                   requireInReview(waiting);
-                  return Optional.of(started(waiting, options));
+                  return ImportLife.started(waiting, options, clock.instant());
                 })
             .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
-    commands.send(new Command(Command.Action.DISPATCH, now.tenant(), now.importId()));
+    commands.send(Command.of(Command.Action.DISPATCH, now.tenant(), now.importId()));
     return Response.accepted(ImportView.of(now));
   }
 
-  private Import started(Import waiting, ImportOptions options) {
-    return waiting
-        .with()
-        .options(options)
-        .deactivation(
-            options.deactivateUnlisted() ? Deactivation.SKIPPED : Deactivation.NOT_REQUESTED)
-        .build()
-        .to(Status.QUEUED, clock.instant());
-  }
-
   private static void requireInReview(Import found) {
-    if (found.status() != Status.AWAITING_REVIEW) {
+    if (ImportLife.awaited(found) != Awaited.REVIEW) {
       throw Problem.conflict(
           "NOT_IN_REVIEW", "the import is " + found.status() + ", not waiting for a review");
     }

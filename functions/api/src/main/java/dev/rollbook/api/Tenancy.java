@@ -2,7 +2,6 @@ package dev.rollbook.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
@@ -12,8 +11,6 @@ import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is known of the tenant that a key belongs to. */
 final class Tenancy {
@@ -35,12 +32,6 @@ final class Tenancy {
     Map<String, Property> properties = new LinkedHashMap<>();
     directory.tenants().properties(tenant).forEach(one -> properties.put(one.name(), one));
     return properties;
-  }
-
-  /** The tenant's groups by id. */
-  static Map<String, Group> groups(Directory directory, String tenant) {
-    return directory.groups().all(tenant).stream()
-        .collect(Collectors.toMap(Group::id, Function.identity()));
   }
 
   /**

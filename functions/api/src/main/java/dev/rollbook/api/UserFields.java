@@ -225,14 +225,17 @@ final class UserFields {
    * conditions stay as they are, named or not.
    *
    * @param now ids of the groups it is in
-   * @param all the tenant's groups by id
    */
-  Optional<Set<String>> groups(Set<String> now, Map<String, Group> all) {
+  Optional<Set<String>> groups(Set<String> now) {
     if (!fields.has("groups")) {
       return Optional.empty();
     }
+    List<String> ids = fields.ids("groups");
+    Set<String> concerned = new HashSet<>(now);
+    ids.stream().filter(GroupsResource::isId).forEach(concerned::add);
+    Map<String, Group> all = directory.groups().find(tenant, concerned);
     Set<String> wanted = new HashSet<>();
-    for (String id : fields.ids("groups")) {
+    for (String id : ids) {
       if (!all.containsKey(id)) {
         throw new Problem(400, "GROUP_UNKNOWN", "groups: there is no group '" + id + "'");
       }

@@ -21,7 +21,7 @@ final class UserView {
   /**
    * The JSON of a user.
    *
-   * @param groups the tenant's groups by id
+   * @param groups those of the tenant's groups that the user is in, by id
    * @param known the tenant's properties by name; values of others, which are gone, are not shown
    */
   static ObjectNode of(User user, Map<String, Group> groups, Map<String, Property> known) {

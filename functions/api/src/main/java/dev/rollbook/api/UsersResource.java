@@ -1,5 +1,6 @@
 package dev.rollbook.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.directory.ConditionalGroups;
 import dev.rollbook.directory.ConditionalGroups.Moves;
@@ -29,10 +30,12 @@ import java.util.function.BooleanSupplier;
 final class UsersResource {
 
   private final Directory directory;
+  private final JoinedGroups joined;
   private final Clock clock;
 
-  UsersResource(Directory directory, Clock clock) {
+  UsersResource(Directory directory, ChangeCalls changes, Clock clock) {
     this.directory = directory;
+    this.joined = new JoinedGroups(directory, changes, clock);
     this.clock = clock;
   }
 
@@ -43,24 +46,29 @@ final class UsersResource {
         && Arrays.stream(User.Status.values()).noneMatch(known -> known.name().equals(status))) {
       throw Problem.invalid("status must be ACTIVE or INACTIVE, not " + status);
     }
-    Map<String, Group> groups = Tenancy.groups(directory, request.tenant());
     Map<String, Property> properties = Tenancy.properties(directory, request.tenant());
     String group = request.parameter("group");
-    if (!group.isEmpty() && !groups.containsKey(group)) {
+    if (!group.isEmpty() && directory.groups().find(request.tenant(), group).isEmpty()) {
       return Response.page(new Page<>(List.of(), ""));
     }
     UserFilter filter = new UserFilter(status, group, request.parameter("tag"));
     return Response.page(
-        Paging.page(
+        Paging.pageOf(
             request,
             (limit, cursor) -> directory.users().page(request.tenant(), filter, limit, cursor),
-            user -> UserView.of(user, groups, properties)));
+            users -> views(request.tenant(), users, properties)));
   }
 
   /** {@code GET /users/{username}}. */
   Response show(Request request, String username) {
-    return Response.ok(
-        view(request, find(request, username), Tenancy.groups(directory, request.tenant())));
+    return Response.ok(view(request, find(request, username)));
+  }
+
+  private List<JsonNode> views(String tenant, List<User> users, Map<String, Property> properties) {
+    Set<String> ids = new HashSet<>();
+    users.forEach(user -> ids.addAll(user.groups()));
+    Map<String, Group> groups = directory.groups().find(tenant, ids);
+    return users.stream().<JsonNode>map(user -> UserView.of(user, groups, properties)).toList();
   }
 
   /** {@code POST /users}. */
@@ -68,10 +76,9 @@ final class UsersResource {
     UserFields fields = UserFields.ofNew(directory, request);
     String username = fields.username();
     Map<String, String> texts = fields.texts(username);
-    Map<String, Group> all = Tenancy.groups(directory, request.tenant());
     Map<String, String> properties = properties(Map.of(), texts);
-    Set<String> groups = new HashSet<>(fields.groups(Set.of(), all).orElse(Set.of(Group.ROOT)));
-    groups.addAll(conditional(request, all).created(properties).join());
+    Set<String> groups = new HashSet<>(fields.groups(Set.of()).orElse(Set.of(Group.ROOT)));
+    groups.addAll(conditional(request).created(properties).join());
     requireWithinLimit(username, groups);
     User created =
         new User(
@@ -93,26 +100,27 @@ final class UsersResource {
             User.PasswordSetBy.NOBODY,
             clock.instant(),
             clock.instant(),
+            "",
             "");
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
     }
-    return Response.created(view(request, created, all));
+    groups.remove(Group.ROOT);
+    joined.leaveGoing(request.tenant(), username, groups);
+    return Response.created(view(request, find(request, username)));
   }
 
   /** {@code PATCH /users/{username}}: what it names changes, the rest stays. */
   Response change(Request request, String username) {
     User now = find(request, username);
     UserFields fields = UserFields.ofChange(directory, request);
-    Map<String, Group> all = Tenancy.groups(directory, request.tenant());
     Map<String, String> texts = new HashMap<>(fields.texts(username));
     Map<String, String> before = texts(now);
     texts
         .entrySet()
         .removeIf(text -> text.getValue().equals(before.getOrDefault(text.getKey(), "")));
-    Moves moves =
-        conditional(request, all).changed(now.properties(), properties(now.properties(), texts));
-    Set<String> after = new HashSet<>(fields.groups(now.groups(), all).orElse(now.groups()));
+    Moves moves = moves(request, now.properties(), properties(now.properties(), texts));
+    Set<String> after = new HashSet<>(fields.groups(now.groups()).orElse(now.groups()));
     after.removeAll(moves.leave());
     after.addAll(moves.join());
     if (!now.groups().containsAll(after)) {
@@ -133,7 +141,8 @@ final class UsersResource {
             () -> directory.users().edit(request.tenant(), username, edit, clock.instant()))) {
       throw unknown(username);
     }
-    return Response.ok(view(request, find(request, username), all));
+    joined.leaveGoing(request.tenant(), username, edit.join());
+    return Response.ok(view(request, find(request, username)));
   }
 
   /** {@code DELETE /users/{username}}: for good, memberships too. */
@@ -144,8 +153,13 @@ final class UsersResource {
     return Response.noContent();
   }
 
-  private ConditionalGroups conditional(Request request, Map<String, Group> all) {
-    return new ConditionalGroups(all.values(), Tenancy.properties(directory, request.tenant()));
+  private Moves moves(Request request, Map<String, String> before, Map<String, String> after) {
+    return before.equals(after) ? Moves.NONE : conditional(request).changed(before, after);
+  }
+
+  private ConditionalGroups conditional(Request request) {
+    return new ConditionalGroups(
+        directory.groups().all(request.tenant()), Tenancy.properties(directory, request.tenant()));
   }
 
   private static void requireWithinLimit(String username, Set<String> groups) {
@@ -196,8 +210,11 @@ final class UsersResource {
     return rest;
   }
 
-  private ObjectNode view(Request request, User user, Map<String, Group> groups) {
-    return UserView.of(user, groups, Tenancy.properties(directory, request.tenant()));
+  private ObjectNode view(Request request, User user) {
+    return UserView.of(
+        user,
+        directory.groups().find(request.tenant(), user.groups()),
+        Tenancy.properties(directory, request.tenant()));
   }
 
   private User find(Request request, String username) {

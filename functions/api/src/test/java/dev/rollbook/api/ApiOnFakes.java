@@ -25,6 +25,7 @@ final class ApiOnFakes {
   Api api() {
     return new Api(
         cloud.journal(),
+        cloud.changesPort(),
         cloud.directory(),
         cloud.buckets(),
         cloud.commandsPort(),

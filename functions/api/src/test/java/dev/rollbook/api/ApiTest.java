@@ -140,7 +140,7 @@ class ApiTest {
     Import running =
         Sample.created(TENANT, "01J1", "one")
             .with()
-            .workload(new Workload(2, 200, 0, 0, false, false, true))
+            .workload(Workload.of(2, 200))
             .build()
             .to(Status.RUNNING, Sample.NOW);
     fakes.cloud.imports.create(running);
@@ -363,6 +363,7 @@ class ApiTest {
     Api busy =
         new Api(
             fakes.cloud.journal(),
+            fakes.cloud.changesPort(),
             fakes.cloud.directory(),
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),

@@ -2,13 +2,22 @@ package dev.rollbook.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.changes.ChangeApplier;
+import dev.rollbook.changes.ChangeApplier.Time;
+import dev.rollbook.changes.ChangeTask;
+import dev.rollbook.changes.DirectoryChange;
+import dev.rollbook.changes.Outcome;
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
 import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
@@ -25,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +48,23 @@ final class Caller {
 
   final Clock clock = Clock.fixed(Sample.LATER, ZoneOffset.UTC);
   final InMemoryUsers users = new InMemoryUsers();
-  final InMemoryGroups groups = new InMemoryGroups(users);
+  final InMemoryGroups groups = new InMemoryGroups();
   final InMemoryTenants tenants = new InMemoryTenants();
   final Directory directory = new Directory(tenants, groups, users);
   final InMemoryImports imports = new InMemoryImports();
   final InMemoryTurns turns = new InMemoryTurns();
+  final InMemoryChanges changes = new InMemoryChanges();
   final InMemoryObjectStore uploads = new InMemoryObjectStore(clock);
   final InMemoryObjectStore results = new InMemoryObjectStore(clock);
   final InMemoryCommands commands = new InMemoryCommands();
   final Buckets buckets = new Buckets(uploads, results);
   final PasswordHasher hasher = new PlainHasher();
+  final Journal journal =
+      new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures());
   final Api api =
       new Api(
-          new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures()),
+          journal,
+          changes,
           directory,
           buckets,
           commands,
@@ -90,11 +104,6 @@ final class Caller {
             .map(segment -> URLDecoder.decode(segment, StandardCharsets.UTF_8))
             .toList();
     return api.answer(new Request(tenant, method, segments, query, body));
-  }
-
-  /** A request for a resource that is asked without the API. */
-  Request request(String method, String body) {
-    return new Request(TENANT, method, List.of(), Map.of(), body.replace('\'', '"'));
   }
 
   Response call(String method, String path, String body) {
@@ -139,6 +148,46 @@ final class Caller {
       properties.forEach((name, value) -> fields.put("property:" + name, value));
       users.edit(TENANT, username, UserEdit.of(fields), Sample.NOW);
     }
+  }
+
+  /** Has the tenant's turn taken, as by an import that runs. */
+  void importRuns() {
+    turns.take(TENANT, Ticket.ofImport("01RUNNING"));
+  }
+
+  /** A change that another call began and handed on. */
+  DirectoryChange goesOn(ChangeTask task) {
+    DirectoryChange begun =
+        new DirectoryChange(
+            TENANT,
+            "01CHANGE",
+            DirectoryChange.Stage.BEGUN,
+            task,
+            Collections.nCopies(KeyShard.COUNT, new DirectoryChange.Position("", false)),
+            Outcome.NONE,
+            clock.instant(),
+            0);
+    changes.create(begun);
+    turns.take(TENANT, begun.ticket());
+    return begun;
+  }
+
+  /** Carries it on to its end, as finalize does. */
+  void carryOn(DirectoryChange change) {
+    new ChangeApplier(
+            changes,
+            directory,
+            turns,
+            commands,
+            new ImportCloser(journal, commands, buckets, clock),
+            clock)
+        .carryOn(TENANT, change.changeId(), new Time(clock.instant(), () -> false));
+  }
+
+  /** Ends that import, as finalize does. */
+  void importEnds() {
+    new ImportCloser(journal, commands, buckets, clock)
+        .passTurn(TENANT, Ticket.ofImport("01RUNNING"));
   }
 
   /** A user as it is stored now. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Wish;
 import dev.rollbook.testkit.Sample;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CancelResourceTest {
   private Import anImport(Status status) {
     Import made = Sample.created(Caller.TENANT, "01A", "May").to(status, Sample.NOW);
     caller.imports.create(made);
-    caller.turns.take(Caller.TENANT, "01A");
+    caller.turns.take(Caller.TENANT, Ticket.ofImport("01A"));
     caller.uploads.put(made.upload().key(), new byte[1]);
     return made;
   }
@@ -41,16 +42,16 @@ class CancelResourceTest {
     anImport(status);
     Import next = Sample.created(Caller.TENANT, "01B", "June").to(Status.QUEUED, Sample.NOW);
     caller.imports.create(next);
-    caller.turns.take(Caller.TENANT, "01B");
+    caller.turns.take(Caller.TENANT, Ticket.ofImport("01B"));
 
     Response response = caller.call("POST", PATH);
 
     assertThat(json(response).path("status").asText()).isEqualTo("CANCELLED");
     assertThat(now().finishedAt()).contains(Sample.LATER);
     assertThat(caller.uploads.keys()).isEmpty();
-    assertThat(caller.turns.holder(Caller.TENANT)).contains("01B");
+    assertThat(caller.turns.holder(Caller.TENANT)).contains(Ticket.ofImport("01B"));
     assertThat(caller.commands.sent())
-        .containsExactly(new Command(Command.Action.DISPATCH, Caller.TENANT, "01B"));
+        .containsExactly(Command.of(Command.Action.DISPATCH, Caller.TENANT, "01B"));
   }
 
   @Test
@@ -61,7 +62,7 @@ class CancelResourceTest {
     assertThat(once.status()).isEqualTo(Status.RUNNING);
     assertThat(once.wishes()).containsExactly(Wish.CANCEL);
     assertThat(caller.uploads.keys()).hasSize(1);
-    assertThat(caller.turns.holder(Caller.TENANT)).contains("01A");
+    assertThat(caller.turns.holder(Caller.TENANT)).contains(Ticket.ofImport("01A"));
 
     assertThat(caller.call("POST", PATH).status()).isEqualTo(202);
     assertThat(now()).isEqualTo(once);

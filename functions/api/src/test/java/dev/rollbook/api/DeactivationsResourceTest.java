@@ -4,13 +4,15 @@ import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.ImportFiles.UnlistedPlan;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.imports.Wish;
 import dev.rollbook.testkit.Sample;
 import java.util.List;
@@ -24,6 +26,10 @@ class DeactivationsResourceTest {
   private static final String APPROVE = "/imports/01A/deactivations/approve";
   private static final String DISCARD = "/imports/01A/deactivations/discard";
 
+  private static final BatchPlan PLAN =
+      new BatchPlan(List.of(), List.of(new UnlistedUser("ada", "1")), 30);
+  private static final Command APPROVAL = Command.of(Command.Action.APPROVE, Caller.TENANT, "01A");
+
   private final Caller caller = new Caller();
 
   private Import anImport(State state) {
@@ -34,7 +40,7 @@ class DeactivationsResourceTest {
             .build()
             .to(Status.COMPLETED, Sample.NOW);
     caller.imports.create(ended);
-    caller.buckets.files(ended).unlisted(0, new UnlistedPlan(30, List.of("ada")));
+    caller.buckets.files(ended).claim(0, PLAN);
     return ended;
   }
 
@@ -51,8 +57,33 @@ class DeactivationsResourceTest {
     assertThat(response.status()).isEqualTo(202);
     assertThat(now().wishes()).containsExactly(Wish.APPROVE);
     assertThat(now().deactivation().state()).isEqualTo(State.HELD);
-    assertThat(caller.commands.sent())
-        .containsExactly(new Command(Command.Action.APPROVE, Caller.TENANT, "01A"));
+    assertThat(caller.commands.sent()).containsExactly(APPROVAL);
+    assertThat(caller.turns.holder(Caller.TENANT)).contains(Ticket.ofApproval("01A"));
+  }
+
+  @Test
+  void shouldLetAnApprovedPlanWaitForItsTurn() { // SPEC D6: never beside an import
+    anImport(State.HELD);
+    caller.importRuns();
+
+    assertThat(caller.call("POST", APPROVE).status()).isEqualTo(202);
+
+    assertThat(now().wishes()).containsExactly(Wish.APPROVE);
+    assertThat(caller.commands.sent()).isEmpty();
+    caller.importEnds();
+    assertThat(caller.turns.holder(Caller.TENANT)).contains(Ticket.ofApproval("01A"));
+    assertThat(caller.commands.sent()).containsExactly(APPROVAL);
+  }
+
+  @Test
+  void shouldSendAnApprovalAgainWhoseCommandMayBeLost() {
+    anImport(State.HELD);
+    json(caller.call("POST", APPROVE));
+    caller.commands.take();
+
+    json(caller.call("POST", APPROVE));
+
+    assertThat(caller.commands.sent()).containsExactly(APPROVAL);
   }
 
   @Test

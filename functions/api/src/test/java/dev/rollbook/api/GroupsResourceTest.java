@@ -3,15 +3,24 @@ package dev.rollbook.api;
 import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.changes.ChangeTask;
+import dev.rollbook.changes.DirectoryChange;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Turn;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserWrite;
+import dev.rollbook.testkit.InMemoryUsers;
 import dev.rollbook.testkit.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +90,6 @@ class GroupsResourceTest {
     assertThat(problem(caller.call("PUT", path, "{'name': 'A'}"))).isEqualTo("409 GROUP_READ_ONLY");
     assertThat(problem(caller.call("PUT", "/groups/imp-new", "{'name': 'A'}")))
         .isEqualTo("409 GROUP_READ_ONLY");
-    assertThat(problem(caller.call("DELETE", path))).isEqualTo("409 GROUP_READ_ONLY");
     assertThat(problem(caller.call("PUT", path + "/members/ada"))).isEqualTo("409 GROUP_READ_ONLY");
     assertThat(group(imported.id())).isEqualTo(imported);
   }
@@ -232,44 +240,153 @@ class GroupsResourceTest {
   }
 
   @Test
-  void shouldBeAskedAgainWhereThereAreMoreUsersThanFitIntoACall() {
-    caller.call("PUT", "/groups/g1", "{'name': 'One'}");
-    for (String name : List.of("ada", "bob", "cleo", "dan")) {
-      caller.user(name, Map.of());
-      caller.call("PUT", "/groups/g1/members/" + name);
-    }
+  void shouldChangeConditionsOnlyBetweenImports() { // SPEC G8
+    caller.property("Region", true);
+    caller.user("nora", Map.of("Region", "North"));
+    caller.importRuns();
 
-    int calls = 1;
-    while (!isEmptied("g1")) {
-      calls++;
-    }
-    assertThat(calls).isEqualTo(4); // each gets one user further
-    assertThat(caller.groups.members(Caller.TENANT, "g1", 10, "").items()).isEmpty();
+    assertThat(problem(caller.call("PUT", "/groups/g", NORTH))).isEqualTo("409 IMPORT_RUNNING");
+    assertThat(caller.groups.find(Caller.TENANT, "g")).isEmpty();
+    assertThat(caller.changes.open()).isEmpty();
+
+    caller.importEnds();
+    assertThat(json(caller.call("PUT", "/groups/g", NORTH)).path("joined").asInt()).isEqualTo(1);
+    caller.importRuns();
+    String without = "{'name': 'G'}";
+    assertThat(problem(caller.call("PUT", "/groups/g", without))).isEqualTo("409 IMPORT_RUNNING");
+    assertThat(problem(caller.call("DELETE", "/groups/g"))).isEqualTo("409 IMPORT_RUNNING");
+    assertThat(group("g").isConditional()).isTrue();
   }
 
   @Test
-  void shouldBeAskedAgainWhereTooManyUsersHaveToBeLookedAt() {
+  void shouldNameAndMakeGroupsWithoutConditionsWhileAnImportRuns() { // SPEC G8
     caller.property("Region", true);
-    for (String name : List.of("ada", "bob", "cleo", "dan")) {
-      caller.user(name, Map.of("Region", "South"));
-    }
-    GroupsResource slow = new GroupsResource(caller.directory, new SlowClock());
+    json(caller.call("PUT", "/groups/g", NORTH));
+    caller.importRuns();
 
-    assertThatThrownBy(() -> slow.put(caller.request("PUT", NORTH), "north"))
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo("TAKES_LONGER"));
+    json(caller.call("PUT", "/groups/g", NORTH.replace("'name': 'North'", "'name': 'Northern'")));
+    json(caller.call("PUT", "/groups/team", "{'name': 'Team', 'parent': 'g'}"));
 
-    assertThat(group("north").conditions()).isEmpty();
-    assertThat(json(caller.call("PUT", "/groups/north", NORTH)).path("conditions")).hasSize(1);
+    assertThat(group("g").name()).isEqualTo("Northern");
+    assertThat(group("team").parent()).isEqualTo("g");
+    assertThat(caller.changes.open()).isEmpty();
   }
 
-  private boolean isEmptied(String group) {
-    try {
-      new GroupMoves(caller.directory, Caller.TENANT, new SlowClock()).empty(group);
-      return true;
-    } catch (Problem e) {
-      assertThat(e.status() + " " + e.code()).isEqualTo("503 TAKES_LONGER");
-      return false;
-    }
+  @Test
+  void shouldGoOnInTheBackgroundAndSayHowFarItIs() { // SPEC G8
+    caller.property("Region", true);
+    caller.user("nora", Map.of("Region", "North"));
+    DirectoryChange change = caller.goesOn(definition(NORTH));
+
+    JsonNode repeated = accepted("PUT", NORTH);
+
+    assertThat(repeated.at("/changing/done").asInt()).isZero();
+    assertThat(repeated.at("/changing/total").asInt()).isEqualTo(KeyShard.COUNT);
+    assertThat(repeated.has("joined")).isFalse();
+    JsonNode listed = json(caller.call("GET", "/groups")).path("items");
+    assertThat(listed.get(0).path("id").asText()).isEqualTo("all");
+    assertThat(listed.get(0).has("changing")).isFalse();
+    assertThat(listed.get(1).path("changing")).isEqualTo(repeated.path("changing"));
+
+    caller.carryOn(change);
+
+    assertThat(caller.stored("nora").groups()).contains("g");
+    JsonNode done = json(caller.call("GET", "/groups")).path("items").get(1);
+    assertThat(done.path("id").asText()).isEqualTo("g");
+    assertThat(done.has("changing")).isFalse();
+  }
+
+  private ChangeTask definition(String body) {
+    Group before = new Group("g", "", Origin.MANUAL, Group.ROOT, List.of());
+    Group after =
+        new Group(
+            "g",
+            "North",
+            Origin.MANUAL,
+            Group.ROOT,
+            List.of(new Group.Condition("Region", List.of("North"))));
+    assertThat(body).isEqualTo(NORTH);
+    caller.groups.put(Caller.TENANT, after);
+    return new ChangeTask.GroupDefinition(before, after);
+  }
+
+  private JsonNode accepted(String method, String body) {
+    Response response = caller.call(method, "/groups/g", body);
+    assertThat(response.status()).isEqualTo(202);
+    return json(response);
+  }
+
+  @Test
+  void shouldMakeOneChangeAtATime() { // SPEC G8
+    caller.property("Region", true);
+    DirectoryChange change = caller.goesOn(definition(NORTH));
+    String south = NORTH.replace("North", "South");
+
+    assertThat(problem(caller.call("PUT", "/groups/g", south))).isEqualTo("409 CHANGE_RUNNING");
+    assertThat(problem(caller.call("PUT", "/groups/h", south))).isEqualTo("409 CHANGE_RUNNING");
+    assertThat(problem(caller.call("PUT", "/groups/h", "{'name': 'H'}")))
+        .isEqualTo("409 CHANGE_RUNNING");
+    assertThat(problem(caller.call("DELETE", "/groups/g"))).isEqualTo("409 CHANGE_RUNNING");
+
+    caller.carryOn(change);
+    json(caller.call("PUT", "/groups/g", south));
+  }
+
+  @Test
+  void shouldLetNobodyJoinAGroupThatGoes() {
+    caller.user("ada", Map.of());
+    json(caller.call("PUT", "/groups/g", "{'name': 'G'}"));
+    DirectoryChange change = caller.goesOn(new ChangeTask.GroupDeletion(group("g")));
+
+    assertThat(accepted("DELETE", "").path("changing").path("done").asInt()).isZero();
+    assertThat(problem(caller.call("PUT", "/groups/g/members/ada")))
+        .isEqualTo("409 CHANGE_RUNNING");
+    assertThat(problem(caller.call("PUT", "/groups/g", "{'name': 'G'}")))
+        .isEqualTo("409 CHANGE_RUNNING");
+    JsonNode changed = json(caller.call("PATCH", "/users/ada", "{'groups': ['all', 'g']}"));
+    assertThat(changed.path("groups")).hasSize(1);
+    JsonNode made = json(caller.call("POST", "/users", "{'username': 'b', 'groups': ['g']}"));
+    assertThat(made.path("groups")).isEmpty();
+
+    caller.carryOn(change);
+    assertThat(problem(caller.call("DELETE", "/groups/g"))).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
+  void shouldDeleteAnEmptyGroupOfImportsOnly() { // SPEC G7
+    Group imported = Group.imported("Class 5");
+    caller.groups.createMissing(Caller.TENANT, List.of(imported));
+    caller.users.create(Caller.TENANT, member("ada", imported), "");
+    String path = "/groups/" + imported.id();
+
+    assertThat(problem(caller.call("DELETE", path))).isEqualTo("409 GROUP_NOT_EMPTY");
+    assertThat(group(imported.id())).isEqualTo(imported);
+    assertThat(caller.stored("ada").groups()).contains(imported.id());
+
+    assertThat(caller.call("DELETE", "/users/ada").status()).isEqualTo(204);
+    caller.importRuns();
+    assertThat(problem(caller.call("DELETE", path))).isEqualTo("409 IMPORT_RUNNING");
+    caller.importEnds();
+    assertThat(caller.call("DELETE", path).status()).isEqualTo(204);
+    assertThat(caller.groups.find(Caller.TENANT, imported.id())).isEmpty();
+  }
+
+  private static User member(String username, Group group) {
+    UserWrite made = UserWrite.create(username, Sample.moves(Set.of(group.id()), Set.of()), "");
+    InMemoryUsers users = new InMemoryUsers();
+    users.write("t", new Turn("01A", 1), List.of(made), Sample.NOW, new Meter());
+    return users.find("t", username).orElseThrow();
+  }
+
+  @Test
+  void shouldRefuseConditionsThatNoItemOfTheStoreHolds() {
+    caller.property("Region", false);
+    String values =
+        IntStream.range(0, 13)
+            .mapToObj(i -> "'" + i + "x".repeat(3_990) + "'")
+            .collect(Collectors.joining(","));
+    String body =
+        "{'name': 'A', 'conditions': [{'property': 'Region', 'anyOf': [" + values + "]}]}";
+    assertThat(problem(caller.call("PUT", "/groups/a", body))).isEqualTo("400 INVALID_REQUEST");
   }
 }

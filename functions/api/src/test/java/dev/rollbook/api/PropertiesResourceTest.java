@@ -3,14 +3,16 @@ package dev.rollbook.api;
 import static dev.rollbook.api.Caller.json;
 import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.changes.ChangeTask;
+import dev.rollbook.changes.DirectoryChange;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Property;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Properties edited by hand (SPEC U5 and section 8). */
 class PropertiesResourceTest {
+
+  private static final String DROPDOWN = "{'type': 'dropdown', 'options': ['North']}";
 
   private final Caller caller = new Caller();
 
@@ -155,23 +159,55 @@ class PropertiesResourceTest {
   }
 
   @Test
-  void shouldAnswerTheSameWhenItIsAskedAgainForItTookTooLong() {
-    put("Level", "{'type': 'dropdown', 'options': ['A', 'B']}");
-    for (String name : List.of("ada", "bob", "cleo", "dan")) {
-      caller.user(name, Map.of("Level", "B"));
-    }
-    PropertiesResource slow = new PropertiesResource(caller.directory, new SlowClock());
-    String narrower = "{'type': 'dropdown', 'options': ['A']}";
+  void shouldChangePropertiesOnlyBetweenImports() { // SPEC G8
+    put("Region", "{'type': 'input'}");
+    caller.importRuns();
 
-    requireTakesLonger(() -> slow.put(caller.request("PUT", narrower), "Level"));
-    assertThat(put("Level", narrower).path("usersWithOtherValues").asInt()).isEqualTo(4);
-    requireTakesLonger(() -> slow.delete(caller.request("DELETE", ""), "Level"));
-    assertThat(json(caller.call("DELETE", "/properties/Level")).path("users").asInt()).isEqualTo(4);
+    for (String body : List.of("{'type': 'input', 'autoRemove': true}", DROPDOWN)) {
+      assertThat(problem(caller.call("PUT", "/properties/Region", body)))
+          .isEqualTo("409 IMPORT_RUNNING");
+      assertThat(problem(caller.call("PUT", "/properties/New", body)))
+          .isEqualTo("409 IMPORT_RUNNING");
+    }
+    assertThat(problem(caller.call("DELETE", "/properties/Region")))
+        .isEqualTo("409 IMPORT_RUNNING");
+    assertThat(put("Region", "{'type': 'input'}").path("usersWithOtherValues").asInt()).isZero();
+    assertThat(caller.tenants.properties(Caller.TENANT)).hasSize(1);
+
+    caller.importEnds();
+    put("Region", DROPDOWN);
   }
 
-  private static void requireTakesLonger(ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            Problem.class, problem -> assertThat(problem.code()).isEqualTo("TAKES_LONGER"));
+  @Test
+  void shouldGoOnInTheBackgroundAndSayHowFarItIs() { // SPEC G8
+    put("Region", DROPDOWN);
+    DirectoryChange change = caller.goesOn(new ChangeTask.PropertyDeletion("Region"));
+
+    Response repeated = caller.call("DELETE", "/properties/Region");
+
+    assertThat(repeated.status()).isEqualTo(202);
+    assertThat(json(repeated).at("/changing/total").asInt()).isEqualTo(KeyShard.COUNT);
+    JsonNode listed = json(caller.call("GET", "/properties")).path("items").get(0);
+    assertThat(listed).isEqualTo(json(repeated));
+    assertThat(problem(caller.call("PUT", "/properties/Other", "{'type': 'input'}")))
+        .isEqualTo("409 CHANGE_RUNNING");
+
+    caller.carryOn(change);
+
+    assertThat(json(caller.call("GET", "/properties")).path("items")).isEmpty();
+  }
+
+  @Test
+  void shouldShowThatTheUsersOfNewOptionsAreStillCounted() { // SPEC G8
+    Property property = new Property("Region", Property.Type.DROPDOWN, List.of("North"), false);
+    caller.tenants.putProperty(Caller.TENANT, property);
+    DirectoryChange change = caller.goesOn(new ChangeTask.PropertyDefinition(property, true));
+
+    Response repeated = caller.call("PUT", "/properties/Region", DROPDOWN);
+
+    assertThat(repeated.status()).isEqualTo(202);
+    assertThat(json(repeated).has("changing")).isTrue();
+    caller.carryOn(change);
+    assertThat(put("Region", DROPDOWN).has("changing")).isFalse();
   }
 }

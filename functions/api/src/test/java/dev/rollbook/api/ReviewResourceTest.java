@@ -81,7 +81,7 @@ class ReviewResourceTest {
     assertThat(now().options().mapping()).isEmpty();
     assertThat(now().options().review()).isTrue();
     assertThat(caller.commands.sent())
-        .containsExactly(new Command(Command.Action.DISPATCH, Caller.TENANT, "01A"));
+        .containsExactly(Command.of(Command.Action.DISPATCH, Caller.TENANT, "01A"));
     assertThat(problem(caller.call("POST", START))).isEqualTo("409 NOT_IN_REVIEW");
   }
 

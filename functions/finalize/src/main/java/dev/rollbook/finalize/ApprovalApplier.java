@@ -36,8 +36,7 @@ public final class ApprovalApplier {
     this.journal = journal;
     this.closer = new ImportCloser(journal, commands, buckets, clock);
     this.deactivator =
-        new UnlistedDeactivator(
-            directory.users(), buckets, journal.progress(), commands, clock);
+        new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
     this.resultWriter = new ResultWriter(buckets);
   }
 

@@ -49,11 +49,7 @@ final class ChangeLog {
   /** Enters a user that was set inactive. */
   void deactivated(String username) {
     table.row(
-        "",
-        username,
-        UserChange.STATUS,
-        User.Status.ACTIVE.name(),
-        User.Status.INACTIVE.name());
+        "", username, UserChange.STATUS, User.Status.ACTIVE.name(), User.Status.INACTIVE.name());
   }
 
   private void entry(PlannedRow row, String field, String before, String after) {

@@ -38,9 +38,9 @@ import java.util.function.Function;
 
 /**
  * The last steps of an import whose rows are all settled (SPEC D3, A1 to A3): what becomes of the
- * unlisted is decided, the results of the rows are written, the unlisted are deactivated, the import
- * ends. Each step can be done again: what was decided is stored, the rest is computed from what is
- * stored.
+ * unlisted is decided, the results of the rows are written, the unlisted are deactivated, the
+ * import ends. Each step can be done again: what was decided is stored, the rest is computed from
+ * what is stored.
  */
 public final class ImportFinalizer {
 
@@ -60,8 +60,7 @@ public final class ImportFinalizer {
     this.buckets = buckets;
     this.closer = new ImportCloser(journal, commands, buckets, clock);
     this.deactivator =
-        new UnlistedDeactivator(
-            directory.users(), buckets, journal.progress(), commands, clock);
+        new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
     this.resultWriter = new ResultWriter(buckets);
     this.clock = clock;
   }
@@ -120,8 +119,7 @@ public final class ImportFinalizer {
             .filter(now -> now.deactivation().state() == State.DONE);
     if (deciding.isPresent()) {
       Turn turn = new Turn(importId, deciding.get().turn());
-      if (deactivator.deactivate(
-          Pass.IMPORT, deciding.get(), turn, shard, from, outOfTime)) {
+      if (deactivator.deactivate(Pass.IMPORT, deciding.get(), turn, shard, from, outOfTime)) {
         finish(tenant, importId);
       }
     }
@@ -136,8 +134,7 @@ public final class ImportFinalizer {
 
   private Import decided(Import finalizing, Tally rows) {
     Import decided =
-        change(finalizing, now -> ImportLife.decided(now, decision(now, rows)))
-            .orElse(finalizing);
+        change(finalizing, now -> ImportLife.decided(now, decision(now, rows))).orElse(finalizing);
     if (!decided.options().dryRun()) {
       supersedeEarlier(decided);
     }
@@ -149,9 +146,7 @@ public final class ImportFinalizer {
         directory.tenants().settings(finalizing.tenant()).orElse(TenantSettings.DEFAULT);
     List<Reason> reasons = reasonsToHold(finalizing, rows, settings.guard());
     State state =
-        finalizing.options().dryRun()
-            ? State.SKIPPED
-            : reasons.isEmpty() ? State.DONE : State.HELD;
+        finalizing.options().dryRun() ? State.SKIPPED : reasons.isEmpty() ? State.DONE : State.HELD;
     return new Deactivation(state, rows.unlisted(), 0, reasons);
   }
 
@@ -186,8 +181,7 @@ public final class ImportFinalizer {
     if (!earlier.equals(held)) {
       earlier
           .filter(id -> !id.equals(decided.importId()))
-          .ifPresent(
-              id -> journal.imports().change(decided.tenant(), id, ImportLife::superseded));
+          .ifPresent(id -> journal.imports().change(decided.tenant(), id, ImportLife::superseded));
       journal.turns().putHeldPlan(decided.tenant(), held);
     }
   }

@@ -1,24 +1,24 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.imports.Tally;
-import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.directory.Users;
-import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.Ticket;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Watch;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportFiles.Pass;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,8 +65,7 @@ public final class ImportSweeper {
     this.uploads = buckets.uploads();
     this.closer = new ImportCloser(journal, commands, buckets, clock);
     this.abandoner = new BatchAbandoner(users, buckets, journal.progress());
-    this.deactivator =
-        new UnlistedDeactivator(users, buckets, journal.progress(), commands, clock);
+    this.deactivator = new UnlistedDeactivator(users, buckets, journal.progress(), commands, clock);
     this.stallAfter = stallAfter;
     this.clock = clock;
   }
@@ -149,19 +148,14 @@ public final class ImportSweeper {
     long rows = open.workload().rows();
     boolean deactivates = open.deactivation().state() == Deactivation.State.DONE;
     nudge(
-        open,
-        rows + (deactivates ? deactivator.progressed(Pass.IMPORT, open) : 0),
-        Action.FINISH);
+        open, rows + (deactivates ? deactivator.progressed(Pass.IMPORT, open) : 0), Action.FINISH);
   }
 
   /** It has ended, and its held deactivations are approved: the command may be lost (SPEC D6). */
   private void approved(Import ended) {
     if (ImportLife.isApproved(ended)
         && isOlder(ended.watch().since(), stallAfter)
-        && journal
-            .turns()
-            .take(ended.tenant(), Ticket.ofApproval(ended.importId()))
-            .isPresent()) {
+        && journal.turns().take(ended.tenant(), Ticket.ofApproval(ended.importId())).isPresent()) {
       note(ended, new Watch(0, 0, clock.instant()));
       send(ended, Action.APPROVE);
     }
@@ -193,9 +187,7 @@ public final class ImportSweeper {
       } else {
         Tally unsettled = action == Action.RESEND ? abandoner.abandon(open) : Tally.NONE;
         closer.fail(
-            open,
-            new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()),
-            unsettled);
+            open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()), unsettled);
       }
     }
   }

@@ -13,8 +13,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
 import java.util.PrimitiveIterator;
+import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -120,8 +120,7 @@ final class PlanReader {
 
   private Future<BatchPlan> fetch(int batch) {
     return kept.computeIfAbsent(
-        batch,
-        number -> ParallelCalls.submit(() -> files.settledPlan(number).orElseThrow()));
+        batch, number -> ParallelCalls.submit(() -> files.settledPlan(number).orElseThrow()));
   }
 
   /** Plans in the order of some batches, the next ones under way. */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * Writes what a tenant may download (SPEC A3, D6): the report of failed rows and warnings, the
  * change log of every user written, and the users that the plan deactivates. All of it comes from
- * the stored plans, so that it says what the counts say, and goes to the store part by part, so that
- * neither memory nor disk grows with the roster.
+ * the stored plans, so that it says what the counts say, and goes to the store part by part, so
+ * that neither memory nor disk grows with the roster.
  */
 final class ResultWriter {
 
@@ -37,7 +37,14 @@ final class ResultWriter {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing);
     try (CsvTable table =
-        create(finalizing, files.result(Result.REPORT), "row", "username", "code", "field", "message")) {
+        create(
+            finalizing,
+            files.result(Result.REPORT),
+            "row",
+            "username",
+            "code",
+            "field",
+            "message")) {
       new RowReport(plans, finalizing.language()).write(table);
       table.complete();
     }
@@ -80,12 +87,10 @@ final class ResultWriter {
   }
 
   private static void eachUnlisted(PlanReader plans, Consumer<UnlistedUser> consumer) {
-    plans.merge(
-        (shard, plan) -> plan.unlisted().stream(), UnlistedUser::username, consumer);
+    plans.merge((shard, plan) -> plan.unlisted().stream(), UnlistedUser::username, consumer);
   }
 
   private CsvTable create(Import finalizing, String key, String... header) throws IOException {
-    return CsvTable.create(
-        buckets.results().writer(key, CSV), finalizing.language(), header);
+    return CsvTable.create(buckets.results().writer(key, CSV), finalizing.language(), header);
   }
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * The report of failed rows and warnings in the order of the file (SPEC A3). The plans come in
- * another order: so they are gone through as often as it takes to hold the next rows' findings, once
- * for any ordinary roster.
+ * another order: so they are gone through as often as it takes to hold the next rows' findings,
+ * once for any ordinary roster.
  */
 final class RowReport {
 
@@ -72,7 +72,7 @@ final class RowReport {
     }
 
     private long size(PlannedRow row) {
-      long size = row.username().length() + OVERHEAD;
+      long size = (long) OVERHEAD + row.username().length();
       for (Finding finding : row.findings()) {
         size += OVERHEAD;
         for (String argument : finding.arguments()) {

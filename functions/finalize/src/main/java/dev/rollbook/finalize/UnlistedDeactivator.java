@@ -140,10 +140,7 @@ final class UnlistedDeactivator {
     while (part.isPresent()) {
       parts.add(part.get());
       int next = part.get().next();
-      part =
-          next <= lastBatch(of, shard)
-              ? files.deactivated(pass, shard, next)
-              : Optional.empty();
+      part = next <= lastBatch(of, shard) ? files.deactivated(pass, shard, next) : Optional.empty();
     }
     return parts;
   }
@@ -192,13 +189,11 @@ final class UnlistedDeactivator {
     return UserWrite.deactivate(user.username(), pass == Pass.APPROVAL ? user.revision() : "");
   }
 
-  private long write(
-      Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {
+  private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {
     long done = 0;
     for (int from = 0; from < writes.size(); from += AT_ONCE) {
       List<UserWrite> some = writes.subList(from, Math.min(from + AT_ONCE, writes.size()));
-      Map<String, Written> written =
-          users.write(of.tenant(), turn, some, clock.instant(), meter);
+      Map<String, Written> written = users.write(of.tenant(), turn, some, clock.instant(), meter);
       for (UserWrite write : some) {
         switch (written.get(write.username())) {
           case DONE, BEFORE -> done++;

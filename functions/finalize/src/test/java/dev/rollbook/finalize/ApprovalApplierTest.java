@@ -1,32 +1,32 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.directory.Turn;
-import dev.rollbook.imports.Ticket;
-import java.util.stream.Stream;
-import dev.rollbook.imports.Status;
-import dev.rollbook.directory.Meter;
-import java.util.List;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.Command;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,8 +165,7 @@ class ApprovalApplierTest {
   @Test
   void shouldWaitForItsTurnWhileAnImportRuns() throws IOException { // SPEC D6
     Import later =
-        fakes.running(
-            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", true, false, Import.Workload.of(1, 1));
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", true, false, Import.Workload.of(1, 1));
     approve();
 
     apply();
@@ -190,8 +189,7 @@ class ApprovalApplierTest {
   @Test
   void shouldBeAppliedBehindAnImportThatDeactivatesNobody() throws IOException { // SPEC D6
     Import later =
-        fakes.running(
-            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Import.Workload.of(1, 1));
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Import.Workload.of(1, 1));
     fakes.settle(later, FinalizeOnFakes.unchanged(2, "user-7"));
     approve();
     apply();
@@ -217,8 +215,7 @@ class ApprovalApplierTest {
     approve();
     fakes.cloud.turns.take(TENANT, Ticket.ofApproval(held.importId()));
     Import waiting =
-        Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two")
-            .to(Status.QUEUED, Sample.NOW);
+        Sample.created(TENANT, "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two").to(Status.QUEUED, Sample.NOW);
     fakes.cloud.imports.create(waiting);
     fakes.cloud.turns.take(TENANT, Ticket.ofImport(waiting.importId()));
 

@@ -1,9 +1,9 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.testkit.InMemoryObjectStore;
-import dev.rollbook.testkit.InMemoryCloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

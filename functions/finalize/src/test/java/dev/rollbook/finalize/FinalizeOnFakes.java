@@ -1,18 +1,14 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.directory.User;
-import dev.rollbook.imports.UnlistedUser;
-import dev.rollbook.imports.Ticket;
-import java.util.Set;
-import java.util.Map;
-import java.util.HashMap;
-import dev.rollbook.imports.Command;
-import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles;
@@ -23,12 +19,17 @@ import dev.rollbook.imports.ImportOptions.MatchBy;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Finalize with everything around it in memory, for the tenant {@code demo}. */
 final class FinalizeOnFakes {
@@ -82,7 +83,9 @@ final class FinalizeOnFakes {
     return running;
   }
 
-  /** An import with {@code deactivateUnlisted}, whose rows ended like this once it {@link #lists}. */
+  /**
+   * An import with {@code deactivateUnlisted}, whose rows ended like this once it {@link #lists}.
+   */
   Import settled(boolean dryRun, PlannedRow... ended) {
     Import running = running(IMPORT, "one", true, dryRun, Workload.of(1, ended.length));
     rows.put(IMPORT, List.of(ended));
@@ -105,8 +108,7 @@ final class FinalizeOnFakes {
   }
 
   void lists(Import running, List<PlannedRow> ended, String... usernames) {
-    List<User> eligible =
-        cloud.users.all(TENANT).stream().filter(User::deactivatable).toList();
+    List<User> eligible = cloud.users.all(TENANT).stream().filter(User::deactivatable).toList();
     Set<String> listed = Set.of(usernames);
     List<UnlistedUser> unlisted =
         eligible.stream()
@@ -134,6 +136,18 @@ final class FinalizeOnFakes {
   ApprovalApplier approvals() {
     return new ApprovalApplier(
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
+  }
+
+  ChangeCarrier changes() {
+    return new ChangeCarrier(
+        new ChangeApplier(
+            cloud.changesPort(),
+            cloud.directory(),
+            cloud.journal().turns(),
+            cloud.commandsPort(),
+            cloud.closer(),
+            cloud.clock),
+        cloud.clock);
   }
 
   /** Carries out the commands for finalize that are on their way, and those that follow. */

@@ -1,14 +1,5 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.imports.Ticket;
-import dev.rollbook.directory.TenantSettings;
-import java.nio.charset.StandardCharsets;
-import dev.rollbook.directory.KeyShard;
-import dev.rollbook.directory.Guard;
-import dev.rollbook.imports.Failure;
-import java.util.Collections;
-import java.io.ByteArrayOutputStream;
-import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.row;
@@ -18,27 +9,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Guard;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Sample;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +144,8 @@ class ImportFinalizerTest {
     Import finalizing = fakes.finish(running);
 
     assertThat(finalizing.status()).isEqualTo(Status.FINALIZING);
-    assertThat(finalizing.deactivation()).isEqualTo(new Deactivation(State.DONE, 1_000, 0, List.of()));
+    assertThat(finalizing.deactivation())
+        .isEqualTo(new Deactivation(State.DONE, 1_000, 0, List.of()));
     assertThat(fakes.cloud.commands.sent()).hasSize(KeyShard.COUNT);
     assertThat(inactive()).isEmpty();
     assertThat(fakes.download(running, Result.CHANGES)).isNotEmpty();
@@ -237,8 +238,7 @@ class ImportFinalizerTest {
     }
     written.writeBytes(fakes.cloud.results.get("test.csv").orElseThrow());
 
-    assertThat(
-            written.toString(StandardCharsets.UTF_8).lines().skip(1).map(l -> l.split(",")[0]))
+    assertThat(written.toString(StandardCharsets.UTF_8).lines().skip(1).map(l -> l.split(",")[0]))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(2, 101).mapToObj(Integer::toString).toList());
   }
@@ -247,8 +247,21 @@ class ImportFinalizerTest {
   void shouldHoldWhatAnIncompleteListLeavesOut() throws IOException { // SPEC D5
     fakes.users("ada", "bob");
     Import running =
-        fakes.running(IMPORT, "one", true, false, new Workload(
-                1, 1, 0, 7, true, false, Import.Cutting.NOW, Collections.nCopies(KeyShard.COUNT, 0), true));
+        fakes.running(
+            IMPORT,
+            "one",
+            true,
+            false,
+            new Workload(
+                1,
+                1,
+                0,
+                7,
+                true,
+                false,
+                Import.Cutting.NOW,
+                Collections.nCopies(KeyShard.COUNT, 0),
+                true));
     fakes.lists(running, List.of(unchanged(2, "ada")), "ada");
 
     Import ended = fakes.finish(running);
@@ -281,8 +294,7 @@ class ImportFinalizerTest {
   @Test
   void shouldDeactivateNobodyWithoutBeingAskedTo() throws IOException {
     fakes.users("ada", "bob");
-    Import running =
-        fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
+    Import running = fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
     fakes.settle(running, unchanged(2, "ada"));
 
     Import ended = fakes.finish(running);
@@ -349,8 +361,7 @@ class ImportFinalizerTest {
 
   @Test
   void shouldNotFinishBeforeEveryBatchIsSettled() throws IOException {
-    Import running =
-        fakes.running(IMPORT, "one", true, false, Workload.of(2, 2));
+    Import running = fakes.running(IMPORT, "one", true, false, Workload.of(2, 2));
     fakes.cloud.progress.settle(
         IMPORT, 0, 2, Tally.of(BatchPlan.ofRows(List.of(unchanged(2, "ada"))), new Meter()));
 
@@ -359,12 +370,10 @@ class ImportFinalizerTest {
 
   @Test
   void shouldNotEndAnImportWhoseCountsDoNotAddUp() { // SPEC A1
-    Import running =
-        fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
+    Import running = fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
     // A duplicate that is none of the batch's rows.
     fakes.files(running).claim(0, BatchPlan.ofRows(List.of(unchanged(2, "ada"))));
-    fakes.cloud.progress.settle(
-        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    fakes.cloud.progress.settle(IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);
@@ -389,19 +398,27 @@ class ImportFinalizerTest {
   @Test
   void shouldDeleteARosterWithPasswordsAndKeepOthers() throws IOException { // SPEC A8
     Import with =
-        fakes.running(IMPORT, "one", false, false, new Workload(
-                1, 1, 0, 0, false, true, Import.Cutting.NOW, Collections.nCopies(KeyShard.COUNT, 0), true));
+        fakes.running(
+            IMPORT,
+            "one",
+            false,
+            false,
+            new Workload(
+                1,
+                1,
+                0,
+                0,
+                false,
+                true,
+                Import.Cutting.NOW,
+                Collections.nCopies(KeyShard.COUNT, 0),
+                true));
     fakes.settle(with, unchanged(2, "ada"));
     fakes.finish(with);
     assertThat(fakes.cloud.uploads.keys()).isEmpty();
 
     Import without =
-        fakes.running(
-            "01JZ8Q5V7W3X4Y5Z6A7B8C9D0F",
-            "two",
-            false,
-            false,
-            Workload.of(1, 1));
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Workload.of(1, 1));
     fakes.settle(without, unchanged(2, "ada"));
     fakes.finish(without);
     assertThat(fakes.cloud.uploads.keys()).containsExactly(without.upload().key());

@@ -1,33 +1,33 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.directory.Turn;
-import dev.rollbook.imports.Ticket;
-import java.util.Set;
-import dev.rollbook.directory.PlannedRow;
-import static dev.rollbook.finalize.FinalizeOnFakes.row;
-import dev.rollbook.directory.PlannedRow.Outcome;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.directory.Group;
-import dev.rollbook.imports.Deactivation;
-import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
+import static dev.rollbook.finalize.FinalizeOnFakes.row;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.Turn;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
+import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** No import stays open for ever (SPEC A6, S9). */
@@ -138,17 +138,16 @@ class ImportSweeperTest {
   void shouldLetAQueuedImportWaitAsLongAsAnotherRuns() { // SPEC S5
     Import running =
         fakes.running(
-            "01J00000000000000000000001",
-            "first",
-            false,
-            false,
-            Workload.of(1_000, 1_000));
+            "01J00000000000000000000001", "first", false, false, Workload.of(1_000, 1_000));
     Import open = open(Status.QUEUED);
     fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
 
     for (int i = 0; i < 20; i++) {
       fakes.cloud.progress.settle(
-          running.importId(), i, 1_000, Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + i, "u"))), new Meter()));
+          running.importId(),
+          i,
+          1_000,
+          Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + i, "u"))), new Meter()));
       assertThat(sweepAfter(STALL)).isEmpty();
     }
 
@@ -177,8 +176,10 @@ class ImportSweeperTest {
 
   private void settle(int batch) {
     fakes.cloud.progress.settle(
-        IMPORT, batch, 2, Tally.of(
-            BatchPlan.ofRows(List.of(unchanged(2 + batch, "u" + batch))), new Meter()));
+        IMPORT,
+        batch,
+        2,
+        Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + batch, "u" + batch))), new Meter()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rollbook.aws;
 
+import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Tenants;
@@ -90,6 +91,12 @@ public final class Cloud implements AutoCloseable {
   public Turns turns() {
     String table = variable("IMPORTS_TABLE");
     return new DynamoTurns(dynamoDb.get(), table);
+  }
+
+  /** The changes of groups and properties of {@code IMPORTS_TABLE}. */
+  public Changes changes() {
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoChanges(dynamoDb.get(), table);
   }
 
   /** The progress of {@code IMPORTS_TABLE}. */

@@ -78,9 +78,14 @@ public final class ImportLife {
     };
   }
 
+  /** Whether it has ended. */
+  public static boolean hasEnded(Import of) {
+    return awaited(of) == Awaited.NOTHING;
+  }
+
   /** Whether anything of it is still to be done: it has not ended, or an approval waits. */
   public static boolean isOpen(Import of) {
-    return awaited(of) != Awaited.NOTHING || isApproved(of);
+    return !hasEnded(of) || isApproved(of);
   }
 
   /** Whether a status may follow another. */
@@ -91,11 +96,6 @@ public final class ImportLife {
   /** Whether a state of held deactivations may follow another. */
   public static boolean leads(State from, State to) {
     return NEXT_OF_HELD.getOrDefault(from, Set.of()).contains(to);
-  }
-
-  /** Whether nothing more will happen to it. */
-  public static boolean hasEnded(Import of) {
-    return of.status().isEnd();
   }
 
   /** Whether it has ended with every row settled. */
@@ -196,21 +196,49 @@ public final class ImportLife {
     };
   }
 
+  /** Whether it can be cancelled, or was and is about to end. */
+  public static boolean mayBeCancelled(Import of) {
+    return switch (awaited(of)) {
+      case UPLOAD, READING, REVIEW, TURN, ROWS -> true;
+      case ENDING, NOTHING -> false;
+    };
+  }
+
+  /** Whether it ended because it was cancelled. */
+  public static boolean wasCancelled(Import ended) {
+    return ended.status() == Status.CANCELLED;
+  }
+
   /** Whether a running import is to leave the rows that are not planned yet. */
   public static boolean isCancelled(Import running) {
     return running.wishes().contains(Wish.CANCEL);
   }
 
+  /** Whether its deactivations are held. */
+  public static boolean isHeld(Import of) {
+    return of.deactivation().state() == State.HELD;
+  }
+
+  /** Whether its held deactivations were dropped on request. */
+  public static boolean isDiscarded(Import of) {
+    return of.deactivation().state() == State.DISCARDED;
+  }
+
+  /** Whether its held deactivations were approved and are applied. */
+  public static boolean isApprovalApplied(Import of) {
+    return of.deactivation().state() == State.APPROVED;
+  }
+
   /** Its held deactivations are approved and wait for a turn (SPEC D6). */
   public static Optional<Import> approved(Import held) {
-    return held.deactivation().state() == State.HELD && !isApproved(held)
+    return isHeld(held) && !isApproved(held)
         ? Optional.of(held.with().asking(Wish.APPROVE).build())
         : Optional.empty();
   }
 
   /** Whether held deactivations wait for their turn to be applied. */
   public static boolean isApproved(Import held) {
-    return held.deactivation().state() == State.HELD && held.wishes().contains(Wish.APPROVE);
+    return isHeld(held) && held.wishes().contains(Wish.APPROVE);
   }
 
   /** Its held deactivations are dropped on request; those approved are not held any more. */

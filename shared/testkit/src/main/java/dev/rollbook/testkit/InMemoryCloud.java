@@ -1,5 +1,6 @@
 package dev.rollbook.testkit;
 
+import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Tenants;
@@ -44,6 +45,9 @@ public final class InMemoryCloud {
   /** Whose turn it is. */
   public final InMemoryTurns turns = new InMemoryTurns();
 
+  /** Changes of groups and properties. */
+  public final InMemoryChanges changes = new InMemoryChanges();
+
   /** What is settled. */
   public final InMemoryProgress progress = new InMemoryProgress();
 
@@ -72,6 +76,11 @@ public final class InMemoryCloud {
         faults.on(Turns.class, turns),
         faults.on(Progress.class, progress),
         figures);
+  }
+
+  /** The changes of groups and properties that go on. */
+  public Changes changesPort() {
+    return faults.on(Changes.class, changes);
   }
 
   /** The ports of the directory. */
