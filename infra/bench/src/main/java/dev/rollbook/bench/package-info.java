@@ -1,2 +1,5 @@
-/** Measures what an import takes; speed is looked at here and never asserted in a test. */
+/**
+ * The benchmarks: each part measures its peer in the same run and prints the ratio. Speed is looked
+ * at here and never asserted in a test.
+ */
 package dev.rollbook.bench;

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       UsersCommand.class,
       UserCommand.class,
       CallCommand.class,
+      BenchCommand.class,
       TenantCommand.class
     })
 public final class Rollbook {

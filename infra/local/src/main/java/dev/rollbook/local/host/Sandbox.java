@@ -38,6 +38,9 @@ record Sandbox(
   /** Set to {@code client} or {@code plain}, chooses the runtime against the machine's default. */
   static final String RUNTIME_PROPERTY = "rollbook.runtime";
 
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+  private static final String COMPILER_LEVEL = "-XX:TieredStopAtLevel=";
+
   /**
    * Lambda's Java runtime leaves the rest of the function's memory to metaspace, code cache,
    * threads and buffers.
@@ -90,10 +93,13 @@ record Sandbox(
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-Xmx" + function.memoryMb() * HEAP_PERCENT / 100 + "m",
             "-Djava.io.tmpdir=" + own.resolve("tmp")));
+    if (!function.environment().getOrDefault(JVM_OPTIONS, "").contains(COMPILER_LEVEL)) {
+      // Lambda's own, which the function's options may overrule; on a command line nothing does.
+      command.add(COMPILER_LEVEL + "1");
+    }
     command.addAll(archives.flags(function));
     // The function's jar stands here too, since archives hold only what the class path does;
     // Lambda's loader asks it first.

@@ -1,0 +1,47 @@
+package dev.rollbook.bench;
+
+import dev.rollbook.local.CloudConfig;
+import dev.rollbook.local.EmbeddedCloud;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+
+/** An embedded cloud in memory with its functions warm: another tenant has imported before. */
+final class BenchCloud implements AutoCloseable {
+
+  private final EmbeddedCloud cloud;
+  private final BenchTenant tenant;
+
+  private BenchCloud(EmbeddedCloud cloud, BenchTenant tenant) {
+    this.cloud = cloud;
+    this.tenant = tenant;
+  }
+
+  static BenchCloud start(BenchSession session, UnaryOperator<CloudConfig> with)
+      throws IOException, InterruptedException {
+    EmbeddedCloud cloud =
+        EmbeddedCloud.start(
+            with.apply(CloudConfig.of(session.root()).withConcurrencyCap(session.processes())));
+    try {
+      session.say("warming up");
+      BenchTenant.of(cloud, "warm-up")
+          .importing("warm-up", session.csv(BenchRoster.of(session.warmUpRows())), true);
+      return new BenchCloud(cloud, BenchTenant.of(cloud, "bench"));
+    } catch (Throwable e) {
+      cloud.close();
+      throw e;
+    }
+  }
+
+  EmbeddedCloud cloud() {
+    return cloud;
+  }
+
+  BenchTenant tenant() {
+    return tenant;
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+}
