@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The way to an API: a deployment's, that of a cloud running in the data folder, or that of one of
@@ -48,13 +49,13 @@ final class Connection implements AutoCloseable {
             running.get().api(), running.get().invoke(), Optional.empty(), new KeyFile(folder));
       }
     }
-    return start(options, 0);
+    return start(options, UnaryOperator.identity());
   }
 
-  /** Starts a cloud whose API answers at a port, 0 for any. */
-  static Connection start(GlobalOptions options, int port)
+  /** Starts a cloud in the data folder, with what else is wanted of it. */
+  static Connection start(GlobalOptions options, UnaryOperator<CloudConfig> wanted)
       throws IOException, InterruptedException {
-    CloudConfig config = CloudConfig.of(options.projectRoot()).withApiPort(port);
+    CloudConfig config = wanted.apply(CloudConfig.of(options.projectRoot()));
     Optional<Path> folder = options.dataFolder();
     EmbeddedCloud cloud =
         EmbeddedCloud.start(folder.isPresent() ? config.inFolder(folder.get()) : config);
