@@ -21,8 +21,7 @@ record SamCommandLine(List<String> settings) {
   static SamCommandLine of(GlobalOptions options, Map<String, String> parameters) {
     List<String> settings = new ArrayList<>();
     settings.add("--template " + quoted(options.projectRoot().resolve("template.yaml")));
-    settings.add(
-        "--env-vars " + quoted(options.dataFolder().orElseThrow().resolve("sam.json")));
+    settings.add("--env-vars " + quoted(options.dataFolder().orElseThrow().resolve("sam.json")));
     settings.add("--add-host host.docker.internal:host-gateway");
     List<String> overrides = new ArrayList<>();
     if (isIntel() && !parameters.containsKey("Architecture")) {

@@ -60,7 +60,8 @@ final class UpCommand implements Callable<Integer> {
       out.println(key);
       if (sam) {
         SamCommandLine line = SamCommandLine.of(global, parameters);
-        out.println(line.invoke("SweepFunction", global.projectRoot().resolve("events/sweep.json")));
+        out.println(
+            line.invoke("SweepFunction", global.projectRoot().resolve("events/sweep.json")));
         out.println(line.startApi());
       }
       out.flush();

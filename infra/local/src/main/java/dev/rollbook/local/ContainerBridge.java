@@ -54,8 +54,8 @@ record ContainerBridge(InetAddress address, int prefixLength) {
   private long network(InetAddress of) {
     long bits = 0;
     for (byte part : of.getAddress()) {
-      bits = bits << Byte.SIZE | part & 0xFF;
+      bits = (bits << Byte.SIZE) | (part & 0xFF);
     }
-    return bits >> Integer.SIZE - prefixLength;
+    return bits >> (Integer.SIZE - prefixLength);
   }
 }
