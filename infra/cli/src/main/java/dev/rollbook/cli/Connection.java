@@ -75,14 +75,19 @@ final class Connection implements AutoCloseable {
 
   /** A client with the tenant's key; the tenant is made if need be. */
   ApiClient client(String tenant) throws IOException, InterruptedException {
+    return new ApiClient(api, goodKey(tenant));
+  }
+
+  /** A good key of the tenant, the one that is known if it is still good. */
+  String goodKey(String tenant) throws IOException, InterruptedException {
     Optional<String> known = keys.key(tenant);
     if (known.isPresent()) {
       ApiClient client = new ApiClient(api, known.get());
       if (client.call("GET", "/imports?limit=1", "").statusCode() != 401) {
-        return client;
+        return known.get();
       }
     }
-    return new ApiClient(api, newKey(tenant));
+    return newKey(tenant);
   }
 
   /** Makes the tenant if need be and gives it a new key. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sam-events",
     description = {
-      "Writes an event for each function that it has something to do with, and prints the lines that run them with 'sam local'.",
+      "Writes an event for each function with which it has something to do, lists function, file and tenant, and prints the line that runs the first with 'sam local'.",
       "Needs 'rollbook up --sam' in another terminal. Each event does its work once; call this again for new ones."
     })
 final class SamEventsCommand implements Callable<Integer> {
@@ -52,10 +53,12 @@ final class SamEventsCommand implements Callable<Integer> {
               cloud.endpoints(),
               global.projectRoot(),
               global.tenant());
-      for (Sample sample : events.write(folder.toAbsolutePath().normalize())) {
-        out.println("# " + sample.tenant());
-        out.println(line.invoke(sample.function(), sample.file()));
+      List<Sample> samples = events.write(folder.toAbsolutePath().normalize());
+      for (Sample sample : samples) {
+        out.printf(
+            "%-30s %-30s %s%n", sample.function(), sample.file().getFileName(), sample.tenant());
       }
+      out.println(line.invoke(samples.get(0).function(), samples.get(0).file()));
     }
     out.flush();
     return 0;

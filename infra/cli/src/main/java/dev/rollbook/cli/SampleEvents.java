@@ -178,7 +178,7 @@ final class SampleEvents {
 
   /** The question whose key it is, with a good one. */
   private JsonNode authorizer() throws IOException, InterruptedException {
-    String header = "Bearer " + connection.newKey(tenant);
+    String header = "Bearer " + connection.goodKey(tenant);
     ObjectNode event = sample("authorizer");
     event.withObject("/headers").put("authorization", header);
     event.withArray("identitySource").removeAll().add(header);
