@@ -46,9 +46,13 @@ record ContainerBridge(InetAddress address, int prefixLength) {
     return new InetSocketAddress(address, 0);
   }
 
-  /** Whether a caller is in its network: what another machine routes here is not. */
-  boolean reaches(InetAddress caller) {
-    return caller instanceof Inet4Address && network(caller) == network(address);
+  /**
+   * Whether a caller is in its network, or this machine itself, whichever of its addresses it calls
+   * from. What another machine routes here is neither.
+   */
+  boolean reaches(InetAddress caller) throws SocketException {
+    return (caller instanceof Inet4Address && network(caller) == network(address))
+        || NetworkInterface.getByInetAddress(caller) != null;
   }
 
   private long network(InetAddress of) {
