@@ -1,18 +1,23 @@
 package dev.rollbook.local.backend;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.lifecycle.Startable;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** LocalStack in a container, of the image that {@code -Dlocalstack.image} names. */
 final class LocalStack implements Startable {
+
+  private static final String HOST = "TESTCONTAINERS_HOST_OVERRIDE";
+
+  /** Testcontainers 2.0 is made with this one. */
+  private static final String LOOKS_AROUND = "alpine:3.17";
 
   private static final int PULL_MINUTES = 10;
 
@@ -28,6 +33,10 @@ final class LocalStack implements Startable {
     requireDocker();
     String image = System.getProperty("localstack.image", "");
     require(image);
+    if (Files.exists(Path.of("/.dockerenv")) && !System.getenv().containsKey(HOST)) {
+      // In a container Testcontainers asks one of these for the way to the engine.
+      require(LOOKS_AROUND);
+    }
     try {
       LocalStackContainer container =
           new LocalStackContainer(
@@ -46,49 +55,47 @@ final class LocalStack implements Startable {
     }
   }
 
-  /** Asks the engine itself: whatever else Testcontainers wants to know first may need an image. */
+  /** By its own command: Testcontainers looks for the engine with an image that it pulls first. */
   private static void requireDocker() {
-    try {
-      DockerClientFactory.lazyClient().pingCmd().exec();
-    } catch (RuntimeException e) { // of many kinds: no socket, no answer, no rights
+    if (!docker("info")) {
       throw new IllegalStateException(
           "The profile 'localstack' needs Docker, and none answers here: start Docker ('docker info'"
               + " must work), or leave out -Plocalstack to run the same tests in the embedded cloud,"
-              + " or name an emulator that runs already with -Dbackend.endpoint=URL.",
-          e);
+              + " or name an emulator that runs already with -Dbackend.endpoint=URL.");
     }
   }
 
   /** Has the image on this machine, so that whatever is wrong with it is said in one sentence. */
   private static void require(String image) {
-    DockerClient docker = DockerClientFactory.lazyClient();
-    try {
-      docker.inspectImageCmd(image).exec();
-    } catch (NotFoundException notHere) {
-      try {
-        boolean pulled =
-            docker.pullImageCmd(image).start().awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES);
-        if (pulled) {
-          return;
-        }
-        throw unavailable(image, notHere);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw unavailable(image, e);
-      } catch (RuntimeException e) { // of many kinds: no such image, no such host, no rights
-        throw unavailable(image, e);
-      }
+    if (!docker("image", "inspect", image) && !docker("pull", "--quiet", image)) {
+      throw new IllegalStateException(
+          "Docker answers, but the image '"
+              + image
+              + "' cannot be had: 'docker pull "
+              + image
+              + "' tells why. -Dlocalstack.image=NAME names another one, for instance of a mirror.");
     }
   }
 
-  private static IllegalStateException unavailable(String image, Exception why) {
-    return new IllegalStateException(
-        "Docker answers, but the image '"
-            + image
-            + "' cannot be had: 'docker pull "
-            + image
-            + "' tells why. -Dlocalstack.image=NAME names another one, for instance of a mirror.",
-        why);
+  private static boolean docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(arguments));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(PULL_MINUTES, TimeUnit.MINUTES);
+      process.destroy();
+      return ended && process.exitValue() == 0;
+    } catch (IOException e) {
+      // No such command: no Docker.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Where all its services answer. */
