@@ -1,23 +1,22 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.Ticket;
-import java.util.OptionalLong;
-import dev.rollbook.directory.KeyRange;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
@@ -26,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -181,10 +181,7 @@ public final class Dispatch {
     }
     journal
         .imports()
-        .change(
-            failing.tenant(),
-            failing.importId(),
-            now -> ImportLife.failing(now, failure));
+        .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
     rowQueue.send(
         IntStream.range(0, batches)
             .filter(number -> !settled.contains(number))

@@ -5,10 +5,10 @@ import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A roster on the function's own disk, for as long as it is read: a workbook needs a file, and each

@@ -1,13 +1,13 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;
@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the import's
- * turn has come, its rows go out from the same reading; else it waits. An import that waited, for
- * its turn or for a review, is read anew when it goes on, since the tenant's rules may have changed.
+ * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the
+ * import's turn has come, its rows go out from the same reading; else it waits. An import that
+ * waited, for its turn or for a review, is read anew when it goes on, since the tenant's rules may
+ * have changed.
  */
 public final class RosterIntake {
 
