@@ -11,7 +11,6 @@ import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;
-import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class RosterIntake {
   private final PreviewBuilder previewBuilder;
   private final ImportCloser closer;
   private final Dispatch dispatch;
-  private final Path scratch;
+  private final RosterReader reader;
   private final Clock clock;
 
   /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
@@ -51,7 +50,7 @@ public final class RosterIntake {
     this.previewBuilder = new PreviewBuilder(directory.users());
     this.closer = closer;
     this.dispatch = dispatch;
-    this.scratch = scratch;
+    this.reader = new RosterReader(buckets.uploads(), scratch);
     this.clock = clock;
   }
 
@@ -64,11 +63,10 @@ public final class RosterIntake {
       return;
     }
     List<Property> properties = directory.tenants().properties(reading.tenant());
-    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch);
-        Judgement judgement =
-            Roster.judge(
-                file.path(),
-                reading.options().reading(properties.stream().map(Property::name).toList()))) {
+    try (Judgement judgement =
+        reader.judge(
+            reading.upload(),
+            reading.options().reading(properties.stream().map(Property::name).toList()))) {
       if (reading.options().review()) {
         buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
       }
