@@ -123,6 +123,14 @@ final class ChangesOnFakes {
     return groups;
   }
 
+  /** Takes the commands that were sent. */
+  int deliverOnce(BooleanSupplier outOfTime) {
+    List<Command> taken = cloud.commands.take();
+    taken.forEach(
+        command -> applier().carryOn(command.tenant(), command.importId(), time(outOfTime)));
+    return taken.size();
+  }
+
   /** Takes the commands that were sent, each twice, as a queue may. */
   int deliver(BooleanSupplier outOfTime) {
     int delivered = 0;

@@ -1,5 +1,7 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.changes.ChangeApplier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -22,6 +24,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
   private final ImportFinalizer finalizer;
   private final ApprovalApplier approvals;
+  private final ChangeCarrier changes;
 
   /** Works in this process's cloud. */
   public CommandHandler() {
@@ -33,13 +36,23 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
         new ImportFinalizer(
             cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
         new ApprovalApplier(
-            cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock));
+            cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
+        new ChangeCarrier(
+            new ChangeApplier(
+                cloud.changes(),
+                cloud.directory(),
+                cloud.turns(),
+                cloud.commands(),
+                new ImportCloser(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
+                clock),
+            clock));
   }
 
-  /** Works with those two. */
-  CommandHandler(ImportFinalizer finalizer, ApprovalApplier approvals) {
+  /** Works with those. */
+  CommandHandler(ImportFinalizer finalizer, ApprovalApplier approvals, ChangeCarrier changes) {
     this.finalizer = finalizer;
     this.approvals = approvals;
+    this.changes = changes;
   }
 
   @Override
@@ -63,7 +76,8 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
       case APPROVE -> approvals.apply(tenant, id);
       case DEACTIVATE_APPROVED ->
           approvals.deactivate(tenant, id, command.shard(), command.from(), outOfTime);
-      case READ, DISPATCH, RESEND, GIVE_UP, CHANGE ->
+      case CHANGE -> changes.carryOn(tenant, id, context, outOfTime);
+      case READ, DISPATCH, RESEND, GIVE_UP ->
           throw new IllegalArgumentException(command.action() + " is not for finalize");
     }
   }

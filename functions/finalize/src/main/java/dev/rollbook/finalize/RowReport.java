@@ -72,7 +72,7 @@ final class RowReport {
     }
 
     private long size(PlannedRow row) {
-      long size = row.username().length() + OVERHEAD;
+      long size = (long) OVERHEAD + row.username().length();
       for (Finding finding : row.findings()) {
         size += OVERHEAD;
         for (String argument : finding.arguments()) {

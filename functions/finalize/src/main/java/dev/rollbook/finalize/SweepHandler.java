@@ -1,5 +1,7 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.StalledChanges;
+import java.time.Duration;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
@@ -12,28 +14,34 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /** Lambda's way in for the sweep's schedule. */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
 
+  /** A change that was handed on is gone on with in seconds. */
+  private static final Duration CHANGE_PAUSE = Duration.ofMinutes(5);
+
   private final ImportSweeper sweeper;
+  private final StalledChanges changes;
 
   /** Works in this process's cloud. */
   public SweepHandler() {
-    this(of(Cloud.ofProcess()));
+    this(Cloud.ofProcess(), Clock.systemUTC());
     Priming.beforeSnapshot(cloud -> prime(cloud.imports()));
   }
 
-  /** Works with that sweeper. */
-  SweepHandler(ImportSweeper sweeper) {
-    this.sweeper = sweeper;
+  private SweepHandler(Cloud cloud, Clock clock) {
+    this(
+        new ImportSweeper(
+            cloud.journal(),
+            cloud.users(),
+            cloud.commands(),
+            cloud.buckets(),
+            cloud.stallAfter(),
+            clock),
+        new StalledChanges(cloud.changes(), cloud.commands(), clock));
   }
 
-  private static ImportSweeper of(Cloud cloud) {
-    Clock clock = Clock.systemUTC();
-    return new ImportSweeper(
-        cloud.journal(),
-        cloud.users(),
-        cloud.commands(),
-        cloud.buckets(),
-        cloud.stallAfter(),
-        clock);
+  /** Works with those two. */
+  SweepHandler(ImportSweeper sweeper, StalledChanges changes) {
+    this.sweeper = sweeper;
+    this.changes = changes;
   }
 
   /** Warms up by looking for open imports, and leaves them as they are. */
@@ -47,6 +55,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
         context,
         () -> {
           sweeper.sweep();
+          changes.resend(CHANGE_PAUSE);
           return null;
         });
   }

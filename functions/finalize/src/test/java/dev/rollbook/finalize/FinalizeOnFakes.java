@@ -1,5 +1,6 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
@@ -135,6 +136,18 @@ final class FinalizeOnFakes {
   ApprovalApplier approvals() {
     return new ApprovalApplier(
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
+  }
+
+  ChangeCarrier changes() {
+    return new ChangeCarrier(
+        new ChangeApplier(
+            cloud.changesPort(),
+            cloud.directory(),
+            cloud.journal().turns(),
+            cloud.commandsPort(),
+            cloud.closer(),
+            cloud.clock),
+        cloud.clock);
   }
 
   /** Carries out the commands for finalize that are on their way, and those that follow. */

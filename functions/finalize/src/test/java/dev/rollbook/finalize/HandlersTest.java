@@ -1,5 +1,6 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.changes.StalledChanges;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class HandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalizer(), fakes.approvals()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
@@ -37,7 +38,7 @@ class HandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalizer(), fakes.approvals()),
+            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))
@@ -69,7 +70,10 @@ class HandlersTest {
             Duration.ofHours(1),
             fakes.cloud.clock);
 
-    JsonNode answer = Lambda.invoke(new SweepHandler(sweeper), Lambda.sampleEvent("sweep"));
+    JsonNode answer = Lambda.invoke(new SweepHandler(
+                sweeper,
+                new StalledChanges(
+                    fakes.cloud.changesPort(), fakes.cloud.commandsPort(), fakes.cloud.clock)), Lambda.sampleEvent("sweep"));
 
     assertThat(answer.isNull()).isTrue();
     assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);

@@ -98,11 +98,6 @@ public final class ImportLife {
     return NEXT_OF_HELD.getOrDefault(from, Set.of()).contains(to);
   }
 
-  /** Whether nothing more will happen to it. */
-  public static boolean hasEnded(Import of) {
-    return of.status().isEnd();
-  }
-
   /** Whether it has ended with every row settled. */
   public static boolean hasCompleted(Import of) {
     return of.status() == Status.COMPLETED || of.status() == Status.COMPLETED_WITH_ERRORS;

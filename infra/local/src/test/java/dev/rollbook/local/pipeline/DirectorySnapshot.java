@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -45,28 +43,6 @@ record DirectorySnapshot(Map<String, User> users, Map<String, Map<String, Attrib
               }
             });
     return new DirectorySnapshot(users, items);
-  }
-
-  /** When nothing runs, a membership is with the user and under the group, or nowhere. */
-  void requireWholeMemberships(String tenant) {
-    Pattern key = Pattern.compile(Pattern.quote("T#" + tenant + "#M#") + "(.*)#[0-9a-f]+ (.*)");
-    Set<String> underGroups = new TreeSet<>();
-    items
-        .keySet()
-        .forEach(
-            each -> {
-              Matcher membership = key.matcher(each);
-              if (membership.matches()) {
-                underGroups.add(membership.group(2) + " in " + membership.group(1));
-              }
-            });
-    Set<String> withUsers = new TreeSet<>();
-    users
-        .values()
-        .forEach(
-            user ->
-                user.groups().forEach(group -> withUsers.add(user.username() + " in " + group)));
-    assertThat(underGroups).isEqualTo(withUsers);
   }
 
   User user(String username) {
@@ -108,6 +84,7 @@ record DirectorySnapshot(Map<String, User> users, Map<String, Map<String, Attrib
                     user.passwordSetBy(),
                     java.time.Instant.EPOCH,
                     java.time.Instant.EPOCH,
+                    "",
                     "")));
     return same;
   }

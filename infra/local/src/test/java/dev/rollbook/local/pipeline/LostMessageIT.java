@@ -57,7 +57,7 @@ class LostMessageIT {
     // When
     pipeline.deliver(
         "ParseCommandFunction",
-        List.of(Json.text(new Command(Command.Action.GIVE_UP, tenant.name(), run.importId()))));
+        List.of(Json.text(Command.of(Command.Action.GIVE_UP, tenant.name(), run.importId()))));
     // Then
     run.end().is("COMPLETED").counts(Map.of("rows", 100, "created", 100));
   }

@@ -145,6 +145,7 @@ class RepeatedImportIT {
         User.PasswordSetBy.NOBODY,
         now,
         now,
+        "",
         "");
   }
 }

@@ -86,9 +86,9 @@ class RepeatedMessageIT {
       String function =
           switch (action) {
             case READ, DISPATCH, RESEND, GIVE_UP -> "ParseCommandFunction";
-            case FINISH, APPROVE -> "FinalizeFunction";
+            case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE -> "FinalizeFunction";
           };
-      String body = Json.text(new Command(action, tenant.name(), ended.importId()));
+      String body = Json.text(Command.of(action, tenant.name(), ended.importId()));
       pipeline.deliver(function, List.of(body));
       pipeline.deliver(function, List.of(body));
       requireSame(tenant, ended);
