@@ -1,14 +1,14 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.imports.ImportCloser;
-import dev.rollbook.changes.ChangeApplier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.imports.Command;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;

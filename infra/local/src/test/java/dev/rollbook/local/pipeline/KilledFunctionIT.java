@@ -94,7 +94,10 @@ class KilledFunctionIT {
     Hold hold =
         pipeline
             .dynamoDbProxy()
-            .hold(call -> call.names(MIDDLE, "BatchExecuteStatement") && call.body().contains(tenant.name()));
+            .hold(
+                call ->
+                    call.names(MIDDLE, "BatchExecuteStatement")
+                        && call.body().contains(tenant.name()));
     // When
     Run run =
         tenant.begin(
@@ -121,7 +124,10 @@ class KilledFunctionIT {
     Hold hold =
         pipeline
             .dynamoDbProxy()
-            .hold(call -> call.names(MIDDLE, "BatchExecuteStatement") && call.body().contains(tenant.name()));
+            .hold(
+                call ->
+                    call.names(MIDDLE, "BatchExecuteStatement")
+                        && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(Rosters.people(201, ROWS), "{\"deactivateUnlisted\": true}");
     hold.awaitReached();
