@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.reader.ContentProbe;
 import dev.rollbook.reader.Incompleteness;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
@@ -61,6 +62,7 @@ class SampleResourceTest {
     Files.write(file, Base64.getDecoder().decode(response.body()));
     return Roster.judge(
         file,
+        ContentProbe.of(file),
         new ReadingOptions(
             Optional.empty(),
             Optional.empty(),

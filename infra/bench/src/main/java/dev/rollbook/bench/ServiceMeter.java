@@ -117,7 +117,7 @@ final class ServiceMeter {
     switch (method) {
       case "PUT", "POST" -> {
         add("s3.put", 1);
-        add("s3-bytes", sent);
+        add("s3-bytes", (double) sent);
       }
       case "DELETE" -> add("s3-free", 1);
       default -> add(lists ? "s3.put" : "s3.get", 1);
