@@ -40,7 +40,7 @@ public final class AuthorizerHandler
   @Override
   public Map<String, Object> handleRequest(
       APIGatewayV2CustomAuthorizerEvent event, Context context) {
-    String authorization = Optional.ofNullable(event.getHeaders().get("authorization")).orElse("");
+    String authorization = authorization(event.getHeaders());
     // Any other answer than this very error would tell the caller 403, as if the key were good for
     // something.
     String tenant =
@@ -49,5 +49,14 @@ public final class AuthorizerHandler
             .flatMap(header -> keys.tenantOf(header.substring(BEARER.length()).strip()))
             .orElseThrow(() -> new IllegalStateException("Unauthorized"));
     return Map.of("isAuthorized", true, "context", Map.of("tenant", tenant));
+  }
+
+  /** API Gateway sends names of headers in lower case, its local stand-in as the caller wrote. */
+  private static String authorization(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("authorization"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 }

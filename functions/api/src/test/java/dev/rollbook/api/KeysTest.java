@@ -100,6 +100,17 @@ class KeysTest {
                 "{\"isAuthorized\": true, \"context\": {\"tenant\": \"demo\"}}", JsonNode.class));
   }
 
+  @Test
+  void shouldFindTheHeaderWhateverItsCase() {
+    new Keys(tenants, new CountingRandom()).issue("demo");
+    String event =
+        Lambda.sampleEvent("authorizer").replace("\"authorization\"", "\"Authorization\"");
+
+    JsonNode answer = Lambda.invoke(new AuthorizerHandler(keys), event);
+
+    assertThat(answer.at("/context/tenant").asText()).isEqualTo("demo");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Basic x", "bearer ", "Bearer rbk_demo_x", ""})
   void shouldAnswerWithTheOneErrorThatBecomes401(String authorization) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.reader.ContentProbe;
 import dev.rollbook.reader.Incompleteness;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
@@ -18,8 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ class SampleResourceTest {
     Files.write(file, Base64.getDecoder().decode(response.body()));
     return Roster.judge(
         file,
+        ContentProbe.of(file),
         new ReadingOptions(
             Optional.empty(),
             Optional.empty(),

@@ -1,14 +1,15 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.imports.ImportCloser;
-import dev.rollbook.changes.ChangeApplier;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.rollbook.Json;
 import dev.rollbook.aws.Cloud;
+import dev.rollbook.aws.Priming;
+import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.imports.Command;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;
@@ -29,12 +30,17 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
   /** Works in this process's cloud. */
   public CommandHandler() {
     this(Cloud.ofProcess(), Clock.systemUTC());
+    Priming.beforeSnapshot(cloud -> finalizer(cloud, Clock.systemUTC()).prime());
+  }
+
+  private static ImportFinalizer finalizer(Cloud cloud, Clock clock) {
+    return new ImportFinalizer(
+        cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock);
   }
 
   private CommandHandler(Cloud cloud, Clock clock) {
     this(
-        new ImportFinalizer(
-            cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
+        finalizer(cloud, clock),
         new ApprovalApplier(
             cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
         new ChangeCarrier(

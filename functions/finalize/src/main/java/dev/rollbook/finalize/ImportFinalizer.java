@@ -14,6 +14,7 @@ import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
@@ -44,6 +45,9 @@ import java.util.function.Function;
  */
 public final class ImportFinalizer {
 
+  /** A name that neither tenant nor import nor user can have. */
+  private static final String NOBODY = "-";
+
   private final Journal journal;
   private final Directory directory;
   private final Buckets buckets;
@@ -63,6 +67,13 @@ public final class ImportFinalizer {
         new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
     this.resultWriter = new ResultWriter(buckets);
     this.clock = clock;
+  }
+
+  /** Warms up by what is not there: an import, a user and a plan of nobody. */
+  void prime() {
+    journal.imports().find(NOBODY, NOBODY);
+    directory.users().find(NOBODY, NOBODY);
+    new ImportFiles(buckets.results(), NOBODY, NOBODY).plan(0);
   }
 
   /** Goes on with an import as far as it can, if its rows are settled. */

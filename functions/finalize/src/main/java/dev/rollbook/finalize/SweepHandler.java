@@ -1,14 +1,14 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.changes.StalledChanges;
-import java.time.Duration;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.aws.Priming;
+import dev.rollbook.changes.StalledChanges;
 import dev.rollbook.imports.Imports;
 import java.time.Clock;
+import java.time.Duration;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the sweep's schedule. */

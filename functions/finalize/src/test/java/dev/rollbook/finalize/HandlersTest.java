@@ -1,12 +1,12 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.changes.StalledChanges;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.changes.StalledChanges;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
@@ -70,10 +70,13 @@ class HandlersTest {
             Duration.ofHours(1),
             fakes.cloud.clock);
 
-    JsonNode answer = Lambda.invoke(new SweepHandler(
+    JsonNode answer =
+        Lambda.invoke(
+            new SweepHandler(
                 sweeper,
                 new StalledChanges(
-                    fakes.cloud.changesPort(), fakes.cloud.commandsPort(), fakes.cloud.clock)), Lambda.sampleEvent("sweep"));
+                    fakes.cloud.changesPort(), fakes.cloud.commandsPort(), fakes.cloud.clock)),
+            Lambda.sampleEvent("sweep"));
 
     assertThat(answer.isNull()).isTrue();
     assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);

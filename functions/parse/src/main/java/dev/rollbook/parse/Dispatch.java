@@ -1,31 +1,30 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.Ticket;
-import java.util.OptionalLong;
-import dev.rollbook.directory.KeyRange;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
-import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,7 +44,7 @@ public final class Dispatch {
   private final ImportCloser closer;
   private final RulesFreezer freezer;
   private final RowBatchSender sender;
-  private final Path scratch;
+  private final RosterReader reader;
 
   /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
   public Dispatch(
@@ -65,7 +64,7 @@ public final class Dispatch {
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
     this.sender = new RowBatchSender(journal, directory, rowQueue, commands, closer, clock);
-    this.scratch = scratch;
+    this.reader = new RosterReader(buckets.uploads(), scratch);
   }
 
   /** Sends out the rows of an import whose turn may have come. */
@@ -129,9 +128,8 @@ public final class Dispatch {
         frozen
             .map(rules -> List.copyOf(rules.properties().values()))
             .orElseGet(() -> directory.tenants().properties(ready.tenant()));
-    try (RosterFile file = RosterFile.fetch(buckets.uploads(), ready.upload(), scratch);
-        Judgement judgement =
-            Roster.judge(file.path(), ready.options().reading(List.copyOf(names(properties))))) {
+    try (Judgement judgement =
+        reader.judge(ready.upload(), ready.options().reading(List.copyOf(names(properties))))) {
       ImportRules rules =
           frozen.isPresent()
               ? frozen.get()
@@ -181,10 +179,7 @@ public final class Dispatch {
     }
     journal
         .imports()
-        .change(
-            failing.tenant(),
-            failing.importId(),
-            now -> ImportLife.failing(now, failure));
+        .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
     rowQueue.send(
         IntStream.range(0, batches)
             .filter(number -> !settled.contains(number))

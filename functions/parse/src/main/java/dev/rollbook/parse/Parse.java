@@ -1,17 +1,17 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.Ticket;
-import dev.rollbook.imports.ImportLife;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rollbook.aws.Cloud;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.lambda.LogContext;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,12 +11,12 @@ import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.TreeMap;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes the preview of a roster that waits for a review (SPEC S3, R12). */
 final class PreviewBuilder {

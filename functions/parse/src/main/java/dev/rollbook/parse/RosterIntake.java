@@ -1,17 +1,16 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportCloser;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;
-import dev.rollbook.reader.Roster;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the import's
- * turn has come, its rows go out from the same reading; else it waits. An import that waited, for
- * its turn or for a review, is read anew when it goes on, since the tenant's rules may have changed.
+ * Takes a roster in: the whole file is judged before anything is written (SPEC R11). If the
+ * import's turn has come, its rows go out from the same reading; else it waits. An import that
+ * waited, for its turn or for a review, is read anew when it goes on, since the tenant's rules may
+ * have changed.
  */
 public final class RosterIntake {
 
@@ -32,7 +32,7 @@ public final class RosterIntake {
   private final PreviewBuilder previewBuilder;
   private final ImportCloser closer;
   private final Dispatch dispatch;
-  private final Path scratch;
+  private final RosterReader reader;
   private final Clock clock;
 
   /** Takes rosters in by these ports; {@code scratch} is a folder for the file being read. */
@@ -50,7 +50,7 @@ public final class RosterIntake {
     this.previewBuilder = new PreviewBuilder(directory.users());
     this.closer = closer;
     this.dispatch = dispatch;
-    this.scratch = scratch;
+    this.reader = new RosterReader(buckets.uploads(), scratch);
     this.clock = clock;
   }
 
@@ -63,11 +63,10 @@ public final class RosterIntake {
       return;
     }
     List<Property> properties = directory.tenants().properties(reading.tenant());
-    try (RosterFile file = RosterFile.fetch(buckets.uploads(), reading.upload(), scratch);
-        Judgement judgement =
-            Roster.judge(
-                file.path(),
-                reading.options().reading(properties.stream().map(Property::name).toList()))) {
+    try (Judgement judgement =
+        reader.judge(
+            reading.upload(),
+            reading.options().reading(properties.stream().map(Property::name).toList()))) {
       if (reading.options().review()) {
         buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
       }

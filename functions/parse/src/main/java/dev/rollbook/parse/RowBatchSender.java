@@ -123,8 +123,7 @@ final class RowBatchSender {
     Set<Integer> settled = journal.progress().settled(running.importId()).batches();
     int batches = running.workload().batches();
     if (settled.size() == batches) {
-      commands.send(
-          Command.of(Command.Action.FINISH, running.tenant(), running.importId()));
+      commands.send(Command.of(Command.Action.FINISH, running.tenant(), running.importId()));
       return;
     }
     List<RowBatch> waiting = new ArrayList<>();

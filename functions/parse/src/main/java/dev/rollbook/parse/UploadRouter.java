@@ -1,11 +1,11 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.imports.ImportLife;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.imports.ObjectStore;

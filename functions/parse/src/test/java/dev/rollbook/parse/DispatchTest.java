@@ -1,8 +1,5 @@
 package dev.rollbook.parse;
 
-import java.util.TreeMap;
-import dev.rollbook.imports.Ticket;
-import dev.rollbook.directory.KeyRange;
 import static dev.rollbook.parse.ParseOnFakes.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +8,7 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
@@ -22,6 +20,7 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import dev.rollbook.testkit.Faults.Kind;
@@ -35,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,8 +72,7 @@ class DispatchTest {
 
   private void settle(Import of, int batch) {
     RowBatch sent = fakes.cloud.rowQueue.sent().get(batch);
-    fakes.cloud.progress.settle(
-        of.importId(), batch, sent.batches(), Tally.NONE);
+    fakes.cloud.progress.settle(of.importId(), batch, sent.batches(), Tally.NONE);
   }
 
   @ParameterizedTest

@@ -147,7 +147,9 @@ final class BatchPlanner {
     return new StoredUsers(found, unlisted);
   }
 
-  /** Of users that no row names, the name is all that is kept: a range may hold far more of them. */
+  /**
+   * Of users that no row names, the name is all that is kept: a range may hold far more of them.
+   */
   private Unlisted readRange(String tenant, RowBatch batch, Map<String, User> found, Meter meter) {
     Set<String> listed = new HashSet<>(batch.listed());
     Set<String> named = new HashSet<>();
@@ -177,15 +179,18 @@ final class BatchPlanner {
   }
 
   private RowPlanner planner(
-      ImportRules rules, String tenant, Map<String, User> stored, List<RosterRow> rows, Meter meter) {
+      ImportRules rules,
+      String tenant,
+      Map<String, User> stored,
+      List<RosterRow> rows,
+      Meter meter) {
     List<String> unknown =
         applied(rows)
             .flatMap(BatchPlanner::foreignSupervisors)
             .distinct()
             .filter(name -> !stored.containsKey(name))
             .toList();
-    Set<String> supervisors =
-        unknown.isEmpty() ? Set.of() : users.existing(tenant, unknown, meter);
+    Set<String> supervisors = unknown.isEmpty() ? Set.of() : users.existing(tenant, unknown, meter);
     return new RowPlanner(rules, name -> stored.containsKey(name) || supervisors.contains(name));
   }
 

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * finalize.
  *
  * <p>How a batch is settled is claimed once, by storing its plan, before its first user is written.
- * Whoever comes second, be it a repeat or one who was to give the rows up, carries out the plan that
- * stands: so no row is noted as failed that somebody else writes a moment later.
+ * Whoever comes second, be it a repeat or one who was to give the rows up, carries out the plan
+ * that stands: so no row is noted as failed that somebody else writes a moment later.
  */
 public final class BatchReconciler {
 

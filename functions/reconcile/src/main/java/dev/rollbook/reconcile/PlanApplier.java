@@ -64,19 +64,14 @@ final class PlanApplier {
       Turn turn = new Turn(running.importId(), running.turn());
       written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
     }
-    return plan.stream()
-        .map(row -> row.writes() ? ended(row, written) : row)
-        .toList();
+    return plan.stream().map(row -> row.writes() ? ended(row, written) : row).toList();
   }
 
   /** A hash costs more than anything else here: not for a user that an earlier try has written. */
   private Map<String, User> storedWithPassword(
       Import running, List<PlannedRow> writing, Meter meter) {
     List<String> names =
-        writing.stream()
-            .filter(row -> row.change().password())
-            .map(PlannedRow::username)
-            .toList();
+        writing.stream().filter(row -> row.change().password()).map(PlannedRow::username).toList();
     return names.isEmpty() ? Map.of() : users.find(running.tenant(), names, meter);
   }
 

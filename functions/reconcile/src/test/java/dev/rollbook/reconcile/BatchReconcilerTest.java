@@ -1,10 +1,5 @@
 package dev.rollbook.reconcile;
 
-import dev.rollbook.imports.UnlistedUser;
-import dev.rollbook.directory.KeyShard;
-import dev.rollbook.directory.KeyRange;
-import java.util.stream.IntStream;
-import dev.rollbook.imports.BatchPlan;
 import static dev.rollbook.reconcile.ReconcileOnFakes.IMPORT;
 import static dev.rollbook.reconcile.ReconcileOnFakes.TENANT;
 import static dev.rollbook.reconcile.ReconcileOnFakes.batch;
@@ -14,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollbook.directory.Access;
+import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.Users;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Import;
@@ -26,6 +24,7 @@ import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Notification;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
@@ -41,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Plan, apply, tell, note (SPEC A6, A9). */
@@ -339,8 +339,7 @@ class BatchReconcilerTest {
     RowBatch old = batch(0, List.of(row(2, "ada", Map.of("firstName", "Old"))), false);
     fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
     killAt("write", Moment.BEFORE, old);
-    Import later =
-        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", false, false, Notify.NONE);
+    Import later = fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", false, false, Notify.NONE);
     fakes
         .reconciler()
         .reconcile(
@@ -364,8 +363,7 @@ class BatchReconcilerTest {
 
   @Test
   void shouldPlanTheUnlistedOfItsKeyRangeBesideItsRows() { // SPEC D1, D2
-    Import running =
-        fakes.running(IMPORT, false, true, Notify.NONE);
+    Import running = fakes.running(IMPORT, false, true, Notify.NONE);
     int shard = KeyShard.of("ada");
     List<String> inShard =
         IntStream.range(0, 500)

@@ -124,8 +124,7 @@ final class ReconcileOnFakes {
   }
 
   static RowBatch batch(int number, List<RosterRow> rows, boolean giveUp) {
-    return new RowBatch(
-        TENANT, IMPORT, number, 2, giveUp, KeyRange.NONE, rows, List.of());
+    return new RowBatch(TENANT, IMPORT, number, 2, giveUp, KeyRange.NONE, rows, List.of());
   }
 
   static RosterRow row(int number, String username, Map<String, String> values) {

@@ -1,6 +1,5 @@
 package dev.rollbook.together;
 
-import dev.rollbook.imports.Ticket;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Counts;
@@ -9,6 +8,7 @@ import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Notification;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.InMemoryObjectStore;

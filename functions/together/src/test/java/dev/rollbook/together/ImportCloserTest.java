@@ -1,6 +1,5 @@
 package dev.rollbook.together;
 
-import dev.rollbook.imports.Ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The way to an API: a deployment's, that of a cloud running in the data folder, or that of one of
@@ -48,13 +49,13 @@ final class Connection implements AutoCloseable {
             running.get().api(), running.get().invoke(), Optional.empty(), new KeyFile(folder));
       }
     }
-    return start(options, 0);
+    return start(options, UnaryOperator.identity());
   }
 
-  /** Starts a cloud whose API answers at a port, 0 for any. */
-  static Connection start(GlobalOptions options, int port)
+  /** Starts a cloud in the data folder, with what else is wanted of it. */
+  static Connection start(GlobalOptions options, UnaryOperator<CloudConfig> wanted)
       throws IOException, InterruptedException {
-    CloudConfig config = CloudConfig.of(options.projectRoot()).withApiPort(port);
+    CloudConfig config = wanted.apply(CloudConfig.of(options.projectRoot()));
     Optional<Path> folder = options.dataFolder();
     EmbeddedCloud cloud =
         EmbeddedCloud.start(folder.isPresent() ? config.inFolder(folder.get()) : config);
@@ -74,14 +75,19 @@ final class Connection implements AutoCloseable {
 
   /** A client with the tenant's key; the tenant is made if need be. */
   ApiClient client(String tenant) throws IOException, InterruptedException {
+    return new ApiClient(api, goodKey(tenant));
+  }
+
+  /** A good key of the tenant, the one that is known if it is still good. */
+  String goodKey(String tenant) throws IOException, InterruptedException {
     Optional<String> known = keys.key(tenant);
     if (known.isPresent()) {
       ApiClient client = new ApiClient(api, known.get());
       if (client.call("GET", "/imports?limit=1", "").statusCode() != 401) {
-        return client;
+        return known.get();
       }
     }
-    return new ApiClient(api, newKey(tenant));
+    return newKey(tenant);
   }
 
   /** Makes the tenant if need be and gives it a new key. */

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ImportCommand.class,
       UpCommand.class,
+      SamEventsCommand.class,
       ImportsCommand.class,
       ShowCommand.class,
       ApproveCommand.class,

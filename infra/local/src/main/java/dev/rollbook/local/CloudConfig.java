@@ -22,6 +22,7 @@ public final class CloudConfig {
   private InvocationListener listener = new InvocationListener() {};
   private LogConsumer logs = (function, line) -> {};
   private UnaryOperator<Endpoints> functionEndpoints = UnaryOperator.identity();
+  private boolean containers;
 
   private CloudConfig(Path projectRoot) {
     this.projectRoot = projectRoot;
@@ -47,6 +48,7 @@ public final class CloudConfig {
     copy.listener = listener;
     copy.logs = logs;
     copy.functionEndpoints = functionEndpoints;
+    copy.containers = containers;
     change.accept(copy);
     return copy;
   }
@@ -102,6 +104,14 @@ public final class CloudConfig {
     return but(copy -> copy.functionEndpoints = between);
   }
 
+  /**
+   * The same with a way in for containers: functions that {@code sam local} runs work on it, with
+   * {@code sam.json} in its folder. It needs a folder.
+   */
+  public CloudConfig withContainers() {
+    return but(copy -> copy.containers = true);
+  }
+
   Path projectRoot() {
     return projectRoot;
   }
@@ -140,5 +150,9 @@ public final class CloudConfig {
 
   UnaryOperator<Endpoints> functionEndpoints() {
     return functionEndpoints;
+  }
+
+  boolean containers() {
+    return containers;
   }
 }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 
 /**
  * DynamoDB, SQS, S3, the functions and the HTTP API of {@code template.yaml} on this machine.
- * Everything in it listens on {@code 127.0.0.1}. Nothing is printed: what the functions and the
+ * Everything in it listens on {@code 127.0.0.1}, but for a way in for containers, if it is to have
+ * one: that listens where their bridge reaches it. Nothing is printed: what the functions and the
  * host have to say is in the {@code logs} folder and goes to the configured consumer.
  *
  * <pre>{@code
@@ -24,6 +25,9 @@ import java.nio.file.Path;
  * processes end by themselves if the JVM is killed.
  */
 public final class EmbeddedCloud implements AutoCloseable {
+
+  /** Beside Lambda's own call, and at the same port. */
+  private static final String HELD_EVENTS = "/held-events/";
 
   private final Closings started;
   private final Thread hook = new Thread(this::close, "rollbook-shutdown");
@@ -91,15 +95,32 @@ public final class EmbeddedCloud implements AutoCloseable {
     started.add("storage events", backend.tell(host.storageEvents()));
     host.start();
     apiPort.answerBy(host.httpApi());
+    invokePort.answerBy(HELD_EVENTS, host.heldEventsApi());
     invokePort.answerBy(host.invokeApi());
     if (!folder.temporary()) {
       new RunningCloud(ProcessHandle.current().pid(), api, invoke, backend.endpoints())
           .write(folder.path());
       started.add("running.json", () -> RunningCloud.remove(folder.path()));
-      SamEnvironment.write(folder.path(), template, backend.endpoints());
-      started.add("sam.json", () -> SamEnvironment.remove(folder.path()));
+      AwsEnvironment.write(folder.path(), template, backend.endpoints(), invoke);
+      started.add("aws.env", () -> AwsEnvironment.remove(folder.path()));
+    }
+    if (config.containers()) {
+      letContainersIn();
     }
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void letContainersIn() throws IOException {
+    if (folder.temporary()) {
+      throw new IllegalStateException(
+          "Containers find the way to a cloud by a file in its folder, and this one has none");
+    }
+    ContainerBridge bridge = ContainerBridge.find();
+    HttpPort port = HttpPort.take(bridge.anyPort());
+    started.add("the way for containers", port);
+    port.answerBy(new ServiceProxy(backend.endpoints(), bridge));
+    SamEnvironment.write(folder.path(), template, backend.endpoints(), port.number());
+    started.add("sam.json", () -> SamEnvironment.remove(folder.path()));
   }
 
   /** Where the HTTP API answers. */

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.rollbook.local.emulator.Loopback;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,14 +27,19 @@ final class HttpPort implements AutoCloseable {
     this.server = server;
   }
 
-  /** Takes a port, 0 for any free one. */
+  /** Takes a port of the loopback address, 0 for any free one. */
   static HttpPort take(int port) throws IOException {
+    return take(Loopback.address(port));
+  }
+
+  /** Takes a port of any of this machine's addresses. */
+  static HttpPort take(InetSocketAddress address) throws IOException {
     try {
-      return new HttpPort(HttpServer.create(Loopback.address(port), 0));
+      return new HttpPort(HttpServer.create(address, 0));
     } catch (IOException e) {
       throw new IOException(
           "Cannot listen on port "
-              + port
+              + address.getPort()
               + ": "
               + e.getMessage()
               + ". Choose another port, or 0 for any.",
@@ -41,10 +47,20 @@ final class HttpPort implements AutoCloseable {
     }
   }
 
+  int number() {
+    return server.getAddress().getPort();
+  }
+
   URI url() {
     return Loopback.url(server.getAddress().getPort());
   }
 
+  /** Answers what begins with a path by another handler than all the rest. */
+  void answerBy(String path, HttpHandler handler) {
+    server.createContext(path, handler);
+  }
+
+  /** Begins to answer. */
   void answerBy(HttpHandler handler) {
     server.setExecutor(
         new ThreadPoolExecutor(

@@ -26,20 +26,24 @@ record ConditionalWrite(Outcome outcome, Map<String, AttributeValue> item) {
     TOO_LARGE
   }
 
-  /**
-   * The service charges a failed condition by the size of the item it looked at, but does not say
-   * how much: at least one unit.
-   */
-  private static final double UNITS_OF_FAILURE = 1;
+  /** A write that was made. */
+  static final ConditionalWrite DONE = new ConditionalWrite(Outcome.DONE, Map.of());
+
+  /** A write whose condition failed on an item, which is empty where there was none. */
+  static ConditionalWrite failed(Map<String, AttributeValue> item) {
+    return new ConditionalWrite(Outcome.FAILED, item);
+  }
 
   /** Makes a write that asks for the old item on failure. */
   static ConditionalWrite make(Supplier<ConsumedCapacity> write, Meter meter) {
     try {
       Table.meter(write.get(), meter::wrote);
-      return new ConditionalWrite(Outcome.DONE, Map.of());
+      return DONE;
     } catch (ConditionalCheckFailedException e) {
-      meter.wrote(UNITS_OF_FAILURE);
-      return new ConditionalWrite(Outcome.FAILED, e.hasItem() ? e.item() : Map.of());
+      Map<String, AttributeValue> item = e.hasItem() ? e.item() : Map.of();
+      // The service charges for the item it looked at, but does not say how much.
+      meter.wrote(ItemSize.writeUnits(ItemSize.of(item)));
+      return failed(item);
     } catch (DynamoDbException e) {
       if (isTooLarge(e)) {
         return new ConditionalWrite(Outcome.TOO_LARGE, Map.of());
@@ -50,8 +54,13 @@ record ConditionalWrite(Outcome outcome, Map<String, AttributeValue> item) {
 
   /** Of an item, or of the text of its update; the service has one code for all that is invalid. */
   private static boolean isTooLarge(DynamoDbException e) {
-    return e.awsErrorDetails() != null
-        && "ValidationException".equals(e.awsErrorDetails().errorCode())
+    return isInvalid(e)
         && e.awsErrorDetails().errorMessage().contains("exceeded the maximum allowed size");
+  }
+
+  /** Whether the service calls the request invalid. */
+  static boolean isInvalid(DynamoDbException e) {
+    return e.awsErrorDetails() != null
+        && "ValidationException".equals(e.awsErrorDetails().errorCode());
   }
 }

@@ -49,9 +49,9 @@ public final class DynamoGroups implements Groups {
 
   @Override
   public Map<String, Group> find(String tenant, Collection<String> ids) {
-    Map<String, Group> found = new HashMap<>();
     List<Key> keys =
         ids.stream().map(id -> DirectoryKeys.group(tenant, id)).filter(Key::isPossible).toList();
+    Map<String, Group> found = new HashMap<>();
     table
         .get(keys, List.of(), new Meter())
         .forEach((key, item) -> found.put(key.sk(), group(item)));

@@ -108,8 +108,8 @@ public final class DynamoImports implements Imports {
   }
 
   /**
-   * The index holds keys alone, so that it is written only when an import begins and when it ends;
-   * the imports themselves are read from the table.
+   * The index holds keys alone, so that it is written only when an import begins and when it ends,
+   * and with an approval; the imports themselves are read from the table.
    */
   @Override
   public List<Import> open() {

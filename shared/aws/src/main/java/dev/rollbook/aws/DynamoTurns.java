@@ -14,17 +14,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
- * The turns in the imports table: the holder and the queue of a tenant are one item, and each
- * change of it one write, made if the item is still the one that was read. Safe for use by several
- * threads.
+ * The turns in the imports table: the holder, its number and the queue of a tenant are one item,
+ * and each change of it one write, made if the item is still the one that was read. Safe for use by
+ * several threads.
  */
 public final class DynamoTurns implements Turns {
 
   private static final String HOLDER = "holder";
   private static final String NUMBER = "number";
   private static final String QUEUE = "queue";
-  private static final String HELD = "held";
   private static final String VERSION = "version";
+  private static final String IMPORT_ID = "importId";
 
   private final Table table;
 
@@ -39,18 +39,18 @@ public final class DynamoTurns implements Turns {
 
   @Override
   public OptionalLong take(String tenant, Ticket ticket) {
-    return become(tenant, queue -> queue.taken(ticket.text())).numberOf(ticket);
+    return change(tenant, line -> line.taken(ticket.text())).numberOf(ticket.text());
   }
 
   @Override
   public OptionalLong tryTake(String tenant, Ticket ticket) {
-    return become(tenant, queue -> queue.holder().isEmpty() ? queue.taken(ticket.text()) : queue)
-        .numberOf(ticket);
+    return change(tenant, line -> line.isFree() ? line.taken(ticket.text()) : line)
+        .numberOf(ticket.text());
   }
 
   @Override
   public Optional<Ticket> pass(String tenant, Ticket ticket) {
-    return become(tenant, queue -> queue.passed(ticket.text())).found();
+    return change(tenant, line -> line.passed(ticket.text())).found();
   }
 
   @Override
@@ -60,105 +60,105 @@ public final class DynamoTurns implements Turns {
 
   @Override
   public Optional<String> heldPlan(String tenant) {
-    return table
-        .get(ImportKeys.heldPlan(tenant))
-        .map(item -> Values.text(item, HELD))
-        .filter(id -> !id.isEmpty());
+    return table.get(ImportKeys.heldPlan(tenant)).map(item -> Values.text(item, IMPORT_ID));
   }
 
   @Override
   public void putHeldPlan(String tenant, Optional<String> importId) {
     Map<String, AttributeValue> item = new HashMap<>(ImportKeys.heldPlan(tenant).item());
-    importId.ifPresent(id -> item.put(HELD, Values.text(id)));
+    if (importId.isEmpty()) {
+      table.client().deleteItem(r -> r.tableName(table.name()).key(item));
+      return;
+    }
+    item.put(IMPORT_ID, Values.text(importId.get()));
     table.client().putItem(r -> r.tableName(table.name()).item(item));
   }
 
-  /** Changes the queue, from the start again when somebody else changed it in between. */
-  private TurnQueue become(String tenant, UnaryOperator<TurnQueue> change) {
-    while (true) {
-      TurnQueue queue = read(tenant);
-      TurnQueue changed = change.apply(queue);
-      if (queue.equals(changed) || replace(tenant, changed)) {
-        return changed;
-      }
-    }
-  }
-
   /**
-   * A tenant's turn and who waits for it.
+   * Who has a tenant's turn and who waits for it, as texts of tickets.
    *
    * @param holder whose turn it is, empty for nobody's, and then nobody waits
-   * @param number of the turn, raised each time that somebody gets it
+   * @param number of the turn; of the last one while it is nobody's
    * @param queue who waits, the next one first
    * @param version raised by each stored change, 0 before the first
    */
-  private record TurnQueue(String holder, long number, List<String> queue, long version) {
+  private record Line(String holder, long number, List<String> queue, long version) {
 
-    static final TurnQueue FREE = new TurnQueue("", 0, List.of(), 0);
+    static final Line FREE = new Line("", 0, List.of(), 0);
 
-    TurnQueue {
+    Line {
       queue = List.copyOf(queue);
     }
 
+    boolean isFree() {
+      return holder.isEmpty();
+    }
+
     Optional<Ticket> found() {
-      return Optional.of(holder).filter(text -> !text.isEmpty()).map(Ticket::parse);
+      return isFree() ? Optional.empty() : Optional.of(Ticket.parse(holder));
     }
 
-    OptionalLong numberOf(Ticket ticket) {
-      return holder.equals(ticket.text()) ? OptionalLong.of(number) : OptionalLong.empty();
+    OptionalLong numberOf(String ticket) {
+      return holder.equals(ticket) ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    TurnQueue taken(String ticket) {
-      if (holder.isEmpty()) {
-        return new TurnQueue(ticket, number + 1, queue, version);
+    Line taken(String ticket) {
+      if (isFree()) {
+        return new Line(ticket, number + 1, queue, version);
       }
       if (holder.equals(ticket) || queue.contains(ticket)) {
         return this;
       }
       List<String> longer = new ArrayList<>(queue);
       longer.add(ticket);
-      return new TurnQueue(holder, number, longer, version);
+      return new Line(holder, number, longer, version);
     }
 
-    TurnQueue passed(String ticket) {
+    Line passed(String ticket) {
       if (holder.equals(ticket)) {
         return queue.isEmpty()
-            ? new TurnQueue("", number, queue, version)
-            : new TurnQueue(queue.get(0), number + 1, queue.subList(1, queue.size()), version);
+            ? new Line("", number, queue, version)
+            : new Line(queue.get(0), number + 1, queue.subList(1, queue.size()), version);
       }
-      if (!queue.contains(ticket)) {
-        return this;
-      }
-      return new TurnQueue(
-          holder, number, queue.stream().filter(text -> !text.equals(ticket)).toList(), version);
+      List<String> rest = queue.stream().filter(waiting -> !waiting.equals(ticket)).toList();
+      return new Line(holder, number, rest, version);
     }
   }
 
-  private TurnQueue read(String tenant) {
+  private Line change(String tenant, UnaryOperator<Line> change) {
+    while (true) {
+      Line line = read(tenant);
+      Line changed = change.apply(line);
+      if (line.equals(changed) || replace(tenant, changed)) {
+        return changed;
+      }
+    }
+  }
+
+  private Line read(String tenant) {
     return table
         .get(ImportKeys.turn(tenant))
         .map(
             item ->
-                new TurnQueue(
+                new Line(
                     Values.text(item, HOLDER),
                     Values.number(item, NUMBER),
                     item.get(QUEUE).l().stream().map(AttributeValue::s).toList(),
                     Values.number(item, VERSION)))
-        .orElse(TurnQueue.FREE);
+        .orElse(Line.FREE);
   }
 
-  private boolean replace(String tenant, TurnQueue turn) {
+  private boolean replace(String tenant, Line line) {
     Map<String, AttributeValue> item = new HashMap<>(ImportKeys.turn(tenant).item());
-    item.put(NUMBER, Values.number(turn.number()));
-    item.put(HOLDER, Values.text(turn.holder()));
-    item.put(QUEUE, AttributeValue.fromL(turn.queue().stream().map(Values::text).toList()));
-    item.put(VERSION, Values.number(turn.version() + 1));
+    item.put(HOLDER, Values.text(line.holder()));
+    item.put(NUMBER, Values.number(line.number()));
+    item.put(QUEUE, AttributeValue.fromL(line.queue().stream().map(Values::text).toList()));
+    item.put(VERSION, Values.number(line.version() + 1));
     Expression expression = new Expression();
-    String version = expression.name(VERSION);
     String unchanged =
-        turn.version() == 0
-            ? "attribute_not_exists(" + version + ")"
-            : version + " = " + expression.value(Values.number(turn.version()));
+        line.version() == 0
+            ? expression.isMissing(VERSION)
+            : expression.is(VERSION, Values.number(line.version()));
     try {
       table
           .client()

@@ -1,6 +1,7 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
@@ -13,7 +14,9 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class DynamoUsers implements Users {
 
   private final Table table;
+  private final Duration patience;
 
   /**
    * Users of a table.
@@ -41,7 +45,17 @@ public final class DynamoUsers implements Users {
    * @param table the directory table's name
    */
   public DynamoUsers(DynamoDbClient client, String table) {
+    this(client, table, ShardedPage.PATIENCE);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param patience how long a call for a page reads on
+   */
+  DynamoUsers(DynamoDbClient client, String table, Duration patience) {
     this.table = new Table(client, table);
+    this.patience = patience;
   }
 
   @Override
@@ -78,16 +92,22 @@ public final class DynamoUsers implements Users {
     return new UserWrites(table, tenant, turn, now, meter).write(writes);
   }
 
+  /** A range of keys is asked for with both its ends; the one behind it is dropped here. */
   @Override
   public Stream<User> inRange(String tenant, KeyRange range, Meter meter) {
+    boolean backwards =
+        !range.to().isEmpty() && KeyShard.ORDER.compare(range.from(), range.to()) > 0;
+    if (range.isNone() || backwards) {
+      return Stream.empty();
+    }
+    String partition = DirectoryKeys.users(tenant, range.shard());
     PartitionPages pages =
-        PartitionPages.between(
-            table, DirectoryKeys.users(tenant, range.shard()), range.from(), range.to(), meter);
+        PartitionPages.between(table, partition, range.from(), range.to(), meter);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
         .flatMap(List::stream)
-        .filter(item -> !Values.text(item, Key.SK).equals(range.to()))
-        .map(UserItem::user);
+        .map(UserItem::user)
+        .filter(user -> !user.username().equals(range.to()));
   }
 
   @Override
@@ -105,7 +125,7 @@ public final class DynamoUsers implements Users {
                                 .conditionExpression("attribute_not_exists(" + Key.PK + ")"))
                     .consumedCapacity(),
             new Meter());
-    return isDone(made, user.username());
+    return isDone(user.username(), made);
   }
 
   @Override
@@ -117,7 +137,7 @@ public final class DynamoUsers implements Users {
     leave.removeAll(edit.join());
     Expression update = new Expression();
     edit.fields().forEach((field, value) -> update.text(UserItem.attribute(field), value));
-    edit.isProtected().ifPresent(mark -> protect(update, mark));
+    edit.isProtected().ifPresent(mark -> update.set(UserItem.PROTECTED, Values.flag(mark)));
     edit.join().forEach(id -> update.set(UserItem.group(id), Values.flag(true)));
     leave.forEach(id -> update.remove(UserItem.group(id)));
     edit.tags().ifPresent(tags -> replace(update, UserItem.TAGS, tags, Values::texts));
@@ -128,7 +148,7 @@ public final class DynamoUsers implements Users {
                 update
                     .set(UserItem.PASSWORD_HASH, Values.text(hash))
                     .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.USER.name())));
-    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, UserItem.newEdit());
+    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, Revision.token());
     ConditionalWrite made =
         ConditionalWrite.make(
             () ->
@@ -144,16 +164,7 @@ public final class DynamoUsers implements Users {
                                 .expressionAttributeValues(update.values()))
                     .consumedCapacity(),
             new Meter());
-    return isDone(made, username);
-  }
-
-  /** The mark is there or it is not, so that one condition tells (SPEC D2). */
-  private static void protect(Expression update, boolean mark) {
-    if (mark) {
-      update.set(UserItem.PROTECTED, Values.flag(true));
-    } else {
-      update.remove(UserItem.PROTECTED);
-    }
+    return isDone(username, made);
   }
 
   private static <T> void replace(
@@ -165,14 +176,14 @@ public final class DynamoUsers implements Users {
     }
   }
 
-  private static boolean isDone(ConditionalWrite made, String username) {
+  private static boolean isDone(String username, ConditionalWrite made) {
     return switch (made.outcome()) {
-      case DONE -> true;
       case FAILED -> false;
       case TOO_LARGE ->
           throw new IllegalArgumentException(
               "the user \"%s\" would be larger than the 400 KB a user may have; shorten its properties"
                   .formatted(username));
+      case DONE -> true;
     };
   }
 
@@ -203,6 +214,29 @@ public final class DynamoUsers implements Users {
 
   @Override
   public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
-    return new UserPage(table, tenant, filter).page(limit, cursor);
+    Page<Map<String, AttributeValue>> page =
+        new ShardedPage(
+                table,
+                shard -> DirectoryKeys.users(tenant, shard),
+                new Cursor(tenant, "users", filter.status(), filter.group(), filter.tag()),
+                patience)
+            .page(limit, cursor, words -> condition(filter, words));
+    return new Page<>(page.items().stream().map(UserItem::user).toList(), page.cursor());
+  }
+
+  private static String condition(UserFilter filter, Expression words) {
+    List<String> conditions = new ArrayList<>();
+    if (!filter.status().isEmpty()) {
+      conditions.add(words.is(UserItem.STATUS, Values.text(filter.status())));
+    }
+    if (!filter.group().isEmpty()) {
+      conditions.add("attribute_exists(" + words.name(UserItem.group(filter.group())) + ")");
+    }
+    if (!filter.tag().isEmpty()) {
+      conditions.add(
+          "contains(%s, %s)"
+              .formatted(words.name(UserItem.TAGS), words.value(Values.text(filter.tag()))));
+    }
+    return String.join(" AND ", conditions);
   }
 }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The text of an expression with its placeholders. These are as short as can be: the text of an
  * update may have 4 KB, which 300 columns at {@code #ab=:ab,} fill to 2.4 KB.
  */
-final class Expression {
+final class Expression implements UpdateClauses {
 
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> placeholders = new HashMap<>();
@@ -20,7 +20,8 @@ final class Expression {
   private final List<String> add = new ArrayList<>();
 
   /** The placeholder of an attribute's name. */
-  String name(String attribute) {
+  @Override
+  public String name(String attribute) {
     return placeholders.computeIfAbsent(
         attribute,
         key -> {
@@ -31,13 +32,20 @@ final class Expression {
   }
 
   /** The placeholder of a value. */
-  String value(AttributeValue value) {
+  @Override
+  public String value(AttributeValue value) {
     String placeholder = ":" + Integer.toString(values.size(), Character.MAX_RADIX);
     values.put(placeholder, value);
     return placeholder;
   }
 
-  Expression set(String attribute, AttributeValue value) {
+  @Override
+  public String isMissing(String attribute) {
+    return "attribute_not_exists(" + name(attribute) + ")";
+  }
+
+  @Override
+  public Expression set(String attribute, AttributeValue value) {
     return setTo(attribute, value(value));
   }
 
@@ -53,7 +61,8 @@ final class Expression {
     return this;
   }
 
-  Expression remove(String attribute) {
+  @Override
+  public Expression remove(String attribute) {
     remove.add(name(attribute));
     return this;
   }
@@ -61,11 +70,6 @@ final class Expression {
   Expression add(String attribute, AttributeValue value) {
     add.add(name(attribute) + " " + value(value));
     return this;
-  }
-
-  /** Sets a text, or removes the attribute where the text is empty. */
-  Expression text(String attribute, String value) {
-    return value.isEmpty() ? remove(attribute) : set(attribute, Values.text(value));
   }
 
   /** The text of the update. */

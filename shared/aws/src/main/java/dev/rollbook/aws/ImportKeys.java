@@ -5,10 +5,10 @@ final class ImportKeys {
 
   static final String IMPORT_PREFIX = "I#";
 
-  /** The sparse index of the imports that have not ended: {@link #OPEN} and the sort key. */
+  /** The sparse index of the open imports: {@link #OPEN} and the sort key. */
   static final String OPEN_INDEX = "OpenImports";
 
-  /** The attribute that only imports have that have not ended. */
+  /** The attribute that only open imports have. */
   static final String OPEN = "open";
 
   /** When DynamoDB may remove an item, in seconds since 1970. */
@@ -29,7 +29,7 @@ final class ImportKeys {
   }
 
   static Key heldPlan(String tenant) {
-    return new Key(Tenant.partition(tenant), "HELD");
+    return new Key(Tenant.partition(tenant), "HELD_PLAN");
   }
 
   static String progress(String importId) {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -12,68 +13,59 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>> {
 
   private final Table table;
-  private final String pk;
-  private final Bounds bounds;
+  private final Expression expression = new Expression();
+  private final String condition;
   private final Meter meter;
   private Map<String, AttributeValue> from = Map.of();
   private boolean more = true;
 
-  /** Which sort keys to read. */
-  private interface Bounds {
-    /** The condition on them, empty for all. */
-    String condition(Expression expression);
-  }
-
-  private PartitionPages(Table table, String pk, Bounds bounds, Meter meter) {
+  private PartitionPages(
+      Table table, String pk, Function<Expression, String> sortKeys, Meter meter) {
     this.table = table;
-    this.pk = pk;
-    this.bounds = bounds;
+    this.condition =
+        Key.PK + " = " + expression.value(Values.text(pk)) + sortKeys.apply(expression);
     this.meter = meter;
   }
 
   /**
-   * Begins at the first item.
+   * The items whose sort key begins with a prefix.
    *
-   * @param prefix of the sort keys to read, empty for all
+   * @param prefix empty for all
    */
-  static PartitionPages of(Table table, String pk, String prefix, Meter meter) {
+  static PartitionPages withPrefix(Table table, String pk, String prefix, Meter meter) {
     return new PartitionPages(
         table,
         pk,
-        expression ->
+        words ->
             prefix.isEmpty()
                 ? ""
-                : "begins_with(%s, %s)".formatted(Key.SK, text(expression, prefix)),
+                : " AND begins_with(" + Key.SK + ", " + words.value(Values.text(prefix)) + ")",
         meter);
   }
 
   /**
-   * Begins at a sort key.
+   * The items of a range of sort keys.
    *
-   * @param from the first to read, empty for the partition's first
-   * @param to the last to read, which the service takes in as well; empty for the partition's last
+   * @param first in it; empty for the partition's first
+   * @param last in it; empty for the partition's last
    */
-  static PartitionPages between(Table table, String pk, String from, String to, Meter meter) {
-    return new PartitionPages(
-        table,
-        pk,
-        expression -> {
-          if (from.isEmpty() && to.isEmpty()) {
-            return "";
-          }
-          if (from.isEmpty()) {
-            return "%s <= %s".formatted(Key.SK, text(expression, to));
-          }
-          return to.isEmpty()
-              ? "%s >= %s".formatted(Key.SK, text(expression, from))
-              : "%s BETWEEN %s AND %s"
-                  .formatted(Key.SK, text(expression, from), text(expression, to));
-        },
-        meter);
+  static PartitionPages between(Table table, String pk, String first, String last, Meter meter) {
+    return new PartitionPages(table, pk, words -> range(words, first, last), meter);
   }
 
-  private static String text(Expression expression, String value) {
-    return expression.value(Values.text(value));
+  private static String range(Expression words, String first, String last) {
+    if (first.isEmpty() && last.isEmpty()) {
+      return "";
+    }
+    String sk = " AND " + Key.SK;
+    if (last.isEmpty()) {
+      return sk + " >= " + words.value(Values.text(first));
+    }
+    if (first.isEmpty()) {
+      return sk + " <= " + words.value(Values.text(last));
+    }
+    return "%s BETWEEN %s AND %s"
+        .formatted(sk, words.value(Values.text(first)), words.value(Values.text(last)));
   }
 
   @Override
@@ -86,14 +78,10 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
     if (!more) {
       throw new NoSuchElementException("the partition is read");
     }
-    Expression expression = new Expression();
-    String partition = Key.PK + " = " + text(expression, pk);
-    String sortKeys = bounds.condition(expression);
-    String keys = sortKeys.isEmpty() ? partition : partition + " AND " + sortKeys;
     QueryResponse page =
         table.query(
             r -> {
-              r.keyConditionExpression(keys)
+              r.keyConditionExpression(condition)
                   .expressionAttributeValues(expression.values())
                   .consistentRead(true);
               if (!from.isEmpty()) {

@@ -2,7 +2,9 @@ package dev.rollbook.aws;
 
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.ObjectWriter;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -72,11 +74,26 @@ public final class S3ObjectStore implements ObjectStore {
     return new S3ObjectWriter(client, bucket, key, contentType);
   }
 
+  /** S3 copies what is large enough for a part; what is smaller is read and sent again. */
   @Override
   public ObjectWriter writer(String key, String contentType, String startKey) {
+    Stored start = find(startKey).orElseThrow(() -> absent(startKey));
     S3ObjectWriter writer = new S3ObjectWriter(client, bucket, key, contentType);
-    writer.beginWith(startKey);
+    if (start.size() >= S3ObjectWriter.FEWEST_BYTES) {
+      writer.copy(startKey);
+      return writer;
+    }
+    byte[] content = get(startKey).orElseThrow(() -> absent(startKey));
+    try {
+      writer.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return writer;
+  }
+
+  private static IllegalStateException absent(String key) {
+    return new IllegalStateException("there is no object " + key);
   }
 
   @Override
@@ -97,7 +114,7 @@ public final class S3ObjectStore implements ObjectStore {
       request.versionId(version);
     }
     try {
-      return Optional.of(client.getObject(request.build()));
+      return Optional.of(new S3Content(client.getObject(request.build())));
     } catch (S3Exception e) {
       requireAbsent(e);
       return Optional.empty();

@@ -1,34 +1,44 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.imports.ObjectWriter;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * An object of S3 that is sent off in parts. One that fits into a part is put whole, at the price
- * of one request.
+ * An object of S3 in the making: one PUT if it is small, else a multipart upload. The bucket shows
+ * neither before it is complete.
  */
 final class S3ObjectWriter extends ObjectWriter {
 
-  /** S3 takes 10,000 parts of 5 MiB at least: so many of this size are 78 GiB. */
-  static final int PART = 8 << 20;
+  /**
+   * Bytes of a part. S3 takes 5 MiB to 5 GiB, and 10,000 parts: 80 GiB in all, far beyond any
+   * report. It is what a writer holds in memory at most.
+   */
+  static final int PART_BYTES = 8 * 1024 * 1024;
 
-  /** The least size of a part that is not the last. */
-  private static final long LEAST_PART = 5L << 20;
+  /** Bytes that S3 takes as a part before the last. */
+  static final int FEWEST_BYTES = 5 * 1024 * 1024;
+
+  private static final int FIRST_BUFFER = 64 * 1024;
 
   private final S3Client client;
   private final String bucket;
   private final String key;
   private final String contentType;
-  private final ByteArrayOutputStream part = new ByteArrayOutputStream();
   private final List<CompletedPart> parts = new ArrayList<>();
-  private String upload = "";
-  private boolean complete;
+
+  /** Empty while there is no multipart upload. */
+  private String uploadId = "";
+
+  private byte[] buffer = new byte[FIRST_BUFFER];
+  private int buffered;
+  private boolean ended;
 
   S3ObjectWriter(S3Client client, String bucket, String key, String contentType) {
     this.client = client;
@@ -37,94 +47,122 @@ final class S3ObjectWriter extends ObjectWriter {
     this.contentType = contentType;
   }
 
-  /** Begins with the content of another object, which S3 copies by itself if it is large enough. */
-  void beginWith(String startKey) {
-    long size = client.headObject(r -> r.bucket(bucket).key(startKey)).contentLength();
-    if (size < LEAST_PART) {
-      part.writeBytes(
-          client.getObjectAsBytes(r -> r.bucket(bucket).key(startKey)).asByteArrayUnsafe());
-      return;
-    }
+  /** Begins with all of another object of the bucket, which has 5 MiB or more. */
+  void copy(String startKey) {
     begin();
-    String tag =
-        client
-            .uploadPartCopy(
-                r ->
-                    r.sourceBucket(bucket)
-                        .sourceKey(startKey)
-                        .destinationBucket(bucket)
-                        .destinationKey(key)
-                        .uploadId(upload)
-                        .partNumber(1))
-            .copyPartResult()
-            .eTag();
-    parts.add(CompletedPart.builder().partNumber(1).eTag(tag).build());
+    try {
+      String etag =
+          client
+              .uploadPartCopy(
+                  r ->
+                      r.sourceBucket(bucket)
+                          .sourceKey(startKey)
+                          .destinationBucket(bucket)
+                          .destinationKey(key)
+                          .uploadId(uploadId)
+                          .partNumber(1))
+              .copyPartResult()
+              .eTag();
+      parts.add(CompletedPart.builder().partNumber(1).eTag(etag).build());
+    } catch (RuntimeException e) {
+      abort(e);
+      throw e;
+    }
+  }
+
+  private void abort(RuntimeException because) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   @Override
-  public void write(int value) {
-    part.write(value);
-    sendIfFull();
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
   }
 
   @Override
-  public void write(byte[] bytes, int offset, int length) {
-    part.write(bytes, offset, length);
-    sendIfFull();
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    Objects.checkFromIndexSize(from, length, bytes.length);
+    requireOpen();
+    int next = from;
+    int left = length;
+    while (left > 0) {
+      if (buffered == PART_BYTES) { // only now is it sure that this part is not the last
+        sendPart();
+      }
+      int taken = Math.min(left, PART_BYTES - buffered);
+      if (buffered + taken > buffer.length) {
+        buffer = Arrays.copyOf(buffer, Math.min(PART_BYTES, 2 * (buffered + taken)));
+      }
+      System.arraycopy(bytes, next, buffer, buffered, taken);
+      buffered += taken;
+      next += taken;
+      left -= taken;
+    }
   }
 
-  private void sendIfFull() {
-    if (part.size() >= PART) {
-      send();
+  private void requireOpen() throws IOException {
+    if (ended) {
+      throw new IOException("the object " + key + " is complete or given up");
     }
   }
 
   private void begin() {
-    if (upload.isEmpty()) {
-      upload =
-          client
-              .createMultipartUpload(r -> r.bucket(bucket).key(key).contentType(contentType))
-              .uploadId();
-    }
+    uploadId =
+        client
+            .createMultipartUpload(r -> r.bucket(bucket).key(key).contentType(contentType))
+            .uploadId();
   }
 
-  private void send() {
-    begin();
+  private void sendPart() {
+    if (uploadId.isEmpty()) {
+      begin();
+    }
     int number = parts.size() + 1;
-    String tag =
+    String etag =
         client
             .uploadPart(
-                r -> r.bucket(bucket).key(key).uploadId(upload).partNumber(number),
-                RequestBody.fromBytes(part.toByteArray()))
+                r -> r.bucket(bucket).key(key).uploadId(uploadId).partNumber(number), content())
             .eTag();
-    parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
-    part.reset();
+    parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+    buffered = 0;
+  }
+
+  private RequestBody content() {
+    return RequestBody.fromBytes(Arrays.copyOf(buffer, buffered));
   }
 
   @Override
-  public void complete() {
-    if (upload.isEmpty()) {
-      client.putObject(
-          r -> r.bucket(bucket).key(key).contentType(contentType),
-          RequestBody.fromBytes(part.toByteArray()));
+  public void complete() throws IOException {
+    requireOpen();
+    if (uploadId.isEmpty()) {
+      client.putObject(r -> r.bucket(bucket).key(key).contentType(contentType), content());
     } else {
-      if (part.size() > 0) {
-        send();
+      if (buffered > 0) {
+        sendPart();
       }
       client.completeMultipartUpload(
-          r ->
-              r.bucket(bucket)
-                  .key(key)
-                  .uploadId(upload)
-                  .multipartUpload(CompletedMultipartUpload.builder().parts(parts).build()));
+          r -> r.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(m -> m.parts(parts)));
     }
-    complete = true;
+    end();
   }
 
   @Override
   public void close() {
-    if (!complete && !upload.isEmpty()) {
-      client.abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(upload));
+    if (ended) {
+      return;
     }
+    end();
+    if (!uploadId.isEmpty()) {
+      client.abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(uploadId));
+    }
+  }
+
+  private void end() {
+    ended = true;
+    buffer = new byte[0];
   }
 }

@@ -111,7 +111,7 @@ record Table(DynamoDbClient client, String name) {
   /** All items of a partition whose sort key begins with a prefix, in key order. */
   List<Map<String, AttributeValue>> all(String pk, String prefix) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    PartitionPages pages = PartitionPages.of(this, pk, prefix, new Meter());
+    PartitionPages pages = PartitionPages.withPrefix(this, pk, prefix, new Meter());
     pages.forEachRemaining(items::addAll);
     return items;
   }

@@ -8,7 +8,6 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Target;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,10 +37,10 @@ final class UserItem {
   static final String UPDATED_AT = "updatedAt";
   static final String LAST_IMPORT = "lastImportId";
 
-  /** The number of the turn that wrote the user last; 0 if none did. */
+  /** The number of the turn that wrote the user last; set by imports alone. */
   static final String TURN = "turn";
 
-  /** Another text after each write by hand; a write of an import leaves it. */
+  /** A token of the edit by hand that wrote the user last; set by hand alone. */
   static final String EDIT = "edit";
 
   private static final String EMAIL = "email";
@@ -56,9 +55,6 @@ final class UserItem {
 
   private static final String PROPERTY_PREFIX = "p:";
   private static final String GROUP_PREFIX = "g:";
-
-  private static final SecureRandom EDITS =
-      new SecureRandom(); // seeds itself anew after a snapshot
 
   private UserItem() {}
 
@@ -78,11 +74,6 @@ final class UserItem {
     return GROUP_PREFIX + id;
   }
 
-  /** Whether the user is in a group. */
-  static boolean isIn(Map<String, AttributeValue> item, String group) {
-    return item.containsKey(group(group));
-  }
-
   /** The groups that the user is in. */
   static Set<String> groups(Map<String, AttributeValue> item) {
     return item.keySet().stream()
@@ -91,16 +82,10 @@ final class UserItem {
         .collect(Collectors.toSet());
   }
 
-  /** Whether a turn was the last to write the user, apart from hands. */
-  static boolean wroteLast(Map<String, AttributeValue> item, Turn turn) {
-    return item.containsKey(TURN)
-        && Values.number(item, TURN) == turn.number()
+  /** Whether a turn was the last to write the user. */
+  static boolean isBy(Map<String, AttributeValue> item, Turn turn) {
+    return Revision.of(item).turn().equals(Long.toString(turn.number()))
         && Values.text(item, LAST_IMPORT).equals(turn.importId());
-  }
-
-  /** The revision: the turn, and the last write by hand behind a point. */
-  private static String revision(Map<String, AttributeValue> item) {
-    return (item.containsKey(TURN) ? item.get(TURN).n() : "0") + "." + Values.text(item, EDIT);
   }
 
   /** The set of an attribute of access; JSON, so that no product or offer can look like another. */
@@ -138,7 +123,7 @@ final class UserItem {
         Instant.parse(Values.text(item, CREATED_AT)),
         Instant.parse(Values.text(item, UPDATED_AT)),
         Values.text(item, LAST_IMPORT),
-        revision(item));
+        Revision.of(item).text());
   }
 
   /** The item of a user made by hand. */
@@ -172,14 +157,8 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(user.createdAt()));
     item.put(UPDATED_AT, Values.time(user.updatedAt()));
-    item.put(TURN, Values.number(0));
-    item.put(EDIT, newEdit());
+    item.put(EDIT, Revision.token());
     return item;
-  }
-
-  /** A text that no write by hand had before. */
-  static AttributeValue newEdit() {
-    return Values.text(Long.toString(EDITS.nextLong() >>> 1, Character.MAX_RADIX));
   }
 
   private static void text(Map<String, AttributeValue> item, String name, String value) {

@@ -3,6 +3,8 @@ package dev.rollbook.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollbook.imports.ObjectWriter;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +15,12 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
@@ -24,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** What an emulator does not do: answers of S3 under contention, and long lists of versions. */
@@ -78,6 +88,39 @@ class S3ObjectStoreTest {
             "DELETE k null");
   }
 
+  @Test
+  void shouldPutASmallObjectInOneRequest() throws IOException {
+    s3.answer(200);
+    try (ObjectWriter writer = objects.writer("k", "text/csv")) {
+      writer.write(new byte[10]);
+      writer.complete();
+    }
+
+    assertThat(s3.requests).containsExactly("PUT k null");
+  }
+
+  @Test
+  void shouldAbortAnUploadThatIsNotCompleted() throws IOException {
+    try (ObjectWriter writer = objects.writer("k", "text/csv")) {
+      writer.write(new byte[2 * S3ObjectWriter.PART_BYTES + 1]);
+    }
+
+    assertThat(s3.requests)
+        .containsExactly("CREATE k text/csv", "PART 1", "PART 2", "ABORT upload-1");
+  }
+
+  @Test
+  void shouldAbortAnUploadThatS3DoesNotComplete() throws IOException {
+    s3.answer(500);
+    try (ObjectWriter writer = objects.writer("k", "text/csv")) {
+      writer.write(new byte[S3ObjectWriter.PART_BYTES + 1]);
+      assertThatThrownBy(writer::complete).isInstanceOf(S3Exception.class);
+    }
+
+    assertThat(s3.requests)
+        .containsExactly("CREATE k text/csv", "PART 1", "PART 2", "COMPLETE 2", "ABORT upload-1");
+  }
+
   private static final class ScriptedS3 implements S3Client {
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
@@ -101,6 +144,33 @@ class S3ObjectStoreTest {
       requests.add("PUT " + request.key() + " " + request.ifNoneMatch());
       failAsScripted();
       return PutObjectResponse.builder().build();
+    }
+
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(
+        CreateMultipartUploadRequest request) {
+      requests.add("CREATE " + request.key() + " " + request.contentType());
+      return CreateMultipartUploadResponse.builder().uploadId("upload-1").build();
+    }
+
+    @Override
+    public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+      requests.add("PART " + request.partNumber());
+      return UploadPartResponse.builder().eTag("e" + request.partNumber()).build();
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+        CompleteMultipartUploadRequest request) {
+      requests.add("COMPLETE " + request.multipartUpload().parts().size());
+      failAsScripted();
+      return CompleteMultipartUploadResponse.builder().build();
+    }
+
+    @Override
+    public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+      requests.add("ABORT " + request.uploadId());
+      return AbortMultipartUploadResponse.builder().build();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.rollbook.imports;
 
 /**
- * The cost receipt (SPEC A7): what the directory's users and memberships consumed.
+ * The cost receipt (SPEC A7): what the directory's users consumed.
  *
  * @param readUnits read capacity units
  * @param writeUnits write capacity units; 0 for a roster that changes nothing

@@ -78,6 +78,8 @@ public final class Sentences {
               "");
       case FORMAT_MISMATCH ->
           sentence(code.name(), arguments.stream().map(this::kind).toList(), "");
+      // A finding has the same code.
+      case TOO_MANY_GROUPS -> sentence(code + ".roster", arguments, "");
       case SHEET_MISSING -> sentence(code + (first.isEmpty() ? ".none" : ""), arguments, "");
       default -> sentence(code.name(), arguments, "");
     };

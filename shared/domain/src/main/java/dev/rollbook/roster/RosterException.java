@@ -65,6 +65,11 @@ public final class RosterException extends Exception {
     MAPPING_INVALID,
     /** More columns than the limit. {0} is the limit, {1} how many there are. */
     TOO_MANY_COLUMNS,
+    /**
+     * More groups than an import may name (SPEC G7). {0} is the limit, {1} the heading of the
+     * column that names them.
+     */
+    TOO_MANY_GROUPS,
     /** More rows than a worksheet can have. {0} is the limit, {1} the row number met. */
     TOO_MANY_ROWS,
     /**

@@ -127,6 +127,7 @@ class SentencesTest {
       case TARGET_TWICE -> List.of(List.of("groups", "Klasse"), List.of("property:Level", "4"));
       case MAPPING_INVALID -> List.of(List.of("column", "Level"), List.of("property", "Level"));
       case TOO_MANY_COLUMNS -> List.of(List.of("300", "301"));
+      case TOO_MANY_GROUPS -> List.of(List.of("2000", "Team"));
       case TOO_MANY_ROWS -> List.of(List.of("1048576", "1048577"));
       case FORMAT_UNKNOWN -> List.of(List.of("doc"), List.of("pdf"));
       case FORMAT_MISMATCH -> List.of(List.of("csv", "xlsx"));

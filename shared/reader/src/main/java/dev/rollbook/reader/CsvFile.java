@@ -31,10 +31,11 @@ final class CsvFile implements TableFile {
   }
 
   /** The encoding the options give, else the one the bytes show. */
-  static TextEncoding encoding(Path file, ReadingOptions options) throws IOException {
+  static TextEncoding encoding(Path file, ContentProbe probe, ReadingOptions options)
+      throws IOException {
     return options.charset().isPresent()
         ? TextEncoding.given(file, Charset.forName(options.charset().orElseThrow()))
-        : TextEncoding.detect(file);
+        : TextEncoding.detect(file, probe);
   }
 
   @Override

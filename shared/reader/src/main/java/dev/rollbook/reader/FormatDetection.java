@@ -46,8 +46,13 @@ final class FormatDetection {
     return bytes;
   }
 
-  /** The file, ready to be read as what it is. */
-  static TableFile open(Path file, ReadingOptions options) throws RosterException, IOException {
+  /**
+   * The file, ready to be read as what it is.
+   *
+   * @param probe has looked at it
+   */
+  static TableFile open(Path file, ContentProbe probe, ReadingOptions options)
+      throws RosterException, IOException {
     long size = Files.size(file);
     if (size == 0) {
       throw new RosterException(Code.FILE_EMPTY);
@@ -56,7 +61,8 @@ final class FormatDetection {
       throw new RosterException(
           Code.FILE_TOO_LARGE, Long.toString(ReadingOptions.FILE_BYTES), Long.toString(size));
     }
-    FileKind kind = kind(file, options);
+    TextEncoding encoding = CsvFile.encoding(file, probe, options);
+    FileKind kind = kind(file, encoding);
     Optional<String> given = options.format();
     if (given.isPresent() && !given.get().equals(kind.name())) {
       throw new RosterException(Code.FORMAT_MISMATCH, given.get(), kind.name());
@@ -64,13 +70,13 @@ final class FormatDetection {
     Format format =
         kind.format().orElseThrow(() -> new RosterException(Code.FORMAT_UNKNOWN, kind.name()));
     return switch (format) {
-      case CSV -> CsvFile.of(file, CsvFile.encoding(file, options), options);
+      case CSV -> CsvFile.of(file, encoding, options);
       case XLSX -> XlsxFile.of(file, options);
       case XLS -> XlsFile.of(file, options);
     };
   }
 
-  private static FileKind kind(Path file, ReadingOptions options)
+  private static FileKind kind(Path file, TextEncoding encoding)
       throws RosterException, IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
@@ -87,7 +93,7 @@ final class FormatDetection {
         return new FileKind(signature.getKey());
       }
     }
-    return TextKind.of(head, file, options);
+    return TextKind.of(head, file, encoding);
   }
 
   private static boolean startsWith(byte[] head, byte[] signature) {

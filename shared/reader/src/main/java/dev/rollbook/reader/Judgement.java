@@ -1,9 +1,13 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.CommaList;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
@@ -25,6 +29,11 @@ import java.util.stream.Stream;
  */
 public final class Judgement implements Closeable {
 
+  private static final byte[] NOBODY = {};
+
+  /** Cells that are remembered as done, for few rosters name their groups in more ways. */
+  private static final int GROUP_CELLS = 10_000;
+
   private final Reading reading;
   private final ColumnPlan plan;
   private final RowCounts counts;
@@ -34,6 +43,7 @@ public final class Judgement implements Closeable {
   private final RowCodec codec;
   private final RepeatedNames repeated = new RepeatedNames();
   private final Set<String> groups = new HashSet<>();
+  private final Set<String> groupCells = new HashSet<>();
   private final HashSet64 supervisors = new HashSet64();
 
   /**
@@ -41,6 +51,7 @@ public final class Judgement implements Closeable {
    * supervisors are its own.
    *
    * @param referenced usernames that rows name as supervisors
+   * @throws RosterException if it needs too many groups
    */
   Judgement(
       Reading reading,
@@ -51,7 +62,7 @@ public final class Judgement implements Closeable {
       RowSpool spool,
       RowCodec codec,
       HashSet64 referenced)
-      throws IOException {
+      throws RosterException, IOException {
     this.reading = reading;
     this.plan = plan;
     this.counts = counts;
@@ -66,7 +77,8 @@ public final class Judgement implements Closeable {
     }
   }
 
-  private void settle(RowSpool.Records records, HashSet64 referenced) throws IOException {
+  private void settle(RowSpool.Records records, HashSet64 referenced)
+      throws RosterException, IOException {
     int[] rows = new int[RepeatedNames.KEPT];
     boolean more = records.advance();
     while (more) {
@@ -80,7 +92,7 @@ public final class Judgement implements Closeable {
       boolean applied = false;
       boolean differ = false;
       long content = 0;
-      Set<String> named = Set.of();
+      String groupCell = "";
       while (more && records.record().hasKey(key)) {
         record = records.record();
         if (record.row() > 0) {
@@ -88,7 +100,7 @@ public final class Judgement implements Closeable {
           if (count == 0) {
             content = head.content();
             applied = !head.failed();
-            named = applied ? RowCodec.groups(record) : Set.of();
+            groupCell = applied ? RowCodec.groupCell(record) : "";
           }
           differ |= head.content() != content;
           if (count < rows.length) {
@@ -102,7 +114,7 @@ public final class Judgement implements Closeable {
         repeated.add(differ, rows, count);
       }
       if (applied && !differ) {
-        groups.addAll(named);
+        need(groupCell);
         if (!referenced.isEmpty()) {
           long bits = HashSet64.bits(new String(key, StandardCharsets.UTF_8));
           if (referenced.contains(bits)) {
@@ -110,6 +122,22 @@ public final class Judgement implements Closeable {
           }
         }
       }
+    }
+  }
+
+  private void need(String groupCell) throws RosterException {
+    if (groupCell.isEmpty() || !groupCells.add(groupCell)) {
+      return;
+    }
+    if (groupCells.size() > GROUP_CELLS) {
+      groupCells.clear();
+    }
+    groups.addAll(CommaList.parts(groupCell));
+    if (groups.size() > Limits.NAMED_GROUPS) {
+      throw new RosterException(
+          Code.TOO_MANY_GROUPS,
+          Integer.toString(Limits.NAMED_GROUPS),
+          plan.column(Target.Field.GROUPS).stream().mapToObj(plan::name).findFirst().orElse(""));
     }
   }
 
@@ -176,7 +204,6 @@ public final class Judgement implements Closeable {
     private final int shard;
     private final RepeatedNames.Walk walk;
     private final EntryConsumer consumer;
-    private byte[] listed = {};
     private int left;
 
     HandOut(int shard, RepeatedNames.Walk walk, EntryConsumer consumer) {
@@ -185,15 +212,27 @@ public final class Judgement implements Closeable {
       this.consumer = consumer;
     }
 
+    /** A name that is only listed stands before the rows of that name, if there are any. */
     void all(RowSpool.Records records) throws IOException {
+      byte[] listed = NOBODY;
       while (records.advance()) {
         RecordView record = records.record();
-        if (record.row() > 0) {
-          consumer.accept(new Entry(shard, record, standing(record), walk));
-        } else if (!record.hasKey(listed)) {
-          listed = record.copyKey();
-          consumer.accept(new Entry(shard, record, Standing.LISTED, walk));
+        if (!record.hasKey(listed)) {
+          hand(listed);
         }
+        if (record.row() > 0) {
+          listed = NOBODY;
+          consumer.accept(new Row(shard, record, standing(record), walk));
+        } else {
+          listed = record.copyKey();
+        }
+      }
+      hand(listed);
+    }
+
+    private void hand(byte[] listed) throws IOException {
+      if (listed.length > 0) {
+        consumer.accept(new Listed(shard, new String(listed, StandardCharsets.UTF_8)));
       }
     }
 
@@ -210,10 +249,8 @@ public final class Judgement implements Closeable {
     }
   }
 
-  /** What an entry is among those of its username. */
+  /** What a row is among those of its username. */
   private enum Standing {
-    /** No row: the name is listed. */
-    LISTED,
     /** The only row, or the first of several that say the same. */
     ONLY,
     /** A row that says what an earlier one says. */
@@ -222,13 +259,32 @@ public final class Judgement implements Closeable {
     CONTRADICTED
   }
 
-  private final class Entry implements RosterEntry {
+  /** A name that no row has as its own. */
+  private record Listed(int shard, String username) implements RosterEntry {
+
+    @Override
+    public boolean isRow() {
+      return false;
+    }
+
+    @Override
+    public int size() {
+      return CellText.utf8Length(username);
+    }
+
+    @Override
+    public RosterRow row() {
+      throw new IllegalStateException("a name that is only listed has no row");
+    }
+  }
+
+  private final class Row implements RosterEntry {
     private final int shard;
     private final RecordView record;
     private final Standing standing;
     private final RepeatedNames.Walk walk;
 
-    Entry(int shard, RecordView record, Standing standing, RepeatedNames.Walk walk) {
+    Row(int shard, RecordView record, Standing standing, RepeatedNames.Walk walk) {
       this.shard = shard;
       this.record = record;
       this.standing = standing;
@@ -247,12 +303,12 @@ public final class Judgement implements Closeable {
 
     @Override
     public boolean isRow() {
-      return standing != Standing.LISTED;
+      return true;
     }
 
     @Override
     public int size() {
-      return isRow() ? record.size() + codec.jsonOverhead() : record.size();
+      return record.size() + codec.jsonOverhead();
     }
 
     @Override
@@ -263,7 +319,7 @@ public final class Judgement implements Closeable {
       }
       RowCodec.Head head = RowCodec.head(record);
       Map<String, String> values = head.failed() ? Map.of() : codec.values(record);
-      List<Finding> findings = RowCodec.findings(record);
+      List<Finding> findings = codec.findings(record);
       if (head.failed()) {
         return failed(findings);
       }

@@ -25,6 +25,17 @@ final class Limits {
   static final int GROUPS = 50;
 
   /**
+   * Groups that a roster names, so that a column mapped to them by mistake costs nothing (SPEC G7).
+   */
+  static final int NAMED_GROUPS = 2_000;
+
+  /**
+   * Findings of a row that are told; further ones show when these are mended. A row has more only
+   * if many of its cells fail it, and each would take some 300 bytes of its message.
+   */
+  static final int FINDINGS = 20;
+
+  /**
    * Characters of a cell that are kept at all: more than a cell may have, so that what is cut is
    * over the limit even if its ends are blank.
    */

@@ -1,6 +1,8 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
@@ -29,6 +31,12 @@ final class MendedCopy {
   /** The worksheet's name in the copy, which has no other. */
   private static final String SHEET = "sheet.xml";
 
+  /**
+   * Bytes of a copy, packed: twice those of a roster. Packed in haste it is somewhat larger than
+   * the original, and references that this lacked pack well.
+   */
+  private static final long MOST_BYTES = 2 * ReadingOptions.FILE_BYTES;
+
   private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
   private static final String TYPE =
       "<Override PartName=\"/%s.xml\" ContentType=\"application/vnd.openxmlformats-officedocument"
@@ -51,11 +59,12 @@ final class MendedCopy {
    * @param parts the workbook
    * @param guard what is known of it
    * @param sheet the worksheet's part
+   * @param folder for the copy
    * @return a file to be deleted
    */
-  static Path of(XlsxPackage parts, WorkbookGuard guard, String sheet)
+  static Path of(XlsxPackage parts, WorkbookGuard guard, String sheet, ScratchFolder folder)
       throws RosterException, IOException {
-    Path file = Files.createTempFile("mended", ".xlsx");
+    Path file = folder.newFile();
     try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {
       zip.setLevel(Deflater.BEST_SPEED);
       new MendedCopy(parts, zip).write(guard, sheet);
@@ -118,11 +127,18 @@ final class MendedCopy {
   }
 
   private void cell(int number, int column, String type, String style, String text)
-      throws IOException {
+      throws RosterException, IOException {
     if (text.isEmpty()) {
       return;
     }
     if (number != row) {
+      if (zip.getBytesWritten() > MOST_BYTES) {
+        throw new RosterException(
+            Code.FILE_SUSPICIOUS,
+            "rows",
+            Long.toString(MOST_BYTES),
+            Long.toString(zip.getBytesWritten()));
+      }
       xml.write((row == 0 ? "" : "</row>") + "<row r=\"" + number + "\">");
       row = number;
     }

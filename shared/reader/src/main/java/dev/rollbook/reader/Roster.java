@@ -20,7 +20,8 @@ import java.util.Set;
  * as it passes and spooled by key shard; what only the whole roster tells is settled at the end.
  *
  * <pre>{@code
- * try (Judgement judgement = Roster.judge(file, ReadingOptions.defaults())) {
+ * ContentProbe probe = ContentProbe.copy(object, file);
+ * try (Judgement judgement = Roster.judge(file, probe, ReadingOptions.defaults())) {
  *   judgement.entries(entry -> batches.take(entry));
  * }
  * }</pre>
@@ -46,20 +47,22 @@ public final class Roster {
    * Reads a file to its end and judges it (SPEC R11).
    *
    * @param file a local file; beside it rows are spooled that do not fit in memory
+   * @param probe has looked at its bytes
    * @param options how to read it; its charset, if given, exists
    * @throws RosterException if it cannot be imported
    * @throws IOException if it cannot be read for reasons that are not its own
    */
-  public static Judgement judge(Path file, ReadingOptions options)
+  public static Judgement judge(Path file, ContentProbe probe, ReadingOptions options)
       throws RosterException, IOException {
-    return judge(file, options, RowSpool.BUDGET);
+    return judge(file, probe, options, RowSpool.BUDGET, RowSpool.DISK);
   }
 
-  /** The same with another size of what is kept in memory. */
-  static Judgement judge(Path file, ReadingOptions options, int budget)
+  /** The same with other sizes of what is kept in memory and on disk. */
+  static Judgement judge(
+      Path file, ContentProbe probe, ReadingOptions options, int budget, long disk)
       throws RosterException, IOException {
-    TableFile table = FormatDetection.open(file, options);
-    RowSpool spool = new RowSpool(file.toAbsolutePath().getParent(), budget);
+    TableFile table = FormatDetection.open(file, probe, options);
+    RowSpool spool = new RowSpool(ScratchFolder.of(file), budget, disk);
     try {
       return new Roster(table, options, spool).judge();
     } catch (RosterException | IOException | RuntimeException e) {
@@ -124,7 +127,7 @@ public final class Roster {
   }
 
   private void enter(TableRow row, RowJudge judge, RowCodec codec, ColumnSamples samples)
-      throws IOException {
+      throws RosterException, IOException {
     Optional<JudgedRow> judged = judge.judge(row);
     if (judged.isEmpty()) {
       return;
@@ -153,7 +156,7 @@ public final class Roster {
   }
 
   /** What cannot be anybody's name is left out. */
-  private void list(List<String> usernames) throws IOException {
+  private void list(List<String> usernames) throws RosterException, IOException {
     for (String username : usernames) {
       if (!username.isEmpty()
           && CellText.utf8Length(username) <= Limits.USERNAME_BYTES

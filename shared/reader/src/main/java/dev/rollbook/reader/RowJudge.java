@@ -188,7 +188,7 @@ final class RowJudge {
   }
 
   private void checkCharacters(List<String> cells, List<Finding> findings) {
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; i < cells.size() && findings.size() < Limits.FINDINGS; i++) {
       OptionalInt invalid = CellText.firstInvalid(cells.get(i));
       if (invalid.isPresent()) {
         findings.add(invalidCharacter(invalid.getAsInt(), i));
@@ -208,7 +208,9 @@ final class RowJudge {
     for (int i : mapped) {
       String cell = cells.get(i);
       bytes += CellText.utf8Length(cell);
-      if ((cell.length() > Limits.CELL_CHARACTERS || row.cut().contains(i)) && i != plan.key()) {
+      if ((cell.length() > Limits.CELL_CHARACTERS || row.cut().contains(i))
+          && i != plan.key()
+          && findings.size() < Limits.FINDINGS) {
         findings.add(
             tooLong(
                 plan.target(i).text(),

@@ -1,6 +1,8 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RosterException.Code;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -9,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,38 +35,45 @@ final class RowSpool implements Closeable {
    */
   static final int BUDGET = 96 << 20;
 
-  /** Files of runs begin with it; one that is there before a spool is of a killed process. */
-  static final String RUN_PREFIX = "spool-";
+  /**
+   * Bytes of all runs. A text file stays below: 512 MiB of Windows-1252 are 1.5 GiB in UTF-8 at
+   * most, and names of one character that are only listed, 268 million of them, 2.3 GiB. A workbook
+   * can name one text in a million cells, and its rows may hold 100 KB each.
+   */
+  static final long DISK = 4L << 30;
 
   private static final int BUFFER = 64 << 10;
 
-  private final Path folder;
+  private final ScratchFolder folder;
   private final int budget;
+  private final long disk;
   private final Shard[] shards = new Shard[KeyShard.COUNT];
   private long held;
+  private long written;
   private int runs;
 
   /**
    * An empty spool.
    *
-   * @param folder for its runs; those left by a killed process, which may hold passwords, go
+   * @param folder for its runs
    * @param budget bytes of records in memory
+   * @param disk bytes of records in runs
    */
-  RowSpool(Path folder, int budget) throws IOException {
+  RowSpool(ScratchFolder folder, int budget, long disk) {
     this.folder = folder;
     this.budget = budget;
+    this.disk = disk;
     for (int shard = 0; shard < shards.length; shard++) {
       shards[shard] = new Shard();
     }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, RUN_PREFIX + "*")) {
-      for (Path run : left) {
-        Files.delete(run);
-      }
-    }
   }
 
-  /** Adds a record to a shard. */
-  void add(int shard, RecordBuffer record) throws IOException {
+  /**
+   * Adds a record to a shard.
+   *
+   * @throws RosterException if the records are more than the disk is to hold
+   */
+  void add(int shard, RecordBuffer record) throws RosterException, IOException {
     held += shards[shard].add(record);
     if (held > budget) {
       Shard largest = shards[0];
@@ -73,7 +81,12 @@ final class RowSpool implements Closeable {
         largest = each.held > largest.held ? each : largest;
       }
       held -= largest.held;
-      largest.spill(folder.resolve(RUN_PREFIX + runs));
+      written += largest.held;
+      if (written > disk) {
+        throw new RosterException(
+            Code.FILE_SUSPICIOUS, "rows", Long.toString(disk), Long.toString(written));
+      }
+      largest.spill(folder.newFile());
       runs++;
     }
   }

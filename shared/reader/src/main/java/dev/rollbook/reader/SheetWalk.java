@@ -26,7 +26,8 @@ final class SheetWalk {
      * @param style the number of its style, or empty
      * @param text its value
      */
-    void cell(int row, int column, String type, String style, String text) throws IOException;
+    void cell(int row, int column, String type, String style, String text)
+        throws RosterException, IOException;
   }
 
   private static final int SHEET_COLUMNS = 16_384;

@@ -23,12 +23,12 @@ record TextEncoding(Charset charset, int markLength) {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   /** The encoding of a file whose charset nobody gave. */
-  static TextEncoding detect(Path file) throws IOException {
+  static TextEncoding detect(Path file, ContentProbe probe) throws IOException {
     TextEncoding marked = marked(file);
     if (marked.markLength() > 0) {
       return marked;
     }
-    return Utf8Validity.of(file) ? marked : new TextEncoding(WINDOWS_1252, 0);
+    return probe.isUtf8() ? marked : new TextEncoding(WINDOWS_1252, 0);
   }
 
   /** A given charset; a byte order mark never becomes text, whatever the charset. */

@@ -1,7 +1,6 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.roster.CellText;
-import dev.rollbook.roster.ReadingOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -26,8 +25,7 @@ final class TextKind {
   private TextKind() {}
 
   /** What a file is whose first bytes are no signature. */
-  static FileKind of(byte[] head, Path file, ReadingOptions options) throws IOException {
-    TextEncoding encoding = CsvFile.encoding(file, options);
+  static FileKind of(byte[] head, Path file, TextEncoding encoding) throws IOException {
     boolean wide = encoding.charset().name().matches("UTF-(16|32).*");
     if (!wide && isBinary(head)) {
       return BINARY;

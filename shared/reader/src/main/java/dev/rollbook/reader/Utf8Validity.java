@@ -1,46 +1,29 @@
 package dev.rollbook.reader;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
- * Whether a file is UTF-8 from its first byte to its last, by the table of well-formed sequences
+ * Whether bytes are UTF-8 from the first to the last, by the table of well-formed sequences
  * (Unicode 15, table 3-7): no overlong form, no surrogate, nothing above U+10FFFF.
  */
 final class Utf8Validity {
 
+  private boolean broken;
   private int pending;
   private int lowest = 0x80;
   private int highest = 0xBF;
 
-  private Utf8Validity() {}
-
-  static boolean of(Path file) throws IOException {
-    Utf8Validity validity = new Utf8Validity();
-    byte[] bytes = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        if (!validity.holdsFor(bytes, count)) {
-          return false;
-        }
+  /** Takes the next bytes. */
+  void take(byte[] bytes, int count) {
+    for (int i = 0; i < count && !broken; i++) {
+      byte next = bytes[i];
+      if (next < 0 || pending > 0) {
+        broken = !accepts(next & 0xFF);
       }
     }
-    return validity.pending == 0;
   }
 
-  private boolean holdsFor(byte[] bytes, int count) {
-    for (int i = 0; i < count; i++) {
-      byte next = bytes[i];
-      if (next >= 0 && pending == 0) {
-        continue;
-      }
-      if ((pending > 0 || next < 0) && !accepts(next & 0xFF)) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether it holds for all bytes taken. */
+  boolean holds() {
+    return !broken && pending == 0;
   }
 
   private boolean accepts(int next) {

@@ -117,7 +117,7 @@ final class XlsxFile implements TableFile {
     }
     Path copy;
     try (XlsxPackage parts = XlsxPackage.open(file)) {
-      copy = MendedCopy.of(parts, guard, part);
+      copy = MendedCopy.of(parts, guard, part, ScratchFolder.of(file));
     }
     return table(copy, 0, part, () -> Files.delete(copy));
   }

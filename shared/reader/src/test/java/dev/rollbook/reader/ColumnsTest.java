@@ -179,7 +179,7 @@ class ColumnsTest {
 
   private static String reading(Path file, String options) throws IOException {
     try {
-      Reading reading = Roster.judge(file, Options.of(options)).reading();
+      Reading reading = Shown.judge(file, Options.of(options)).reading();
       String columns =
           reading.columns().stream()
               .map(column -> " " + column.column() + ">" + column.target().text())

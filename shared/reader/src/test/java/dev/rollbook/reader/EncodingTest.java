@@ -46,7 +46,7 @@ class EncodingTest {
   void shouldDecode(String id, String options, String charset, String mark, Charset written)
       throws Exception {
     Path file = Shown.file(folder, mark + TEXT, written);
-    Judgement judgement = Roster.judge(file, Options.of(options));
+    Judgement judgement = Shown.judge(file, Options.of(options));
     assertThat(judgement.reading().charset()).as(id).isEqualTo(charset);
     assertThat(Shown.rows(judgement)).isEqualTo(ROWS);
   }
@@ -58,7 +58,7 @@ class EncodingTest {
     bytes.writeBytes("username;lastName\n".getBytes(StandardCharsets.US_ASCII));
     bytes.writeBytes("a;x\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
     bytes.writeBytes("b;Größe\n".getBytes(Charset.forName("windows-1252")));
-    Judgement judgement = Roster.judge(Shown.file(folder, bytes.toByteArray()), Options.of(""));
+    Judgement judgement = Shown.judge(Shown.file(folder, bytes.toByteArray()), Options.of(""));
     assertThat(judgement.reading().charset()).isEqualTo("windows-1252");
     assertThat(Shown.rows(judgement)).last().isEqualTo("100002 b APPLY lastName=Größe");
   }

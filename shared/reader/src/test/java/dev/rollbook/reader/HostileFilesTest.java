@@ -37,7 +37,7 @@ class HostileFilesTest {
   private void read(byte[] bytes) throws IOException {
     Path file = Shown.file(folder, bytes);
     try {
-      Judgement judgement = Roster.judge(file, Options.of(""));
+      Judgement judgement = Shown.judge(file, Options.of(""));
       RowCounts counts = judgement.counts();
       assertThat(counts.rows()).isEqualTo(counts.emitted() + counts.blank() + counts.beyondLimit());
       assertThat(Shown.all(judgement)).hasSize(counts.emitted());
@@ -115,7 +115,7 @@ class HostileFilesTest {
         String line = rows.get(row);
         damaged.set(row, line.substring(0, at) + '"' + line.substring(at));
         Path file = Shown.file(folder, HEADER + String.join("", damaged), StandardCharsets.UTF_8);
-        Judgement judgement = Roster.judge(file, Options.of(""));
+        Judgement judgement = Shown.judge(file, Options.of(""));
         Set<String> applied = new HashSet<>();
         for (RosterRow read : Shown.all(judgement)) {
           if (read.verdict() == RosterRow.Verdict.APPLY) {
@@ -153,7 +153,7 @@ class HostileFilesTest {
   private List<String> outcome(List<String> rows) throws Exception {
     Path file = Shown.file(folder, HEADER + String.join("", rows), StandardCharsets.UTF_8);
     List<String> outcome = new ArrayList<>();
-    for (RosterRow row : Shown.all(Roster.judge(file, Options.of("")))) {
+    for (RosterRow row : Shown.all(Shown.judge(file, Options.of("")))) {
       Map<String, String> values = new java.util.TreeMap<>(row.values());
       outcome.add(row.username() + " " + row.verdict() + " " + values);
     }

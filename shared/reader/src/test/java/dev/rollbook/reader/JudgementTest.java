@@ -1,6 +1,7 @@
 package dev.rollbook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.RosterException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,7 @@ class JudgementTest {
   @TempDir private Path folder;
 
   private Judgement judge(String options, String text) throws RosterException, IOException {
-    return Roster.judge(
+    return Shown.judge(
         Shown.file(folder, Shown.text(text), StandardCharsets.UTF_8), Options.of(options));
   }
 
@@ -108,7 +108,7 @@ class JudgementTest {
     String text = "username;lastName;groups;supervisor\n" + String.join("\n", rows) + "\n";
     Path file = Shown.file(folder, text, StandardCharsets.UTF_8);
     List<String> entries = new ArrayList<>();
-    try (Judgement judgement = Roster.judge(file, Options.of(""), budget)) {
+    try (Judgement judgement = Shown.judge(file, Options.of(""), budget)) {
       judgement.entries(
           entry ->
               entries.add(
@@ -118,9 +118,8 @@ class JudgementTest {
                       + " "
                       + (entry.isRow() ? entry.row().toString() + entry.row().values() : "")));
     }
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left.filter(path -> path.toString().contains(RowSpool.RUN_PREFIX))).isEmpty();
-    }
+    Files.delete(file);
+    assertThat(folder).isEmptyDirectory();
     return entries;
   }
 
@@ -142,7 +141,7 @@ class JudgementTest {
             StandardCharsets.UTF_8);
     List<String> names = new ArrayList<>();
     List<Integer> shards = new ArrayList<>();
-    try (Judgement judgement = Roster.judge(file, Options.of(""), 30_000)) {
+    try (Judgement judgement = Shown.judge(file, Options.of(""), 30_000)) {
       judgement.entries(
           entry -> {
             shards.add(entry.shard());
@@ -178,7 +177,7 @@ class JudgementTest {
 
   @Test
   void shouldKeepNoMoreInMemoryThanItsBudget() throws Exception { // invariant 11
-    try (RowSpool spool = new RowSpool(folder, 10_000)) {
+    try (RowSpool spool = new RowSpool(new ScratchFolder(folder), 10_000, RowSpool.DISK)) {
       RecordBuffer record = new RecordBuffer();
       for (int i = 0; i < 5_000; i++) {
         RowCodec.putListed("one and the same", record);
@@ -197,11 +196,67 @@ class JudgementTest {
 
   @Test
   void shouldRemoveWhatAKilledProcessLeft() throws Exception { // SPEC A8
-    Path left = Files.writeString(folder.resolve(RowSpool.RUN_PREFIX + "9"), "secret");
+    ScratchFolder scratch = new ScratchFolder(folder);
+    Files.writeString(scratch.newFile(), "secret");
 
-    judge("", "username␊a␊").close();
+    scratch.clear();
 
-    assertThat(left).doesNotExist();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldListOnlyNamesThatNoRowHas() throws Exception { // SPEC R4
+    try (Judgement judgement = judge("limit=3", "username;x␊a;1␊c;b;a␊b;␊a␊d␊")) {
+      List<String> listed = new ArrayList<>();
+      List<String> rows = new ArrayList<>();
+      judgement.entries(entry -> (entry.isRow() ? rows : listed).add(entry.username()));
+      assertThat(rows).containsExactlyInAnyOrder("a", "b", "c");
+      assertThat(listed).containsExactly("d");
+    }
+  }
+
+  @Test
+  void shouldRefuseAWorkbookWhoseRowsSwell() throws Exception { // SPEC 10, invariant 11
+    String text = "username;lastName\n" + String.join("\n", ROSTER) + "\n";
+    Path file = Shown.file(folder, text, StandardCharsets.UTF_8);
+
+    assertThatThrownBy(
+            () -> Roster.judge(file, ContentProbe.of(file), Options.of(""), 1_000, 10_000))
+        .isInstanceOfSatisfying(
+            RosterException.class,
+            e -> assertThat(e.code()).isEqualTo(RosterException.Code.FILE_SUSPICIOUS));
+    Files.delete(file);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldFailARosterOfMoreGroupsThanAnImportMayName() throws Exception { // SPEC G7
+    assertThat(judge("", "username;Gruppe␊" + teams(2_000)).groups()).hasSize(2_000);
+
+    assertThatThrownBy(() -> judge("", "username;Gruppe␊" + teams(2_001)))
+        .isInstanceOfSatisfying(
+            RosterException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(RosterException.Code.TOO_MANY_GROUPS);
+              assertThat(e.arguments()).containsExactly("2000", "Gruppe");
+            });
+  }
+
+  private static String teams(int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      rows.append("u").append(i).append(";team ").append(i).append('\n');
+    }
+    return rows.toString();
+  }
+
+  @Test
+  void shouldTellTwentyFindingsOfARow() throws Exception { // SPEC 10: they go into one message
+    String header = "username" + ";x".repeat(200);
+    List<RosterRow> rows = Shown.all(judge("", header + "␊a" + ";\u0085".repeat(200) + "␊"));
+
+    assertThat(rows.get(0).verdict()).isEqualTo(RosterRow.Verdict.FAIL);
+    assertThat(rows.get(0).findings()).hasSize(Limits.FINDINGS);
   }
 
   @Test
@@ -213,7 +268,7 @@ class JudgementTest {
 
     List<RosterRow> rows =
         Shown.all(
-            Roster.judge(
+            Shown.judge(
                 Shown.file(folder, text.toString(), StandardCharsets.UTF_8), Options.of("")));
 
     assertThat(rows).hasSize(30).allMatch(row -> row.verdict() == RosterRow.Verdict.FAIL);

@@ -73,7 +73,7 @@ public final class ReadingBench {
 
   private static void measure(Path file, int rows) throws Exception {
     long start = System.nanoTime();
-    Judgement judgement = Roster.judge(file, ReadingOptions.defaults());
+    Judgement judgement = Shown.judge(file, ReadingOptions.defaults());
     long judged = System.nanoTime();
     int[] taken = {0};
     judgement.entries(entry -> taken[0] += entry.row().values().size());

@@ -21,7 +21,7 @@ class RealFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"libreoffice.xlsx", "libreoffice.xls"})
   void shouldReadWorkbooks(String name) throws Exception {
-    Judgement judgement = Roster.judge(file(name), Options.of(OPTIONS));
+    Judgement judgement = Shown.judge(file(name), Options.of(OPTIONS));
     Reading reading = judgement.reading();
     assertThat(List.of(reading.format(), reading.sheet()))
         .containsExactly(name.substring(12), "Mitarbeiter");
@@ -35,7 +35,7 @@ class RealFilesTest {
 
   @Test
   void shouldReadCsvInWindows1252() throws Exception {
-    Judgement judgement = Roster.judge(file("libreoffice-1252.csv"), Options.of(OPTIONS));
+    Judgement judgement = Shown.judge(file("libreoffice-1252.csv"), Options.of(OPTIONS));
     assertThat(judgement.reading().charset()).isEqualTo("windows-1252");
     assertThat(Shown.rows(judgement))
         .containsExactly(

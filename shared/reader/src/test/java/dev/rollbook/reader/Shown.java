@@ -52,9 +52,19 @@ final class Shown {
     return rows(file(folder, text, StandardCharsets.UTF_8), options);
   }
 
+  static Judgement judge(Path file, ReadingOptions options) throws RosterException, IOException {
+    return Roster.judge(file, ContentProbe.of(file), options);
+  }
+
+  /** The same with so many bytes of rows in memory. */
+  static Judgement judge(Path file, ReadingOptions options, int budget)
+      throws RosterException, IOException {
+    return Roster.judge(file, ContentProbe.of(file), options, budget, RowSpool.DISK);
+  }
+
   static List<String> rows(Path file, ReadingOptions options) {
     try {
-      return rows(Roster.judge(file, options));
+      return rows(judge(file, options));
     } catch (RosterException e) {
       return List.of(e.code() + " " + e.arguments());
     } catch (IOException e) {

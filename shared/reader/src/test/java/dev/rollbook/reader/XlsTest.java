@@ -138,7 +138,7 @@ class XlsTest {
               sheet.createRow(4).createCell(0).setCellValue("a");
               sheet.createRow(9).createCell(0).setBlank();
             });
-    assertThat(Roster.judge(Shown.file(folder, bytes), Options.of("")).counts())
+    assertThat(Shown.judge(Shown.file(folder, bytes), Options.of("")).counts())
         .isEqualTo(new RowCounts(4, 1, 3, 0));
   }
 

@@ -85,7 +85,7 @@ class XlsxTest {
         Xlsx.of(
             HEADER
                 + "<row r=\"4\"><c r=\"A4\"><v>1</v></c></row><row r=\"9\"><c r=\"A9\" s=\"1\"/></row>");
-    Judgement judgement = Roster.judge(Shown.file(folder, xlsx.bytes()), Options.of(""));
+    Judgement judgement = Shown.judge(Shown.file(folder, xlsx.bytes()), Options.of(""));
     assertThat(judgement.counts()).isEqualTo(new RowCounts(3, 1, 2, 0));
   }
 

@@ -6,6 +6,7 @@ import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.ObjectListener;
 import dev.rollbook.local.SideBySide;
 import dev.rollbook.local.provisioning.Provisioning;
+import dev.rollbook.local.template.BucketResource;
 import dev.rollbook.local.template.Template;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,6 +27,8 @@ public final class EmbeddedBackend implements Backend {
   private static final String LOG4J_CONFIGURATION = "log4j2.configurationFile";
 
   private final Closings started = new Closings();
+  private final AtomicReference<Consumer<List<BucketResource>>> s3Rules =
+      new AtomicReference<>(buckets -> {});
   private final AtomicReference<ObjectListener> listener = new AtomicReference<>(object -> {});
   private final Path folder;
   private final boolean lasting;
@@ -88,6 +92,7 @@ public final class EmbeddedBackend implements Backend {
             Endpoints.SECRET_KEY,
             object -> listener.get().stored(object));
     started.add("S3", emulator::stop);
+    s3Rules.set(emulator::followRules);
     return emulator.endpoint();
   }
 
@@ -103,6 +108,7 @@ public final class EmbeddedBackend implements Backend {
   @Override
   public void provision(Template template) throws IOException, InterruptedException {
     Provisioning.create(template, endpoints);
+    s3Rules.get().accept(template.buckets());
   }
 
   /** Stays until the services stop: functions that are still at work store objects, too. */

@@ -1,11 +1,15 @@
 package dev.rollbook.local.emulator;
 
 import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.template.BucketResource;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /** S3Proxy over a folder, signatures verified. */
 public final class S3Emulator {
@@ -13,9 +17,11 @@ public final class S3Emulator {
   private static final int MAX_THREADS = 64;
 
   private final S3Proxy proxy;
+  private final BucketCrossOrigin crossOrigin;
 
-  private S3Emulator(S3Proxy proxy) {
+  private S3Emulator(S3Proxy proxy, BucketCrossOrigin crossOrigin) {
     this.proxy = proxy;
+    this.crossOrigin = crossOrigin;
   }
 
   /**
@@ -37,8 +43,23 @@ public final class S3Emulator {
             .jettyMaxThreads(MAX_THREADS)
             .ignoreUnknownHeaders(true)
             .build();
+    Server server = server(proxy);
+    BucketCrossOrigin crossOrigin = new BucketCrossOrigin(server.getHandler());
+    server.setHandler(crossOrigin);
     proxy.start();
-    return new S3Emulator(proxy);
+    return new S3Emulator(proxy, crossOrigin);
+  }
+
+  /** S3Proxy lets nobody in front of its handler by any other way. */
+  private static Server server(S3Proxy proxy) throws ReflectiveOperationException {
+    Field server = S3Proxy.class.getDeclaredField("server");
+    server.setAccessible(true);
+    return (Server) server.get(proxy);
+  }
+
+  /** Lets pages of other origins call as the buckets' rules say, from now on. */
+  public void followRules(List<BucketResource> buckets) {
+    crossOrigin.follow(buckets);
   }
 
   /** Where it answers. */

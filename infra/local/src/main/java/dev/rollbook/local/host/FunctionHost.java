@@ -42,6 +42,7 @@ public final class FunctionHost {
   private final Map<String, AsyncTarget> targets = new LinkedHashMap<>();
   private final List<QueuePoller> pollers = new ArrayList<>();
   private final StackNames names;
+  private final HeldEvents held = new HeldEvents();
 
   /**
    * What a host needs.
@@ -124,7 +125,15 @@ public final class FunctionHost {
                     .function()
                     .events(HttpRoute.class)
                     .forEach(route -> routes.add(Route.of(route, target.pool()))));
-    return new HttpApi(routes, authorizers(), names, threads, logs);
+    CrossOrigin crossOrigin =
+        new CrossOrigin(
+            template.apis().stream().flatMap(api -> api.crossOrigin().stream()).toList());
+    return new HttpApi(routes, authorizers(), crossOrigin, names, threads, logs);
+  }
+
+  /** Keeps events from their functions for who asks for them, see {@link HeldEventsApi}. */
+  public HttpHandler heldEventsApi() {
+    return new HeldEventsApi(held, this::knows);
   }
 
   /** Answers Lambda's Invoke call. */
@@ -134,7 +143,7 @@ public final class FunctionHost {
 
   /** Raises the events of objects that are stored. */
   public ObjectListener storageEvents() {
-    return new StorageEvents(targets.values());
+    return new StorageEvents(targets.values(), held);
   }
 
   /** Runs a function and waits for it; {@code function} is its logical id, name or ARN. */
@@ -221,7 +230,8 @@ public final class FunctionHost {
             source -> {
               for (int i = 0; i < Math.min(pool.limit(), source.concurrency()); i++) {
                 QueuePoller poller =
-                    new QueuePoller(sqs, template.queue(source.queueArn()), source, pool, logs);
+                    new QueuePoller(
+                        sqs, template.queue(source.queueArn()), source, pool, held, logs);
                 pollers.add(poller);
                 threads.execute(poller);
               }

@@ -29,6 +29,7 @@ final class HttpApi implements HttpHandler {
   private final Map<String, Bound> bound;
   private final HttpEventJson events;
   private final Authorizers authorizers;
+  private final CrossOrigin crossOrigin;
   private final Executor threads;
   private final Logs logs;
 
@@ -36,9 +37,15 @@ final class HttpApi implements HttpHandler {
    * @param bound authorizers by name
    */
   HttpApi(
-      List<Route> routes, Map<String, Bound> bound, StackNames names, Executor threads, Logs logs) {
+      List<Route> routes,
+      Map<String, Bound> bound,
+      CrossOrigin crossOrigin,
+      StackNames names,
+      Executor threads,
+      Logs logs) {
     this.routes = routes.stream().sorted(Comparator.comparingInt(Route::rank)).toList();
     this.bound = bound;
+    this.crossOrigin = crossOrigin;
     this.events = new HttpEventJson(names);
     this.authorizers = new Authorizers(events);
     this.threads = threads;
@@ -50,7 +57,11 @@ final class HttpApi implements HttpHandler {
     try (exchange) {
       HttpAnswer answer;
       try {
-        answer = answer(HttpRequest.read(exchange));
+        HttpRequest request = HttpRequest.read(exchange);
+        answer =
+            crossOrigin.isPreflight(request)
+                ? crossOrigin.preflight(request)
+                : crossOrigin.readable(request, answer(request));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         answer = HttpAnswer.TIMED_OUT;

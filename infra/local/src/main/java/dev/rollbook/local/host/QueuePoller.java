@@ -34,15 +34,23 @@ final class QueuePoller implements Runnable {
   private final QueueResource queue;
   private final QueueBatch source;
   private final FunctionPool pool;
+  private final HeldEvents held;
   private final Logs logs;
   private final PollWait wait = new PollWait();
   private volatile boolean closed;
 
-  QueuePoller(SqsClient sqs, QueueResource queue, QueueBatch source, FunctionPool pool, Logs logs) {
+  QueuePoller(
+      SqsClient sqs,
+      QueueResource queue,
+      QueueBatch source,
+      FunctionPool pool,
+      HeldEvents held,
+      Logs logs) {
     this.sqs = sqs;
     this.queue = queue;
     this.source = source;
     this.pool = pool;
+    this.held = held;
     this.logs = logs;
   }
 
@@ -68,6 +76,12 @@ final class QueuePoller implements Runnable {
         return;
       }
       wait.reset();
+      List<Message> kept = batch.stream().filter(this::hold).toList();
+      delete(kept);
+      batch.removeAll(kept);
+      if (batch.isEmpty()) {
+        return;
+      }
       Outcome outcome =
           closed
               ? Outcome.Failure.of("Sandbox.Closing", "The host is closing")
@@ -79,6 +93,10 @@ final class QueuePoller implements Runnable {
         Thread.sleep(BACK_OFF.toMillis());
       }
     }
+  }
+
+  private boolean hold(Message message) {
+    return held.take(pool.function().logicalId(), message.body(), () -> event(List.of(message)));
   }
 
   private List<Message> gather() {

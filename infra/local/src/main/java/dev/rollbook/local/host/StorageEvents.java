@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.ObjectListener;
 import dev.rollbook.local.template.EventSource.ObjectStored;
+import dev.rollbook.local.template.FunctionResource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,25 +16,28 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StorageEvents implements ObjectListener {
 
   private final Collection<AsyncTarget> targets;
+  private final HeldEvents held;
   private final AtomicLong sequence = new AtomicLong(System.currentTimeMillis() << 20);
 
   /** A function and the way to invoke it asynchronously. */
   record AsyncTarget(FunctionPool pool, AsyncQueue queue) {}
 
-  StorageEvents(Collection<AsyncTarget> targets) {
+  StorageEvents(Collection<AsyncTarget> targets, HeldEvents held) {
     this.targets = targets;
+    this.held = held;
   }
 
   @Override
   public void stored(StoredObject object) {
     for (AsyncTarget target : targets) {
-      target
-          .pool()
-          .function()
-          .events(ObjectStored.class)
-          .filter(source -> source.matches(object.bucket(), object.key(), object.kind()))
-          .findFirst()
-          .ifPresent(source -> target.queue().add(event(object)));
+      FunctionResource function = target.pool().function();
+      boolean meant =
+          function
+              .events(ObjectStored.class)
+              .anyMatch(source -> source.matches(object.bucket(), object.key(), object.kind()));
+      if (meant && !held.take(function.logicalId(), object.key(), () -> event(object))) {
+        target.queue().add(event(object));
+      }
     }
   }
 

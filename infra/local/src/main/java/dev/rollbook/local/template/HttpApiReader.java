@@ -3,9 +3,10 @@ package dev.rollbook.local.template;
 import dev.rollbook.local.template.HttpApiResource.Authorizer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Reads an HTTP API's authorizers. */
+/** Reads an HTTP API's authorizers and its rule for pages of other origins. */
 final class HttpApiReader {
 
   private HttpApiReader() {}
@@ -16,7 +17,21 @@ final class HttpApiReader {
         .section("Auth")
         .sections("Authorizers")
         .forEach((name, section) -> authorizers.put(name, authorizer(name, section)));
-    return new HttpApiResource(id, Map.copyOf(authorizers));
+    return new HttpApiResource(id, Map.copyOf(authorizers), crossOrigin(properties));
+  }
+
+  private static List<CrossOriginRule> crossOrigin(Section properties) {
+    if (!properties.has("CorsConfiguration")) {
+      return List.of();
+    }
+    Section cors = properties.section("CorsConfiguration");
+    return List.of(
+        new CrossOriginRule(
+            cors.texts("AllowOrigins"),
+            cors.texts("AllowMethods"),
+            cors.texts("AllowHeaders"),
+            cors.texts("ExposeHeaders"),
+            cors.number("MaxAge", 0)));
   }
 
   private static Authorizer authorizer(String name, Section section) {

@@ -8,8 +8,10 @@ import java.util.Map;
  * An {@code AWS::Serverless::HttpApi}.
  *
  * @param authorizers by name
+ * @param crossOrigin its rule for pages of other origins; none if it has none for them
  */
-public record HttpApiResource(String logicalId, Map<String, Authorizer> authorizers) {
+public record HttpApiResource(
+    String logicalId, Map<String, Authorizer> authorizers, List<CrossOriginRule> crossOrigin) {
 
   /**
    * A Lambda authorizer with payload format 2.0 and simple responses.

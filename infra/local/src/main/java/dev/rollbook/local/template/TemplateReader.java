@@ -57,13 +57,7 @@ final class TemplateReader {
         case "AWS::SQS::Queue" -> queues.add(queue(id));
         case "AWS::S3::Bucket" ->
             buckets.add(
-                new BucketResource(
-                    id,
-                    references.physicalName(id, place(id)),
-                    properties(id)
-                        .section("VersioningConfiguration")
-                        .text("Status", "")
-                        .equals("Enabled")));
+                BucketReader.read(id, references.physicalName(id, place(id)), properties(id)));
         case "AWS::DynamoDB::Table" ->
             tables.add(
                 TableReader.read(id, references.physicalName(id, place(id)), properties(id)));
@@ -134,6 +128,7 @@ final class TemplateReader {
             "Parameters." + name,
             "it has no default, so the embedded cloud must be given a value for it");
       }
+      ParameterRule.of(name, child(declared, name)).require(value.toString());
       values.put(name, value);
     }
     overrides.keySet().stream()

@@ -4,6 +4,7 @@ import dev.rollbook.local.Backend;
 import dev.rollbook.local.emulator.EmbeddedBackend;
 import java.io.IOException;
 import java.net.URI;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The backend that a run of the tests names: {@code -Dbackend.endpoint=URL} an emulator that runs
@@ -28,6 +29,18 @@ public final class ChosenBackend {
           throw new IllegalArgumentException(
               "There is no backend '" + name + "'; there are embedded and localstack.");
     };
+  }
+
+  /**
+   * Skips a test that needs its signatures checked where the backend takes whatever is signed, and
+   * says so: LocalStack and moto do.
+   */
+  public static void assumeSignaturesAreChecked() {
+    boolean embedded =
+        System.getProperty("backend.endpoint", "").isEmpty()
+            && System.getProperty("backend", "embedded").equals("embedded");
+    Assumptions.assumeTrue(
+        embedded, "this backend does not check signatures, so it refuses nothing by them");
   }
 
   private static Backend localStack() throws IOException {

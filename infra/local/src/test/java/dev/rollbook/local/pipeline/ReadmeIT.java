@@ -2,6 +2,7 @@ package dev.rollbook.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.local.backend.ChosenBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ class ReadmeIT {
   })
   void shouldFailAtARefusedCall(int refused, String reason, String mistake)
       throws IOException, InterruptedException {
+    if (mistake.startsWith("URL=")) {
+      ChosenBackend.assumeSignaturesAreChecked();
+    }
     TestTenant tenant = pipeline.tenant("readme-refused");
     List<String> script = new ArrayList<>(calls());
     script.add(refused - 1, mistake);

@@ -1,6 +1,7 @@
 package dev.rollbook.local.template;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,23 +23,26 @@ final class Needs {
           "DynamoTenants", DIRECTORY,
           "DynamoImports", IMPORTS,
           "DynamoTurns", IMPORTS,
+          "DynamoChanges", IMPORTS,
           "DynamoProgress", IMPORTS);
 
   /** What IAM calls the calls of DynamoDB. */
-  private static final Map<String, String> OF_DYNAMO_DB =
+  private static final Map<String, List<String>> OF_DYNAMO_DB =
       Map.of(
-          "getItem", "GetItem",
-          "putItem", "PutItem",
-          "updateItem", "UpdateItem",
-          "deleteItem", "DeleteItem",
-          "query", "Query",
-          "batchGetItem", "BatchGetItem",
-          "batchWriteItem", "BatchWriteItem",
+          "getItem", List.of("GetItem"),
+          "putItem", List.of("PutItem"),
+          "updateItem", List.of("UpdateItem"),
+          "deleteItem", List.of("DeleteItem"),
+          "query", List.of("Query"),
+          "batchGetItem", List.of("BatchGetItem"),
+          // Its statements insert and update.
+          "batchExecuteStatement", List.of("PartiQLInsert", "PartiQLUpdate"),
           // Its only items are puts.
-          "transactWriteItems", "PutItem");
+          "transactWriteItems", List.of("PutItem"));
 
   private static final Set<String> PARSE = Set.of("READ", "DISPATCH", "RESEND", "GIVE_UP");
-  private static final Set<String> FINALIZE = Set.of("FINISH", "APPROVE");
+  private static final Set<String> FINALIZE =
+      Set.of("FINISH", "DEACTIVATE", "APPROVE", "DEACTIVATE_APPROVED", "CHANGE");
 
   /** Calls of a client that are none of its service. */
   private static final Set<String> NO_CALLS = Set.of("builder", "build", "create", "close");
@@ -53,7 +57,8 @@ final class Needs {
         continue;
       }
       switch (call.owner()) {
-        case "DynamoDbClient" -> needs.add("dynamodb:" + action(call) + " " + table(call));
+        case "DynamoDbClient" ->
+            actions(call).forEach(action -> needs.add("dynamodb:" + action + " " + table(call)));
         case "S3Client", "S3Presigner" -> needs.addAll(ObjectRights.of(call));
         case "SqsClient" -> queues(call, reach).forEach(queue -> needs.add(send(queue)));
         default -> {
@@ -68,19 +73,19 @@ final class Needs {
     return "sqs:SendMessage " + queue;
   }
 
-  private static String action(Reach.Call call) {
-    String action = OF_DYNAMO_DB.get(call.name());
-    if (action == null) {
+  private static List<String> actions(Reach.Call call) {
+    if (!OF_DYNAMO_DB.containsKey(call.name())) {
       throw new AssertionError("which right does " + call + " need?");
     }
-    return action;
+    return OF_DYNAMO_DB.get(call.name());
   }
 
   private static String table(Reach.Call call) {
     if (call.via().isEmpty()) {
       throw new AssertionError(call + " reaches a table by no adapter");
     }
-    return call.via().equals("DynamoImports.open") && call.name().equals("query")
+    return Set.of("DynamoImports.open", "DynamoChanges.open").contains(call.via())
+            && call.name().equals("query")
         ? IMPORTS + "/index/OpenImports"
         : TABLES.get(call.via().substring(0, call.via().indexOf('.')));
   }

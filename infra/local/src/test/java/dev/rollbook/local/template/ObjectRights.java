@@ -21,19 +21,34 @@ final class ObjectRights {
   private static final Map<String, String> PLACES =
       Map.ofEntries(
           Map.entry("ImportsResource", ROSTERS), // signs the upload
-          Map.entry("Arrival.uploaded", ROSTERS), // deletes what came too late
-          Map.entry("Arrival.dropped", DROPPED), // moves a tenant's file
-          Map.entry("Arrival.quarantine", DROPPED), // moves a file of nobody
-          Map.entry("RosterFile", ROSTERS), // reads
-          Map.entry("Sweep", ROSTERS), // finds uploads whose event was lost
-          Map.entry("Ending", ROSTERS), // deletes what held passwords
+          Map.entry("UploadRouter.uploaded", ROSTERS), // deletes what came too late
+          Map.entry("UploadRouter.dropped", DROPPED), // moves a tenant's file
+          Map.entry("UploadRouter.quarantine", DROPPED), // moves a file of nobody
+          Map.entry("RosterReader", ROSTERS), // reads
+          Map.entry("ImportSweeper", ROSTERS), // finds uploads whose event was lost
+          Map.entry("ImportCloser", ROSTERS), // deletes what held passwords
           Map.entry("ImportFiles", WORK), // all that an import stores for its later steps
-          Map.entry("Reconciliation", WORK), // primes the client with a plan of nobody's
-          Map.entry("ResultWriter", RESULTS), // writes them
+          Map.entry("BatchReconciler", WORK), // primes the client with a plan of nobody's
+          Map.entry("ResultWriter", WORK), // goes on with what the rows made of the change log
           Map.entry("ResultsResource", RESULTS)); // signs downloads
 
+  /** What a function writes part by part: the results, and what the rows make of the change log. */
+  private static final List<String> WRITTEN = List.of(RESULTS, WORK);
+
+  /** The rights for one part of an object or another. */
+  private static final Map<String, String> WRITING =
+      Map.of(
+          "createMultipartUpload", "PutObject",
+          "uploadPart", "PutObject",
+          "uploadPartCopy", "PutObject",
+          "completeMultipartUpload", "PutObject",
+          "abortMultipartUpload", "AbortMultipartUpload");
+
   private static final Map<String, String> COPIED_TO =
-      Map.of("Arrival.dropped", ROSTERS, "Arrival.quarantine", QUARANTINE);
+      Map.of(
+          "UploadRouter.dropped", ROSTERS,
+          "UploadRouter.quarantine", QUARANTINE,
+          "ResultWriter.writeRows", RESULTS);
 
   /** Those for the object at hand. It is deleted by version, and read by version into a file. */
   private static final Map<String, List<String>> ACTIONS =
@@ -56,11 +71,20 @@ final class ObjectRights {
 
   /** The rights for one call. */
   static Set<String> of(Reach.Call call) {
+    Set<String> needs = new LinkedHashSet<>();
+    boolean writer = call.via().startsWith("S3ObjectWriter.") || call.via().endsWith(".writer");
+    if (WRITING.containsKey(call.name()) || (writer && call.name().equals("putObject"))) {
+      String action = WRITING.getOrDefault(call.name(), "PutObject");
+      WRITTEN.forEach(written -> needs.add("s3:" + action + " " + written));
+      if (call.name().equals("uploadPartCopy")) {
+        needs.add("s3:GetObject " + WORK);
+      }
+      return needs;
+    }
     String place = PLACES.getOrDefault(type(call), PLACES.get(call.from()));
     if (place == null || !ACTIONS.containsKey(call.name())) {
       throw new AssertionError("which objects does " + call + " touch, with which right?");
     }
-    Set<String> needs = new LinkedHashSet<>();
     ACTIONS.get(call.name()).forEach(action -> needs.add("s3:" + action + " " + place));
     if (MAY_FIND_NOTHING.contains(call.name())) {
       needs.add("s3:ListBucket " + place.substring(0, place.indexOf('/')));

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Reach {
 
   private static final String OURS = "dev.rollbook.";
   private static final String ADAPTERS = "dev.rollbook.aws";
-  private static final String PORTS = "dev.rollbook.(directory|imports)";
+  private static final String PORTS = "dev.rollbook.(changes|directory|imports)";
 
   private final JavaClasses classes;
   private final Set<Step> seen = new HashSet<>();
@@ -130,7 +131,8 @@ final class Reach {
   }
 
   private static Step next(JavaClass owner, JavaCodeUnit unit, Step before) {
-    boolean port = owner.isInterface() && owner.getPackageName().matches(PORTS);
+    boolean open = owner.isInterface() || owner.getModifiers().contains(JavaModifier.ABSTRACT);
+    boolean port = open && owner.getPackageName().matches(PORTS);
     return port && unit.getOwner().getPackageName().equals(ADAPTERS)
         ? new Step(unit, name(before.unit()), name(unit))
         : new Step(unit, before.from(), before.via());

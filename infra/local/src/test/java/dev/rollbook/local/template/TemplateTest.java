@@ -104,8 +104,8 @@ class TemplateTest {
         .doesNotContainKey("GONE");
     assertThat(template.buckets())
         .containsExactly(
-            new BucketResource("Uploads", "rollbook-uploads", false),
-            new BucketResource("Kept", "rollbook-kept", true));
+            new BucketResource("Uploads", "rollbook-uploads", false, List.of()),
+            new BucketResource("Kept", "rollbook-kept", true, List.of()));
   }
 
   @Test
