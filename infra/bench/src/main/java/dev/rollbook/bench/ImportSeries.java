@@ -74,9 +74,9 @@ final class ImportSeries implements AutoCloseable {
       loader = Optional.of(own);
       own.insert(warmUp.items());
       session.say("loading the same " + items.items().size() + " items");
-      ProcessorUse before = ProcessorUse.now();
+      ProcessorUse before = ProcessorUse.now(List.of());
       own.insert(items.items());
-      loaded = Optional.of(before.since());
+      loaded = Optional.of(before.since(List.of()));
     }
     return loaded.get();
   }
@@ -122,9 +122,9 @@ final class ImportSeries implements AutoCloseable {
       }
       session.say("updating as many by the loader");
       List<Map<String, AttributeValue>> leaving = users.subList(0, (int) inactive);
-      ProcessorUse before = ProcessorUse.now();
+      ProcessorUse before = ProcessorUse.now(List.of());
       loader.orElseThrow().deactivate(leaving);
-      left = Optional.of(new Leaving(held, approved, before.since()));
+      left = Optional.of(new Leaving(held, approved, before.since(List.of())));
     }
     return left.get();
   }
