@@ -19,21 +19,21 @@ final class CountedBackend implements Backend {
 
   private CountedBackend(Backend emulators, ServiceMeter meter) throws IOException {
     this.emulators = emulators;
-    started.add("the emulators", emulators::close);
+    started.add("the emulators", emulators);
     Endpoints real = emulators.endpoints();
     CountingProxy dynamoDb = CountingProxy.before(real.dynamoDb(), new DynamoDbCount(meter));
-    started.add("the proxy of DynamoDB", dynamoDb::close);
+    started.add("the proxy of DynamoDB", dynamoDb);
     CountingProxy sqs =
         CountingProxy.before(
             real.sqs(),
             (exchange, action, body, status, answer) -> meter.sqs(action, body, answer));
-    started.add("the proxy of SQS", sqs::close);
+    started.add("the proxy of SQS", sqs);
     CountingProxy s3 =
         CountingProxy.before(
             real.s3(),
             (exchange, action, body, status, answer) ->
                 meter.s3(exchange.getRequestMethod(), lists(exchange), body.length));
-    started.add("the proxy of S3", s3::close);
+    started.add("the proxy of S3", s3);
     this.endpoints = new Endpoints(dynamoDb.uri(), sqs.uri(), s3.uri());
   }
 

@@ -28,11 +28,13 @@ public final class StartMain {
   private static final String RESOURCES = "\nResources:\n";
 
   private static final String EMPTY_RESOURCE =
-      "  EmptyFunction:\n"
-          + "    Type: AWS::Serverless::Function\n"
-          + "    Properties:\n"
-          + "      CodeUri: empty.jar\n"
-          + "      Handler: dev.rollbook.bench.EmptyHandler::handleRequest\n";
+      """
+        EmptyFunction:
+          Type: AWS::Serverless::Function
+          Properties:
+            CodeUri: empty.jar
+            Handler: dev.rollbook.bench.EmptyHandler::handleRequest
+      """;
 
   /** What each function is handed first: what it would be in its life. */
   private static final Map<String, String> EVENTS =

@@ -183,4 +183,22 @@ class CommandsIT {
     assertThat(failed.out()).contains("NO_USERNAME_COLUMN");
     assertThat(say("users", "--api", cloud.api().toString()).err()).contains("--key");
   }
+
+  @Test
+  @DisplayName("section 9: bench measures each part beside its peer and prints one table")
+  void shouldPrintTheTableOfTheBenchmarks() {
+    // When
+    Said said = say("bench", "create", "same", "change", "leave", "--rows", "100");
+    // Then
+    assertThat(said.exit()).as(said.err()).isIn(0, 2); // how fast it is, is not looked at here
+    assertThat(said.out().lines().filter(line -> line.startsWith("| ")))
+        .hasSizeGreaterThan(8)
+        .anyMatch(line -> line.startsWith("| part "))
+        .anyMatch(line -> line.contains("100 users created"))
+        .anyMatch(line -> line.matches("\\| same +\\| write units of users +\\| 0 .*\\| yes +\\|"))
+        .anyMatch(line -> line.contains("1 units, 1 users"))
+        .anyMatch(line -> line.contains("unlisted users deactivated"));
+    assertThat(say("bench", "nothing").err()).contains("there is no part 'nothing'");
+    assertThat(say("bench", "cost", "--rows", "1").exit()).isEqualTo(1);
+  }
 }
