@@ -90,7 +90,8 @@ class KilledHostIT {
     List<ProcessHandle> functions = host.descendants().toList();
     host.destroy();
     assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(functions.stream().filter(ProcessHandle::isAlive)).isEmpty();
+    ToyProject.await(
+        "no function is left", () -> functions.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(data.resolve("running.json")).doesNotExist();
     assertThat(data.resolve("processes")).doesNotExist();
     assertThat(folder.resolve("host.out"))

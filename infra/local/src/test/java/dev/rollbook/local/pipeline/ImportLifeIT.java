@@ -53,7 +53,10 @@ class ImportLifeIT {
     Hold hold =
         pipeline
             .dynamoDbProxy()
-            .hold(call -> call.names(held, "PutItem") && call.body().contains(tenant.name()));
+            .hold(
+                call ->
+                    call.names(held, "BatchExecuteStatement")
+                        && call.body().contains(tenant.name()));
     Run run = tenant.begin(Rosters.people(1, 350), "{\"deactivateUnlisted\": true}");
     hold.awaitReached();
     pipeline.await(

@@ -3,6 +3,7 @@ package dev.rollbook.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.User;
+import dev.rollbook.imports.Ticket;
 import dev.rollbook.local.pipeline.FaultProxy.Call;
 import dev.rollbook.local.pipeline.FaultProxy.Hold;
 import dev.rollbook.local.pipeline.TestTenant.Ended;
@@ -166,7 +167,9 @@ class KilledFunctionIT {
                 call ->
                     call.names("TURN", "PutItem")
                         && call.body().contains(tenant.name())
-                        && call.body().contains("{\"S\":\"" + second.importId() + "\"}"));
+                        && call.body()
+                            .contains(
+                                "{\"S\":\"" + Ticket.ofImport(second.importId()).text() + "\"}"));
     atWork.pass();
     // When
     turn.awaitReached();

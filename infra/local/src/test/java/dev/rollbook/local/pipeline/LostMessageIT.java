@@ -99,7 +99,8 @@ class LostMessageIT {
     assertThat(ended.deactivation().path("state").asText()).isEqualTo("SKIPPED");
     assertThat(ended.count("rows")).isEqualTo(ROWS);
     assertThat(ended.count("created")).isPositive();
-    assertThat(ended.count("failed")).isPositive();
+    // A batch that was planned is carried out without the file; only what nobody planned is lost.
+    assertThat(ended.count("created") + ended.count("failed")).isEqualTo(ROWS);
     assertThat(ended.after().with(User.Status.INACTIVE)).isEmpty();
     requireUnblocked(tenant);
   }
