@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Counts what is asked of the services, in the units that AWS bills. */
 final class ServiceMeter {
@@ -30,6 +32,12 @@ final class ServiceMeter {
           "TransactWriteItems",
           "ExecuteStatement",
           "BatchExecuteStatement");
+
+  /** A write unit is a KB. */
+  private static final double UNIT = 1024;
+
+  /** The name of an attribute in the tuple of an insert. */
+  private static final Pattern ATTRIBUTE = Pattern.compile("'((?:[^']|'')+)' *:");
 
   private final Map<String, Double> counts = new TreeMap<>();
 
@@ -70,19 +78,73 @@ final class ServiceMeter {
             || (action.endsWith("ExecuteStatement") && selects(JSON.readTree(request)));
     String units = reads ? "dynamodb.read." : "dynamodb.write.";
     JsonNode consumed = answer.path("ConsumedCapacity");
+    double told = 0;
     for (JsonNode one : consumed.isArray() ? consumed : List.of(consumed)) {
       add(units + table(one.path("TableName").asText("")), one.path("CapacityUnits").asDouble());
+      told += one.path("CapacityUnits").asDouble();
+    }
+    if (action.equals("BatchGetItem") && status == 200) {
+      // DynamoDB bills a key that names no item like the smallest one; its emulator bills nothing.
+      double least = leastOf(JSON.readTree(request).path("RequestItems"));
+      add("dynamodb.read.absent", Math.max(0, least - told));
     }
     if (status != 200
         && answer.path("__type").asText().endsWith("ConditionalCheckFailedException")) {
       // It bills what the write would have cost, and answers with no figure: one unit for a KB.
       add("dynamodb.write.refused", 1);
     }
-    for (JsonNode statement : answer.path("Responses")) {
-      if (statement.has("Error")) {
+    if (action.equals("BatchExecuteStatement")) {
+      statements(JSON.readTree(request).path("Statements"), answer, !consumed.isMissingNode());
+    }
+  }
+
+  private static double leastOf(JsonNode tables) {
+    double units = 0;
+    for (JsonNode table : tables) {
+      units += table.path("Keys").size() * (table.path("ConsistentRead").asBoolean() ? 1 : 0.5);
+    }
+    return units;
+  }
+
+  /**
+   * DynamoDB tells what a batch of statements consumes, its emulator does not: there an insert
+   * counts by the size of its item, and an update for a KB, which the items of the rosters here
+   * stay under.
+   */
+  private void statements(JsonNode asked, JsonNode answer, boolean metered) {
+    JsonNode responses = answer.path("Responses");
+    for (int i = 0; i < responses.size(); i++) {
+      if (responses.get(i).has("Error")) {
         add("dynamodb.write.refused", 1);
+      } else if (!metered) {
+        String table = asked.get(i).path("Statement").asText();
+        add("dynamodb.write." + table(table), units(asked.get(i)));
       }
     }
+  }
+
+  private static double units(JsonNode statement) {
+    String text = statement.path("Statement").asText();
+    if (!text.stripLeading().toUpperCase(Locale.ROOT).startsWith("INSERT")) {
+      return 1;
+    }
+    int bytes = ATTRIBUTE.matcher(text).results().mapToInt(name -> name.group(1).length()).sum();
+    for (JsonNode value : statement.path("Parameters")) {
+      bytes += bytes(value);
+    }
+    return Math.ceil(bytes / UNIT);
+  }
+
+  /** Of a value; a number counts as its digits, which is more than it takes. */
+  private static int bytes(JsonNode value) {
+    if (value.isContainerNode()) {
+      int bytes = 0;
+      for (JsonNode inner : value) {
+        bytes += bytes(inner) + 1;
+      }
+      return bytes;
+    }
+    return value.isTextual() ? value.asText().getBytes(StandardCharsets.UTF_8).length : 1;
   }
 
   private static boolean selects(JsonNode request) {
