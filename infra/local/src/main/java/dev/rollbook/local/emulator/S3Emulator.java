@@ -10,11 +10,21 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.gaul.shaded.org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.gaul.shaded.org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 
 /** S3Proxy over a folder, signatures verified. */
 public final class S3Emulator {
 
   private static final int MAX_THREADS = 64;
+
+  /**
+   * Bytes of a body that are read before the call is looked at. An upload refused by its head alone
+   * breaks the connection of a client that is still sending, which then never learns why.
+   */
+  private static final int READ_AHEAD = 64 * 1024;
+
+  private static final int FRAMING_AS_USUAL = -1;
 
   private final S3Proxy proxy;
   private final BucketCrossOrigin crossOrigin;
@@ -45,7 +55,9 @@ public final class S3Emulator {
             .build();
     Server server = server(proxy);
     BucketCrossOrigin crossOrigin = new BucketCrossOrigin(server.getHandler());
-    server.setHandler(crossOrigin);
+    server.setHandler(
+        new EagerContentHandler(
+            crossOrigin, new RetainedContentLoaderFactory(READ_AHEAD, FRAMING_AS_USUAL, false)));
     proxy.start();
     return new S3Emulator(proxy, crossOrigin);
   }

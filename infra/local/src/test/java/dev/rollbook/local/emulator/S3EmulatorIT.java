@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.ObjectListener.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +119,39 @@ class S3EmulatorIT {
             HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString("x")).build(),
             BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldAnswerARefusedUploadOnlyOnceItsBodyCame() throws Exception {
+    try (Socket socket = new Socket(emulator.endpoint().getHost(), emulator.endpoint().getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "PUT /%s/slow HTTP/1.1\r\nHost: %s\r\nContent-Length: 5\r\n\r\n"
+              .formatted(BUCKET, emulator.endpoint().getAuthority());
+      for (int call = 0; call < 2; call++) {
+        // When: a client sends head and body apart
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        Thread.sleep(300);
+        assertThat(socket.getInputStream().available()).isZero();
+        out.write("hello".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        // Then: it is told why, and the connection stands
+        assertThat(answer(socket.getInputStream())).startsWith("HTTP/1.1 403");
+      }
+    }
+  }
+
+  /** A whole answer, which comes in chunks. */
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n0\r\n\r\n") < 0) {
+      int next = in.read();
+      assertThat(next).as("after " + answer).isNotNegative();
+      answer.append((char) next);
+    }
+    return answer.toString();
   }
 
   @Test

@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 
 /**
  * The functions of {@code template.yaml} in an embedded cloud, with what the tests do to it. What
@@ -287,11 +289,29 @@ final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Throws away what is in a queue, messages being worked on included. One by one, since SQS purges
-   * a queue once a minute only.
+   * Throws away what is in a queue, messages being worked on included, until it is empty. One by
+   * one, since SQS purges a queue once a minute only.
    */
-  void lose(String queue) {
+  void lose(String queue) throws InterruptedException {
     String url = url(queue);
+    await(
+        queue + " is empty",
+        () -> {
+          List<String> receipts = new ArrayList<>(waiting(url));
+          invocations.stream()
+              .filter(
+                  invocation ->
+                      finished.stream()
+                          .noneMatch(e -> e.requestId().equals(invocation.requestId())))
+              .flatMap(invocation -> json(invocation.payloadText()).path("Records").valueStream())
+              .filter(message -> message.path("eventSourceARN").asText().endsWith(":" + queue))
+              .forEach(message -> receipts.add(message.path("receiptHandle").asText()));
+          receipts.forEach(receipt -> delete(url, receipt));
+          return isEmpty(url);
+        });
+  }
+
+  private List<String> waiting(String url) {
     List<String> receipts = new ArrayList<>();
     List<Message> waiting;
     do {
@@ -299,15 +319,30 @@ final class Pipeline implements AutoCloseable {
           sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10)).messages();
       waiting.forEach(message -> receipts.add(message.receiptHandle()));
     } while (!waiting.isEmpty());
-    invocations.stream()
-        .filter(
-            invocation ->
-                finished.stream().noneMatch(e -> e.requestId().equals(invocation.requestId())))
-        .flatMap(invocation -> json(invocation.payloadText()).path("Records").valueStream())
-        .filter(message -> message.path("eventSourceARN").asText().endsWith(":" + queue))
-        .forEach(message -> receipts.add(message.path("receiptHandle").asText()));
-    receipts.forEach(
-        receipt -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt)));
+    return receipts;
+  }
+
+  private void delete(String url, String receipt) {
+    try {
+      sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(receipt));
+    } catch (ReceiptHandleIsInvalidException stale) {
+      // The message came again under another one: the queue is not empty yet, and looked at again.
+    }
+  }
+
+  private boolean isEmpty(String url) {
+    return sqs
+        .getQueueAttributes(
+            request ->
+                request
+                    .queueUrl(url)
+                    .attributeNames(
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+        .attributes()
+        .values()
+        .stream()
+        .allMatch("0"::equals);
   }
 
   /** Text of an object of the results bucket. */
