@@ -62,7 +62,7 @@ final class BatchAbandoner {
         standing.tried()
             ? files.outcome(batch, applied(running, standing.plan(), meter))
             : standing.plan();
-    return Tally.of(ended, meter);
+    return Tally.of(standing.plan(), ended, meter);
   }
 
   private BatchPlan applied(Import running, BatchPlan plan, Meter meter) {

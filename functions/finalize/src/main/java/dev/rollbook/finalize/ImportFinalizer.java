@@ -98,7 +98,7 @@ public final class ImportFinalizer {
   private void finish(Import finalizing, Tally rows) throws IOException {
     Import decided = isToDeactivate(finalizing) ? decided(finalizing, rows) : finalizing;
     if (!decided.reported()) {
-      resultWriter.writeRows(decided, groups(decided));
+      resultWriter.writeRows(decided, rows, groups(decided));
       decided = change(decided, ImportLife::reported).orElse(decided);
     }
     boolean applies = decided.deactivation().state() == State.DONE;

@@ -5,6 +5,7 @@ import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.UnlistedUser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,10 +14,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Future;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -39,6 +41,7 @@ final class PlanReader {
 
   private final ImportFiles files;
   private final Import of;
+  private final boolean revised;
   private final Map<Integer, Future<BatchPlan>> kept =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -49,9 +52,15 @@ final class PlanReader {
         }
       };
 
-  PlanReader(ImportFiles files, Import of) {
+  /**
+   * Reads the plans of an import.
+   *
+   * @param revised whether some row may have ended otherwise than planned
+   */
+  PlanReader(ImportFiles files, Import of, boolean revised) {
     this.files = files;
     this.of = of;
+    this.revised = revised;
   }
 
   /** Hands out every plan, in the order of the batches. */
@@ -61,53 +70,38 @@ final class PlanReader {
     plans.forEachRemaining(consumer);
   }
 
-  /** Hands out every row that names a user, in the order of usernames. */
-  void rowsByUsername(Consumer<PlannedRow> consumer) {
-    merge((shard, plan) -> plan.rows().stream(), PlannedRow::username, consumer);
+  /** Hands out all that the plans say, in the order of usernames: each row, and the unlisted. */
+  void byUsername(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {
+    merge(Part::all, part -> part.handTo(rows, unlisted));
   }
 
-  /**
-   * Hands out parts of the plans in the order of usernames.
-   *
-   * @param parts of a plan, in key order, for a key shard; those of other shards are left out
-   * @param username of a part
-   */
-  <T> void merge(
-      BiFunction<Integer, BatchPlan, Stream<T>> parts,
-      Function<T, String> username,
-      Consumer<T> consumer) {
-    PriorityQueue<Head<T>> heads =
-        new PriorityQueue<>(Comparator.comparing(Head::username, KeyShard.ORDER));
+  /** Hands out the unlisted users in the order of usernames. */
+  void unlisted(Consumer<UnlistedUser> consumer) {
+    merge(Part::unlisted, part -> consumer.accept(part.user()));
+  }
+
+  private void merge(Function<BatchPlan, Stream<Part>> parts, Consumer<Part> consumer) {
+    PriorityQueue<Head> heads =
+        new PriorityQueue<>(Comparator.comparing(head -> head.part().username(), KeyShard.ORDER));
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       int current = shard;
       Iterator<BatchPlan> plans =
           new Ahead(of.workload().batchesOf(shard).iterator(), AHEAD_OF_SHARD);
-      Iterator<T> inShard =
+      next(
           new Flattened<>(
-              plans,
-              plan ->
-                  parts
-                      .apply(current, plan)
-                      .filter(part -> isIn(current, username.apply(part)))
-                      .iterator());
-      next(inShard, username, heads);
+              plans, plan -> parts.apply(plan).filter(part -> part.shard() == current).iterator()),
+          heads);
     }
     while (!heads.isEmpty()) {
-      Head<T> first = heads.remove();
+      Head first = heads.remove();
       consumer.accept(first.part());
-      next(first.rest(), username, heads);
+      next(first.rest(), heads);
     }
   }
 
-  private static boolean isIn(int shard, String username) {
-    return !username.isEmpty() && KeyShard.of(username) == shard;
-  }
-
-  private static <T> void next(
-      Iterator<T> rest, Function<T, String> username, PriorityQueue<Head<T>> heads) {
+  private static void next(Iterator<Part> rest, Queue<Head> heads) {
     if (rest.hasNext()) {
-      T part = rest.next();
-      heads.add(new Head<>(username.apply(part), part, rest));
+      heads.add(new Head(rest.next(), rest));
     }
   }
 
@@ -116,11 +110,51 @@ final class PlanReader {
    *
    * @param rest what comes behind it
    */
-  private record Head<T>(String username, T part, Iterator<T> rest) {}
+  private record Head(Part part, Iterator<Part> rest) {}
+
+  /** What a plan says of one username: a row, or else an unlisted user. */
+  private record Part(String username, int shard, PlannedRow row, UnlistedUser user) {
+
+    static Part of(PlannedRow row) {
+      return new Part(row.username(), KeyShard.ofRow(row.username(), row.row()), row, null);
+    }
+
+    static Part of(UnlistedUser user) {
+      return new Part(user.username(), KeyShard.of(user.username()), null, user);
+    }
+
+    static Stream<Part> unlisted(BatchPlan plan) {
+      return plan.unlisted().stream().map(Part::of);
+    }
+
+    /** Rows lie in the order of usernames in each shard, and so do the unlisted. */
+    static Stream<Part> all(BatchPlan plan) {
+      Stream<Part> rows = plan.rows().stream().map(Part::of);
+      return plan.unlisted().isEmpty()
+          ? rows
+          : Stream.concat(rows, unlisted(plan))
+              .sorted(
+                  Comparator.comparingInt(Part::shard)
+                      .thenComparing(Part::username, KeyShard.ORDER));
+    }
+
+    void handTo(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {
+      if (row != null) {
+        rows.accept(row);
+      } else {
+        unlisted.accept(user);
+      }
+    }
+  }
 
   private Future<BatchPlan> fetch(int batch) {
     return kept.computeIfAbsent(
-        batch, number -> ParallelCalls.submit(() -> files.settledPlan(number).orElseThrow()));
+        batch, number -> ParallelCalls.submit(() -> settled(number).orElseThrow()));
+  }
+
+  /** A batch that ended as planned left nothing else, and nothing else is asked for. */
+  private Optional<BatchPlan> settled(int batch) {
+    return revised ? files.settledPlan(batch) : files.plan(batch);
   }
 
   /** Plans in the order of some batches, the next ones under way. */

@@ -5,11 +5,10 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
-import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Tally;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Writes what a tenant may download (SPEC A3, D6): the report of failed rows and warnings, the
@@ -29,13 +28,31 @@ final class ResultWriter {
 
   /**
    * Writes what became of the rows: report and change log, and whom the plan deactivates, if that
-   * was asked for.
+   * was asked for. Each plan is read once for it.
    *
+   * @param rows how they ended
    * @param groups names of the tenant's groups by id
    */
-  void writeRows(Import finalizing, Map<String, Group> groups) throws IOException {
+  void writeRows(Import finalizing, Tally rows, Map<String, Group> groups) throws IOException {
     ImportFiles files = buckets.files(finalizing);
-    PlanReader plans = new PlanReader(files, finalizing);
+    PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
+    RowReport report = new RowReport(plans, finalizing.language());
+    try (CsvTable changes =
+            create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
+        CsvTable unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
+      ChangeLog log = new ChangeLog(changes, groups);
+      plans.byUsername(
+          row -> {
+            report.hold(row);
+            log.row(row);
+          },
+          user -> unlisted.row(user.username()));
+      changes.complete();
+      if (finalizing.options().deactivateUnlisted()) {
+        unlisted.complete();
+      }
+    }
+    buckets.results().copy(files.rowChanges(), files.result(Result.CHANGES));
     try (CsvTable table =
         create(
             finalizing,
@@ -45,21 +62,8 @@ final class ResultWriter {
             "code",
             "field",
             "message")) {
-      new RowReport(plans, finalizing.language()).write(table);
+      report.write(table);
       table.complete();
-    }
-    try (CsvTable table =
-        create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after")) {
-      ChangeLog log = new ChangeLog(table, groups);
-      plans.rowsByUsername(log::row);
-      table.complete();
-    }
-    buckets.results().copy(files.rowChanges(), files.result(Result.CHANGES));
-    if (finalizing.options().deactivateUnlisted()) {
-      try (CsvTable table = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
-        eachUnlisted(plans, user -> table.row(user.username()));
-        table.complete();
-      }
     }
   }
 
@@ -75,19 +79,15 @@ final class ResultWriter {
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
       ChangeLog log = new ChangeLog(table, Map.of());
-      eachUnlisted(
-          new PlanReader(files, finalizing),
-          user -> {
-            if (!left.contains(user.username())) {
-              log.deactivated(user.username());
-            }
-          });
+      new PlanReader(files, finalizing, false)
+          .unlisted(
+              user -> {
+                if (!left.contains(user.username())) {
+                  log.deactivated(user.username());
+                }
+              });
       table.complete();
     }
-  }
-
-  private static void eachUnlisted(PlanReader plans, Consumer<UnlistedUser> consumer) {
-    plans.merge((shard, plan) -> plan.unlisted().stream(), UnlistedUser::username, consumer);
   }
 
   private CsvTable create(Import finalizing, String key, String... header) throws IOException {

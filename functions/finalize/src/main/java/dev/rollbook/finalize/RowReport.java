@@ -1,7 +1,6 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.roster.Finding;
 import java.util.Map;
@@ -9,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The report of failed rows and warnings in the order of the file (SPEC A3). The plans come in
- * another order: so they are gone through as often as it takes to hold the next rows' findings,
- * once for any ordinary roster.
+ * another order: so they are gone through as often as it takes to hold the next rows' findings; of
+ * any ordinary roster they fit at once.
  */
 final class RowReport {
 
@@ -23,6 +22,7 @@ final class RowReport {
   private final PlanReader plans;
   private final Sentences sentences;
   private final long window;
+  private Window held = new Window(0);
 
   RowReport(PlanReader plans, String language) {
     this(plans, language, WINDOW_CHARACTERS);
@@ -35,13 +35,17 @@ final class RowReport {
     this.window = window;
   }
 
+  /** Holds a row's findings, as long as there is room. All rows are to be handed in before. */
+  void hold(PlannedRow row) {
+    held.add(row);
+  }
+
+  /** Writes the findings of all rows; the plans are read again for those that had no room. */
   void write(CsvTable table) {
-    Window held = new Window(0);
-    plans.each(held::add);
     held.write(table);
     while (held.isCutOff()) {
       held = new Window(held.last());
-      plans.each(held::add);
+      plans.each(plan -> plan.rows().forEach(held::add));
       held.write(table);
     }
   }
@@ -57,17 +61,16 @@ final class RowReport {
       this.after = after;
     }
 
-    void add(BatchPlan plan) {
-      for (PlannedRow row : plan.rows()) {
-        if (!row.findings().isEmpty() && row.row() > after && row.row() < end) {
-          rows.put(row.row(), row);
-          size += size(row);
-          while (size > window && rows.size() > 1) {
-            Map.Entry<Integer, PlannedRow> last = rows.pollLastEntry();
-            end = last.getKey();
-            size -= size(last.getValue());
-          }
-        }
+    void add(PlannedRow row) {
+      if (row.findings().isEmpty() || row.row() <= after || row.row() >= end) {
+        return;
+      }
+      rows.put(row.row(), row);
+      size += size(row);
+      while (size > window && rows.size() > 1) {
+        Map.Entry<Integer, PlannedRow> last = rows.pollLastEntry();
+        end = last.getKey();
+        size -= size(last.getValue());
       }
     }
 

@@ -99,7 +99,7 @@ final class FinalizeOnFakes {
 
   void settle(Import running, BatchPlan plan) {
     files(running).claim(0, plan);
-    cloud.progress.settle(running.importId(), 0, 1, Tally.of(plan, new Meter()));
+    cloud.progress.settle(running.importId(), 0, 1, Tally.of(plan, plan, new Meter()));
   }
 
   /** Settles the one batch of an import, whose roster lists these, as reconcile does. */
@@ -188,6 +188,12 @@ final class FinalizeOnFakes {
   String download(Import of, Result result) {
     return new String(
         cloud.results.get(files(of).result(result)).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  /** How a batch of these rows counts that ended as planned. */
+  static Tally tally(PlannedRow... rows) {
+    BatchPlan plan = BatchPlan.ofRows(List.of(rows));
+    return Tally.of(plan, plan, new Meter());
   }
 
   static PlannedRow row(

@@ -3,6 +3,7 @@ package dev.rollbook.finalize;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.row;
+import static dev.rollbook.finalize.FinalizeOnFakes.tally;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -230,7 +231,10 @@ class ImportFinalizerTest {
 
     try (CsvTable table =
         CsvTable.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
-      new RowReport(new PlanReader(fakes.files(running), running), "en", 1_000).write(table);
+      RowReport report =
+          new RowReport(new PlanReader(fakes.files(running), running, false), "en", 1_000);
+      List.of(rows).forEach(report::hold);
+      report.write(table);
       table.complete();
     }
     String written =
@@ -239,6 +243,47 @@ class ImportFinalizerTest {
     assertThat(written.lines().skip(1).map(l -> l.substring(0, l.indexOf(','))))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(2, 101).mapToObj(Integer::toString).toList());
+  }
+
+  @Test
+  void shouldReadEachPlanOnceForAllThatATenantMayDownload() throws IOException {
+    fakes.users("gone");
+    Import running = fakes.settled(true, unchanged(2, "ada"), unchanged(3, "ben"));
+    fakes.lists(running, "ada", "ben");
+
+    fakes.finish(running);
+
+    assertThat(fakes.cloud.results.reads())
+        .filteredOn(key -> key.contains("/plans/") || key.contains("/outcomes/"))
+        .hasSize(1);
+    assertThat(fakes.download(running, Result.DEACTIVATIONS)).contains("gone");
+  }
+
+  @Test
+  void shouldReportRowsAsTheyEndedNotAsTheyWerePlanned() throws IOException { // SPEC A3, A6
+    PlannedRow created = row(2, "ada", Outcome.CREATED, UserChange.NONE);
+    BatchPlan plan =
+        BatchPlan.ofRows(List.of(created, row(3, "", Outcome.FAILED, UserChange.NONE)));
+    BatchPlan ended =
+        BatchPlan.ofRows(
+            List.of(
+                created.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT")),
+                row(
+                    3,
+                    "",
+                    Outcome.FAILED,
+                    UserChange.NONE,
+                    Finding.of(FindingCode.USERNAME_MISSING, "username"))));
+    Import running = fakes.running(IMPORT, "one", false, false, Workload.of(1, 2));
+    fakes.files(running).claim(0, plan);
+    fakes.files(running).outcome(0, ended);
+    fakes.cloud.progress.settle(IMPORT, 0, 1, Tally.of(plan, ended, new Meter()));
+
+    fakes.finish(running);
+
+    assertThat(fakes.download(running, Result.REPORT))
+        .contains("2,ada,PROCESSING_FAILED", "3,,USERNAME_MISSING");
+    assertThat(fakes.download(running, Result.CHANGES)).doesNotContain("ada");
   }
 
   @Test
@@ -360,8 +405,7 @@ class ImportFinalizerTest {
   @Test
   void shouldNotFinishBeforeEveryBatchIsSettled() throws IOException {
     Import running = fakes.running(IMPORT, "one", true, false, Workload.of(2, 2));
-    fakes.cloud.progress.settle(
-        IMPORT, 0, 2, Tally.of(BatchPlan.ofRows(List.of(unchanged(2, "ada"))), new Meter()));
+    fakes.cloud.progress.settle(IMPORT, 0, 2, tally(unchanged(2, "ada")));
 
     assertThat(fakes.finish(running).status()).isEqualTo(Status.RUNNING);
   }
@@ -371,7 +415,8 @@ class ImportFinalizerTest {
     Import running = fakes.running(IMPORT, "one", false, false, Workload.of(1, 1));
     // A duplicate that is none of the batch's rows.
     fakes.files(running).claim(0, BatchPlan.ofRows(List.of(unchanged(2, "ada"))));
-    fakes.cloud.progress.settle(IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    fakes.cloud.progress.settle(
+        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);

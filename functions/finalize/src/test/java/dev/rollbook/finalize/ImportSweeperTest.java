@@ -3,6 +3,7 @@ package dev.rollbook.finalize;
 import static dev.rollbook.finalize.FinalizeOnFakes.IMPORT;
 import static dev.rollbook.finalize.FinalizeOnFakes.TENANT;
 import static dev.rollbook.finalize.FinalizeOnFakes.row;
+import static dev.rollbook.finalize.FinalizeOnFakes.tally;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,6 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
-import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
@@ -143,11 +143,7 @@ class ImportSweeperTest {
     fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
 
     for (int i = 0; i < 20; i++) {
-      fakes.cloud.progress.settle(
-          running.importId(),
-          i,
-          1_000,
-          Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + i, "u"))), new Meter()));
+      fakes.cloud.progress.settle(running.importId(), i, 1_000, tally(unchanged(2 + i, "u")));
       assertThat(sweepAfter(STALL)).isEmpty();
     }
 
@@ -175,11 +171,7 @@ class ImportSweeperTest {
   }
 
   private void settle(int batch) {
-    fakes.cloud.progress.settle(
-        IMPORT,
-        batch,
-        2,
-        Tally.of(BatchPlan.ofRows(List.of(unchanged(2 + batch, "u" + batch))), new Meter()));
+    fakes.cloud.progress.settle(IMPORT, batch, 2, tally(unchanged(2 + batch, "u" + batch)));
   }
 
   @Test

@@ -202,7 +202,7 @@ public final class BatchReconciler {
         running.options().dryRun()
             ? plan.rows()
             : applier.apply(running, batch.rows(), plan.rows(), standing.tried(), meter);
-    note(running, batch, plan, ended, meter);
+    note(running, batch, standing, plan, ended, meter);
   }
 
   /**
@@ -252,7 +252,7 @@ public final class BatchReconciler {
         running.options().dryRun()
             ? plan.rows()
             : plan.rows().stream().map(row -> applyAlone(running, batch, row, meter)).toList();
-    note(running, batch, plan, ended, meter);
+    note(running, batch, standing, plan, ended, meter);
   }
 
   private StandingPlan claimRowByRow(Import running, RowBatch batch, Meter meter) {
@@ -286,7 +286,12 @@ public final class BatchReconciler {
   }
 
   private void note(
-      Import running, RowBatch batch, BatchPlan plan, List<PlannedRow> ended, Meter meter) {
+      Import running,
+      RowBatch batch,
+      StandingPlan standing,
+      BatchPlan plan,
+      List<PlannedRow> ended,
+      Meter meter) {
     BatchPlan stands =
         ended.equals(plan.rows())
             ? plan
@@ -296,7 +301,11 @@ public final class BatchReconciler {
     }
     if (journal
         .progress()
-        .settle(running.importId(), batch.batch(), batch.batches(), Tally.of(stands, meter))) {
+        .settle(
+            running.importId(),
+            batch.batch(),
+            batch.batches(),
+            Tally.of(standing.plan(), stands, meter))) {
       callFinalize(running);
     }
   }

@@ -21,6 +21,7 @@ import dev.rollbook.roster.FindingCode;
  * @param deactivated users set inactive
  * @param readUnits read capacity consumed
  * @param writeUnits write capacity consumed by users
+ * @param revised batches of which a row ended otherwise than planned
  */
 public record Tally(
     long rows,
@@ -36,15 +37,22 @@ public record Tally(
     long unlisted,
     long deactivated,
     double readUnits,
-    double writeUnits) {
+    double writeUnits,
+    long revised) {
 
   /** Nothing settled. */
   public static final Tally NONE = new Builder().build();
 
-  /** Counts the rows of a batch as they ended, and its unlisted users. */
-  public static Tally of(BatchPlan settled, Meter meter) {
+  /**
+   * Counts the rows of a batch as they ended, and its unlisted users.
+   *
+   * @param planned the batch as it was planned
+   * @param settled the batch as it ended
+   */
+  public static Tally of(BatchPlan planned, BatchPlan settled, Meter meter) {
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
+    tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
     return tally.units(meter).build();
   }
 
@@ -69,6 +77,7 @@ public record Tally(
     private long deactivated;
     private double readUnits;
     private double writeUnits;
+    private long revised;
 
     /** Counts a row as it ended. */
     public Builder row(PlannedRow row) {
@@ -129,6 +138,7 @@ public record Tally(
       deactivated += other.deactivated;
       readUnits += other.readUnits;
       writeUnits += other.writeUnits;
+      revised += other.revised;
       return this;
     }
 
@@ -148,7 +158,8 @@ public record Tally(
           unlisted,
           deactivated,
           readUnits,
-          writeUnits);
+          writeUnits,
+          revised);
     }
   }
 

@@ -49,7 +49,7 @@ class CountsTest {
   @Test
   void shouldNotAddUpWhenARowIsCountedTwice() {
     Counts counts =
-        Counts.of(Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+        Counts.of(Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 
     assertThat(counts.addUp()).isFalse();
   }

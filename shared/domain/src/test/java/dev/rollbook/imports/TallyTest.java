@@ -19,7 +19,8 @@ class TallyTest {
   private static final Finding UNDONE = Finding.of(FindingCode.PROCESSING_FAILED, "");
 
   private static Tally tally(PlannedRow... rows) {
-    return Tally.of(BatchPlan.ofRows(List.of(rows)), new Meter());
+    BatchPlan plan = BatchPlan.ofRows(List.of(rows));
+    return Tally.of(plan, plan, new Meter());
   }
 
   @Test
@@ -47,6 +48,15 @@ class TallyTest {
   }
 
   @Test
+  void shouldTellABatchThatEndedOtherwiseThanPlanned() {
+    BatchPlan planned = BatchPlan.ofRows(List.of(row(Outcome.CREATED)));
+
+    assertThat(Tally.of(planned, planned, new Meter()).revised()).isZero();
+    assertThat(Tally.of(planned, planned.with(List.of(row(Outcome.FAILED))), new Meter()).revised())
+        .isEqualTo(1);
+  }
+
+  @Test
   void shouldCountTheReactivatedAmongTheUpdated() {
     Tally tally = tally(reactivated(), reactivated(), row(Outcome.UPDATED));
 
@@ -62,7 +72,7 @@ class TallyTest {
             List.of(new UnlistedUser("ben", "1"), new UnlistedUser("cem", "2")),
             7);
 
-    Tally tally = Tally.of(plan, new Meter());
+    Tally tally = Tally.of(plan, plan, new Meter());
 
     assertThat(tally.eligible()).isEqualTo(7);
     assertThat(tally.unlisted()).isEqualTo(2);
@@ -102,7 +112,7 @@ class TallyTest {
     meter.read(0.5);
     meter.wrote(3);
 
-    Tally tally = Tally.of(BatchPlan.ofRows(List.of()), meter);
+    Tally tally = Tally.of(BatchPlan.ofRows(List.of()), BatchPlan.ofRows(List.of()), meter);
 
     assertThat(tally.readUnits()).isEqualTo(2);
     assertThat(tally.writeUnits()).isEqualTo(3);
@@ -110,13 +120,14 @@ class TallyTest {
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     Tally more =
-        new Tally(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400);
+        new Tally(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500);
 
     assertThat(some.plus(more))
         .isEqualTo(
-            new Tally(101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414));
+            new Tally(
+                101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414, 1515));
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 

@@ -151,8 +151,7 @@ public final class Roster {
     reference(values.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""));
     codec.put(entered, values, record);
     String username = entered.username();
-    spool.add(
-        username.isEmpty() ? entered.number() % KeyShard.COUNT : KeyShard.of(username), record);
+    spool.add(KeyShard.ofRow(username, entered.number()), record);
   }
 
   /** What cannot be anybody's name is left out. */

@@ -5,7 +5,7 @@ import dev.rollbook.roster.RosterRow;
 /** What a roster says of one username: a row, or that it is listed. It is good until the next. */
 public interface RosterEntry {
 
-  /** The key shard it lies in; of a row without a readable username, any. */
+  /** The key shard it lies in, as {@link dev.rollbook.directory.KeyShard} says. */
   int shard();
 
   /** The username; empty if it cannot be read. */

@@ -27,6 +27,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final Clock clock;
   private final TreeMap<String, List<Version>> objects = new TreeMap<>();
   private final Map<String, Long> claims = new HashMap<>();
+  private final List<String> reads = new ArrayList<>();
   private int versions;
 
   private record Version(String id, ByteBuffer content) {
@@ -44,6 +45,11 @@ public final class InMemoryObjectStore implements ObjectStore {
   /** An empty bucket. */
   public InMemoryObjectStore(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Keys in the order in which they were asked for, whether they were there or not. */
+  public synchronized List<String> reads() {
+    return List.copyOf(reads);
   }
 
   @Override
@@ -118,6 +124,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public synchronized Optional<byte[]> get(String key) {
+    reads.add(key);
     return version(key, "").map(Version::bytes);
   }
 
