@@ -355,39 +355,40 @@ class DispatchTest {
 
   @Test
   void shouldSendTheSameBatchesOfTheSameFile() throws IOException {
-    Import first = fakes.uploaded("one", "{}", rows(1_200));
+    Import first = fakes.uploaded("one", "{}", rows(2_400));
     List<List<RosterRow>> batches =
         fakes.cloud.rowQueue.take().stream().map(RowBatch::rows).toList();
     fakes.cloud.turns.pass(TENANT, Ticket.ofImport(first.importId()));
 
-    fakes.uploaded("two", "{}", rows(1_200));
+    fakes.uploaded("two", "{}", rows(2_400));
 
     assertThat(fakes.cloud.rowQueue.sent().stream().map(RowBatch::rows)).isEqualTo(batches);
-    assertThat(batches).extracting(List::size).containsExactly(417, 417, 366);
+    assertThat(batches).extracting(List::size).containsExactly(829, 830, 741);
     assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batch).containsExactly(0, 1, 2);
     assertThat(fakes.cloud.rowQueue.sent()).extracting(RowBatch::batches).containsOnly(3);
   }
 
   @Test
-  void shouldKeepEveryMessageUnderTheQueuesPrice() throws IOException {
-    String wide = "ä".repeat(1_500);
+  void shouldKeepEveryMessageUnderTheQueuesLimitWhateverItEscapes() throws IOException {
+    String quotes = "\"\"".repeat(2_000); // each of them is one in the cell, and two in JSON
     StringBuilder csv = new StringBuilder("username;Vorname;Nachname\n");
     for (int i = 0; i < 150; i++) {
-      csv.append("user-%d;%s;\"%s\"\"\"\n".formatted(i, wide, wide.substring(i * 7)));
+      csv.append("user-%d;\"%s\";\"%s\"\n".formatted(i, quotes, quotes.substring(i * 6)));
     }
 
     fakes.uploaded("one", "{}", csv.toString());
 
-    assertThat(fakes.cloud.rowQueue.sent()).hasSizeGreaterThan(5);
+    assertThat(fakes.cloud.rowQueue.sent()).hasSizeGreaterThan(3);
     assertThat(fakes.cloud.rowQueue.sent())
-        .allMatch(batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 64 * 1024);
+        .allMatch(batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 256 * 1024)
+        .anyMatch(batch -> Json.text(batch).length() > 200 * 1024);
     assertThat(fakes.cloud.rowQueue.sent().stream().mapToInt(batch -> batch.rows().size()).sum())
         .isEqualTo(150);
   }
 
   @Test
   void shouldSendAgainOnlyWhatIsNotSettled() throws IOException {
-    Import running = fakes.uploaded("one", "{}", rows(1_200));
+    Import running = fakes.uploaded("one", "{}", rows(2_400));
     settle(running, 1);
     List<RowBatch> sent = fakes.cloud.rowQueue.take();
 
@@ -398,7 +399,7 @@ class DispatchTest {
 
   @Test
   void shouldHaveRowsGivenUpOnlyWhenToldSo() throws IOException { // SPEC A6
-    Import running = fakes.uploaded("one", "{}", rows(700));
+    Import running = fakes.uploaded("one", "{}", rows(1_400));
     settle(running, 0);
     fakes.cloud.rowQueue.take();
 
@@ -425,7 +426,7 @@ class DispatchTest {
   @Test
   void shouldGoOnSendingWhereTheQueueGaveNoAnswer() throws IOException {
     Import created = fakes.created("one", "{}");
-    String version = fakes.put(created, rows(700));
+    String version = fakes.put(created, rows(1_400));
     fakes.cloud.faults.planNext("send", Moment.HALFWAY, Kind.NO_ANSWER);
     assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(NoAnswer.class);
 

@@ -32,14 +32,12 @@ final class MethodParts {
     return List.of(
         new MethodPart(
             "csv",
-            "CsvBench",
             "a CSV of ten columns to finished messages, 512 MiB heap",
             "one bare FastCSV pass, hot",
             CSV_TIMES,
             12),
         new MethodPart(
             "xlsx",
-            "XlsxBench",
             "an XLSX of ten columns likewise",
             "one bare fastexcel-reader pass",
             XLSX_TIMES,
@@ -49,12 +47,10 @@ final class MethodParts {
   /**
    * A part.
    *
-   * @param program the class of this package that measures
    * @param rowTimes how many of the rows of a session it takes
    * @param most how many times the peer's time ours may be
    */
-  private record MethodPart(
-      String name, String program, String subject, String peer, int rowTimes, double most)
+  private record MethodPart(String name, String subject, String peer, int rowTimes, double most)
       implements BenchPart {
 
     @Override
@@ -73,7 +69,8 @@ final class MethodParts {
                   HEAP,
                   "-cp",
                   System.getProperty("java.class.path"),
-                  MethodParts.class.getPackageName() + "." + program,
+                  ReadingBench.class.getName(),
+                  name,
                   Integer.toString(rows))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
@@ -82,7 +79,7 @@ final class MethodParts {
       String said = Files.readString(log);
       Matcher line = LINE.matcher(said);
       if (exit != 0 || !line.find()) {
-        throw new BenchException(program + " ended with " + exit + ": " + said);
+        throw new BenchException("reading " + name + " ended with " + exit + ": " + said);
       }
       double times = Double.parseDouble(line.group("times"));
       return BenchResult.of(

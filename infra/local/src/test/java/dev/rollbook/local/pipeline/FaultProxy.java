@@ -95,7 +95,7 @@ final class FaultProxy implements AutoCloseable {
     return failing;
   }
 
-  /** Holds the next such call. */
+  /** Holds such calls, the tries that a client makes again included, until it is told. */
   Hold hold(Predicate<Call> which) {
     Hold hold = new Hold(which);
     holds.add(hold);
@@ -123,10 +123,9 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** One call that waits, and whoever made it with it. */
+  /** Calls that wait, and whoever made them with them. */
   static final class Hold {
     private final Predicate<Call> which;
-    private final AtomicBoolean taken = new AtomicBoolean();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean dropped;
@@ -135,26 +134,26 @@ final class FaultProxy implements AutoCloseable {
       this.which = which;
     }
 
-    /** Waits until the call is there. */
+    /** Waits until a call is there. */
     void awaitReached() throws InterruptedException {
       if (!reached.await(LONGEST_HOLD.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("the call to be held never came");
       }
     }
 
-    /** Lets it through. */
+    /** Lets them through. */
     void pass() {
       over.countDown();
     }
 
-    /** Lets it never reach the service. */
+    /** Lets them never reach the service. */
     void drop() {
       dropped = true;
       over.countDown();
     }
 
     private boolean takes(Call call) {
-      return !taken.get() && which.test(call) && taken.compareAndSet(false, true);
+      return over.getCount() > 0 && which.test(call);
     }
 
     /** Whether the call may go on. */

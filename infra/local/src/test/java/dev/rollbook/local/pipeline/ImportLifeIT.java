@@ -116,6 +116,7 @@ class ImportLifeIT {
     // Then
     for (String importId : new String[] {never, review.importId()}) {
       pipeline.sweepUntil(
+          importId,
           "it has expired",
           () -> tenant.get("/imports/" + importId).path("status").asText().equals("EXPIRED"));
     }

@@ -171,7 +171,9 @@ class LostMessageIT {
 
   private void sweepUntilEnded(Run run) throws InterruptedException {
     pipeline.sweepUntil(
-        "import " + run.importId() + " has ended", () -> !run.now().path("finishedAt").isNull());
+        run.importId(),
+        "import " + run.importId() + " has ended",
+        () -> !run.now().path("finishedAt").isNull());
   }
 
   private static void requireUnblocked(TestTenant tenant) throws InterruptedException {

@@ -379,13 +379,18 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Sweeps, as the schedule does, until something holds. */
-  void sweepUntil(String what, BooleanSupplier holds) throws InterruptedException {
+  /**
+   * Sweeps, as the schedule does, until something holds. What an import does by itself is waited
+   * for: on a slow machine the sweep would take it for stuck, as it looks much oftener here.
+   */
+  void sweepUntil(String importId, String what, BooleanSupplier holds) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       requireBefore(end, what);
       Thread.sleep(SWEEP.toMillis());
-      sweep();
+      if (isIdle(importId)) {
+        sweep();
+      }
     }
   }
 

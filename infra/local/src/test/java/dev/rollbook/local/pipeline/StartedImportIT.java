@@ -83,7 +83,6 @@ class StartedImportIT {
     tenant.run(Rosters.people(1, 3));
     // Then
     pipeline.await("the figure", () -> ended() > before);
-    assertThat(ended()).isEqualTo(before + 1);
   }
 
   private long ended() {
