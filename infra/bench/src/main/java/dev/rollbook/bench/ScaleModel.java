@@ -1,5 +1,6 @@
 package dev.rollbook.bench;
 
+import dev.rollbook.directory.KeyShard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +35,8 @@ record ScaleModel(
    */
   private static final double TABLE_QUOTA = 40_000;
 
-  /** A tenant's users lie in 64 key shards; one partition takes 1,000 write units a second. */
-  private static final double SHARD_WRITES = 64 * 1_000.0;
+  /** One partition takes 1,000 write units a second, and a key shard is one at least. */
+  private static final double SHARD_WRITES = KeyShard.COUNT * 1_000.0;
 
   /** {@code ScalingConfig} of the rows' event source in the template. */
   private static final double ROW_FUNCTIONS = 100;
