@@ -37,9 +37,7 @@ final class JoinedGroups {
     going.removeAll(directory.groups().find(tenant, joined).keySet());
     joined.stream().filter(id -> changes.removesGroup(tenant, id)).forEach(going::add);
     if (!going.isEmpty()) {
-      directory
-          .users()
-          .edit(tenant, username, UserEdit.memberships(Set.of(), going), clock.instant());
+      directory.users().edit(tenant, username, UserEdit.ofGroups(Set.of(), going), clock.instant());
     }
     return going;
   }

@@ -50,7 +50,7 @@ final class MembersResource {
     if (changes.removesGroup(request.tenant(), id)) {
       throw ChangeCalls.otherRuns();
     }
-    Response done = edit(request, username, UserEdit.memberships(Set.of(id), Set.of()));
+    Response done = edit(request, username, UserEdit.ofGroups(Set.of(id), Set.of()));
     if (!joined.leaveGoing(request.tenant(), username, Set.of(id)).isEmpty()) {
       throw ChangeCalls.otherRuns();
     }
@@ -61,7 +61,7 @@ final class MembersResource {
   Response leave(Request request, String id, String username) {
     editable(request, id);
     return user(request, username).groups().contains(id)
-        ? edit(request, username, UserEdit.memberships(Set.of(), Set.of(id)))
+        ? edit(request, username, UserEdit.ofGroups(Set.of(), Set.of(id)))
         : Response.noContent();
   }
 

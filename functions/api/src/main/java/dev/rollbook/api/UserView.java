@@ -43,13 +43,13 @@ final class UserView {
                 properties.put(name, value);
               }
             });
-    ArrayNode memberships = view.putArray("groups");
+    ArrayNode joined = view.putArray("groups");
     user.groups().stream()
         .sorted()
         .forEach(
             id -> {
               Origin origin = Group.isImported(id) ? Origin.IMPORT : Origin.MANUAL;
-              ObjectNode group = memberships.addObject();
+              ObjectNode group = joined.addObject();
               group.put("id", id);
               group.put("name", groups.containsKey(id) ? groups.get(id).name() : id);
               group.put("origin", origin.name());

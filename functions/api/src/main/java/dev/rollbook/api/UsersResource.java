@@ -145,7 +145,7 @@ final class UsersResource {
     return Response.ok(view(request, find(request, username)));
   }
 
-  /** {@code DELETE /users/{username}}: for good, memberships too. */
+  /** {@code DELETE /users/{username}}: for good. */
   Response delete(Request request, String username) {
     if (!directory.users().delete(request.tenant(), username)) {
       throw unknown(username);

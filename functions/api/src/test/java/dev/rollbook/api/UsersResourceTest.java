@@ -185,10 +185,7 @@ class UsersResourceTest {
     String imported = Group.importedId("Class 5");
     caller.groups.createMissing(Caller.TENANT, List.of(Group.imported("Class 5")));
     caller.users.edit(
-        Caller.TENANT,
-        "boss",
-        UserEdit.memberships(Set.of(imported, "north"), Set.of()),
-        Sample.NOW);
+        Caller.TENANT, "boss", UserEdit.ofGroups(Set.of(imported, "north"), Set.of()), Sample.NOW);
 
     json(caller.call("PATCH", "/users/boss", "{'groups': [{'id': 'team'}]}"));
     assertThat(caller.stored("boss").groups()).containsExactlyInAnyOrder("team", imported, "north");
@@ -200,7 +197,7 @@ class UsersResourceTest {
   }
 
   @Test
-  void shouldDeleteAUserWithItsMembershipsForGood() {
+  void shouldDeleteAUserForGood() {
     assertThat(caller.call("PUT", "/groups/team/members/boss").status()).isEqualTo(204);
     assertThat(caller.call("DELETE", "/users/boss").status()).isEqualTo(204);
 

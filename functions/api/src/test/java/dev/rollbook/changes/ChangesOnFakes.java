@@ -105,7 +105,7 @@ final class ChangesOnFakes {
   }
 
   void join(String username, String group) {
-    cloud.users.edit(TENANT, username, UserEdit.memberships(Set.of(group), Set.of()), Sample.NOW);
+    cloud.users.edit(TENANT, username, UserEdit.ofGroups(Set.of(group), Set.of()), Sample.NOW);
   }
 
   Set<String> members(String group) {

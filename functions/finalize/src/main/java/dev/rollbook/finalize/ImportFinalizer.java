@@ -101,8 +101,7 @@ public final class ImportFinalizer {
       resultWriter.writeRows(decided, rows, groups(decided));
       decided = change(decided, ImportLife::reported).orElse(decided);
     }
-    boolean applies = decided.deactivation().state() == State.DONE;
-    if (!applies || decided.deactivation().planned() == 0) {
+    if (!ImportLife.isDeactivating(decided) || decided.deactivation().planned() == 0) {
       end(decided, rows, Tally.NONE);
       return;
     }
@@ -127,7 +126,7 @@ public final class ImportFinalizer {
             .imports()
             .find(tenant, importId)
             .filter(now -> ImportLife.awaited(now) == Awaited.ENDING)
-            .filter(now -> now.deactivation().state() == State.DONE);
+            .filter(ImportLife::isDeactivating);
     if (deciding.isPresent()) {
       Turn turn = new Turn(importId, deciding.get().turn());
       if (deactivator.deactivate(Pass.IMPORT, deciding.get(), turn, shard, from, outOfTime)) {
@@ -186,9 +185,7 @@ public final class ImportFinalizer {
   private void supersedeEarlier(Import decided) {
     Optional<String> earlier = journal.turns().heldPlan(decided.tenant());
     Optional<String> held =
-        decided.deactivation().state() == State.HELD
-            ? Optional.of(decided.importId())
-            : Optional.empty();
+        ImportLife.isHeld(decided) ? Optional.of(decided.importId()) : Optional.empty();
     if (!earlier.equals(held)) {
       earlier
           .filter(id -> !id.equals(decided.importId()))

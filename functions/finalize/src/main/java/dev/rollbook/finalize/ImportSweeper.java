@@ -5,7 +5,6 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Commands;
-import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Watch;
@@ -146,7 +145,7 @@ public final class ImportSweeper {
   /** Its rows are done; what goes on is the deactivation of its unlisted users. */
   private void finalizing(Import open) {
     long rows = open.workload().rows();
-    boolean deactivates = open.deactivation().state() == Deactivation.State.DONE;
+    boolean deactivates = ImportLife.isDeactivating(open);
     nudge(
         open, rows + (deactivates ? deactivator.progressed(Pass.IMPORT, open) : 0), Action.FINISH);
   }

@@ -108,7 +108,7 @@ class ApprovalApplierTest {
             Optional.empty(),
             Optional.empty()));
     edit("user-2", UserEdit.of(Map.of("status", "INACTIVE")));
-    edit("user-3", UserEdit.memberships(Set.of("g"), Set.of()));
+    edit("user-3", UserEdit.ofGroups(Set.of("g"), Set.of()));
     fakes.cloud.users.delete(TENANT, "user-4");
     fakes.cloud.users.create(TENANT, Sample.user("newcomer"), "");
     approve();
@@ -127,7 +127,7 @@ class ApprovalApplierTest {
   }
 
   @Test
-  void shouldKeepMembershipsSoThatReactivationLosesNothing() throws IOException { // SPEC G6
+  void shouldKeepGroupsSoThatReactivationLosesNothing() throws IOException { // SPEC G6
     approve();
     apply();
     assertThat(fakes.cloud.users.find(TENANT, "user-5").orElseThrow().groups())

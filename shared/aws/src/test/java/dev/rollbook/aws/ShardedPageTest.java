@@ -66,7 +66,7 @@ class ShardedPageTest {
             false);
     List<Integer> numbers = IntStream.range(0, USERS).boxed().toList();
     Callers.each(Chunks.of(numbers, 25), chunk -> put(chunk, change));
-    UserEdit join = UserEdit.memberships(Set.of("rare"), Set.of());
+    UserEdit join = UserEdit.ofGroups(Set.of("rare"), Set.of());
     MEMBERS.forEach(name -> ALL.edit(TENANT, name, join, Sample.LATER));
   }
 

@@ -25,8 +25,8 @@ public record Group(
   public static final String ROOT = "all";
 
   /**
-   * Ids of IMPORT groups begin with it, and no other group's do: a membership's origin is told from
-   * the id alone.
+   * Ids of IMPORT groups begin with it, and no other group's do: the id alone tells where a group
+   * comes from.
    */
   public static final String IMPORT_PREFIX = "imp-";
 

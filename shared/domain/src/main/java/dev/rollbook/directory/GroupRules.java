@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Memberships (SPEC section 5). */
+/** Which groups a user is in (SPEC section 5). */
 final class GroupRules {
 
   private GroupRules() {}

@@ -43,8 +43,8 @@ public record UserEdit(
         Optional.empty());
   }
 
-  /** An edit of memberships alone. */
-  public static UserEdit memberships(Set<String> join, Set<String> leave) {
+  /** An edit of groups alone. */
+  public static UserEdit ofGroups(Set<String> join, Set<String> leave) {
     return new UserEdit(
         Map.of(),
         Optional.empty(),

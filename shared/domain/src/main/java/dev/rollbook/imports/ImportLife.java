@@ -219,6 +219,11 @@ public final class ImportLife {
     return of.deactivation().state() == State.HELD;
   }
 
+  /** Whether it deactivates its unlisted users by itself, nothing having held them. */
+  public static boolean isDeactivating(Import of) {
+    return of.deactivation().state() == State.DONE;
+  }
+
   /** Whether its held deactivations were dropped on request. */
   public static boolean isDiscarded(Import of) {
     return of.deactivation().state() == State.DISCARDED;

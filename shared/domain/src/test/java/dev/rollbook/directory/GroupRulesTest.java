@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SPEC section 5: memberships. */
+/** SPEC section 5: which groups a user is in. */
 class GroupRulesTest {
 
   static Stream<RuleCase> rules() {
@@ -234,7 +234,7 @@ class GroupRulesTest {
             .under(rules -> rules.defaultGroup("newcomers"))
             .then(UPDATED)
             .reactivates(),
-        rule("G6 reactivation keeps every membership")
+        rule("G6 reactivation keeps every group")
             .stored(user().inactive().in("all", "staff", imp("1a")))
             .then(UPDATED)
             .reactivates());

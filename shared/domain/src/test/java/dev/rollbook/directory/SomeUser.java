@@ -47,7 +47,7 @@ public final class SomeUser {
     return this;
   }
 
-  /** Memberships by group id. */
+  /** Groups by id. */
   public SomeUser in(String... ids) {
     groups.addAll(List.of(ids));
     return this;

@@ -69,10 +69,10 @@ class UserTest {
   }
 
   @Test
-  void shouldEditMembershipsAlone() {
+  void shouldEditGroupsAlone() {
     Set<String> join = new HashSet<>(Set.of("all"));
 
-    UserEdit edit = UserEdit.memberships(join, Set.of("staff"));
+    UserEdit edit = UserEdit.ofGroups(join, Set.of("staff"));
     join.clear();
 
     assertThat(edit.join()).containsExactly("all");

@@ -41,6 +41,49 @@ final class CharWindow implements Closeable {
     return position == limit && !fill() ? END : buffer[position];
   }
 
+  /**
+   * How many characters are left of the line, if its end is in memory and there is no such mark
+   * before it; else -1.
+   */
+  int restOfLine(char without) {
+    for (int i = position; i < limit; i++) {
+      char c = buffer[i];
+      if (c == '\n' || c == '\r' || c == without) {
+        steps += i - position;
+        return c == without ? -1 : i - position;
+      }
+    }
+    steps += limit - position;
+    return -1;
+  }
+
+  /**
+   * How many cells so many characters are, or -1 if one of them has more than that.
+   *
+   * @param longest characters that a cell may have
+   */
+  int cells(int count, char delimiter, int longest) {
+    int cells = 1;
+    int begin = position;
+    for (int i = position; i < position + count; i++) {
+      if (buffer[i] == delimiter) {
+        if (i - begin > longest) {
+          return -1;
+        }
+        cells++;
+        begin = i + 1;
+      }
+    }
+    return position + count - begin > longest ? -1 : cells;
+  }
+
+  /** Moves so many characters to a text; they are in memory. */
+  void move(int count, CookedText to) {
+    to.append(buffer, position, count);
+    position += count;
+    offset += count;
+  }
+
   /** Remembers this place. */
   void mark() {
     mark = position;

@@ -36,16 +36,27 @@ final class CookedText {
 
   void append(char c) {
     if (end == text.length) {
-      if (from > 0) {
-        System.arraycopy(text, from, text, 0, end - from);
-        begin -= from;
-        end -= from;
-        from = 0;
-      } else {
-        text = Arrays.copyOf(text, 2 * end);
-      }
+      makeRoom(1);
     }
     text[end++] = c;
+  }
+
+  void append(char[] source, int offset, int count) {
+    if (end + count > text.length) {
+      makeRoom(count);
+    }
+    System.arraycopy(source, offset, text, end, count);
+    end += count;
+  }
+
+  private void makeRoom(int count) {
+    System.arraycopy(text, from, text, 0, end - from);
+    begin -= from;
+    end -= from;
+    from = 0;
+    if (end + count > text.length) {
+      text = Arrays.copyOf(text, Math.max(2 * text.length, end + count));
+    }
   }
 
   /** How much can be taken: all of it, between records. */

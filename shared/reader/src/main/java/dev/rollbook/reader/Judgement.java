@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A roster, read to its end and judged. Its rows lie in a spool, so that the file is not needed any
@@ -30,6 +29,11 @@ import java.util.stream.Stream;
 public final class Judgement implements Closeable {
 
   private static final byte[] NOBODY = {};
+
+  private static final List<String> FIRST_ALONE = List.of(Target.Field.SUPERVISOR.text());
+  private static final List<String> SECOND_ALONE = List.of(Target.Field.SECOND_SUPERVISOR.text());
+  private static final List<String> BOTH =
+      List.of(Target.Field.SUPERVISOR.text(), Target.Field.SECOND_SUPERVISOR.text());
 
   /** Cells that are remembered as done, for few rosters name their groups in more ways. */
   private static final int GROUP_CELLS = 10_000;
@@ -346,15 +350,16 @@ public final class Judgement implements Closeable {
   }
 
   private List<String> ownSupervisors(Map<String, String> values) {
-    return supervisors.isEmpty()
-        ? List.of()
-        : Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
-            .map(Target::text)
-            .filter(text -> isOwnSupervisor(values.getOrDefault(text, "")))
-            .toList();
+    if (supervisors.isEmpty()) {
+      return List.of();
+    }
+    boolean first = isOwnSupervisor(values, Target.Field.SUPERVISOR);
+    boolean second = isOwnSupervisor(values, Target.Field.SECOND_SUPERVISOR);
+    return first && second ? BOTH : first ? FIRST_ALONE : second ? SECOND_ALONE : List.of();
   }
 
-  private boolean isOwnSupervisor(String username) {
+  private boolean isOwnSupervisor(Map<String, String> values, Target field) {
+    String username = values.getOrDefault(field.text(), "");
     return !username.isEmpty() && supervisors.contains(HashSet64.bits(username));
   }
 }

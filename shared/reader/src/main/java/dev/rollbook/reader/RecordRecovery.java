@@ -25,9 +25,10 @@ import java.util.Set;
  * reads as a row: one that does not, for it holds no delimiter, is taken for the rest of the
  * damaged row and never makes a user.
  *
- * <p>No character is read more than three times, whatever the file holds: a look ahead goes from a
- * line with an odd number of quotes to the next such line at most, and those between look no
- * further than their own end when they are read again.
+ * <p>No character is read more than four times, whatever the file holds: once to see whether its
+ * line has a quote at all, and then three times at most, since a look ahead goes from a line with
+ * an odd number of quotes to the next such line at most, and those between look no further than
+ * their own end when they are read again.
  */
 final class RecordRecovery extends Reader {
 
@@ -114,6 +115,9 @@ final class RecordRecovery extends Reader {
       return false;
     }
     begin();
+    if (readPlain()) {
+      return true;
+    }
     while (true) {
       int read = window.read();
       if (read == END || ((read == '\n' || read == '\r') && state != State.QUOTED)) {
@@ -131,6 +135,20 @@ final class RecordRecovery extends Reader {
         return true;
       }
     }
+  }
+
+  /** Reads a record without quotes at once, as most are; false if it is another. */
+  private boolean readPlain() throws IOException {
+    int length = window.restOfLine(QUOTE);
+    int cells = length < 0 ? -1 : window.cells(length, delimiter, Limits.KEPT_CELL);
+    if (cells < 0 || cells > Limits.KEPT_CELLS) {
+      return false;
+    }
+    window.move(length, cooked);
+    width = cells - 1; // the last is counted where the record ends
+    skipLineFeedAfter(window.read());
+    end();
+    return true;
   }
 
   private void begin() {

@@ -126,14 +126,14 @@ final class RowCodec {
   }
 
   /** The values of a row that did not fail; to be read behind the head. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
   Map<String, String> values(RecordView from) {
     from.text();
-    int count = from.number();
-    Map<String, String> values = new LinkedHashMap<>(2 * count);
-    for (int i = 0; i < count; i++) {
-      values.put(targets[from.number()], from.text());
+    Map.Entry<String, String>[] values = new Map.Entry[from.number()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Map.entry(targets[from.number()], from.text());
     }
-    return values;
+    return Map.ofEntries(values);
   }
 
   /** The findings of a row; to be read last. */

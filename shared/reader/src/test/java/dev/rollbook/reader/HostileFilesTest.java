@@ -184,7 +184,7 @@ class HostileFilesTest {
       while (table.next().isPresent()) {
         // Only the work counts.
       }
-      assertThat(table.steps()).isLessThan(3L * text.length());
+      assertThat(table.steps()).isLessThan(4L * text.length());
     }
   }
 }

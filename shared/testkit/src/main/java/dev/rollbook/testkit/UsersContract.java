@@ -237,8 +237,7 @@ public abstract class UsersContract {
   void shouldNotEditWhoIsNotThere() {
     assertThat(users().edit(TENANT, "ada", UserEdit.of(Map.of("email", "x")), Sample.NOW))
         .isFalse();
-    assertThat(
-            users().edit(TENANT, "ada", UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW))
+    assertThat(users().edit(TENANT, "ada", UserEdit.ofGroups(Set.of("g1"), Set.of()), Sample.NOW))
         .isFalse();
     assertThat(users().find(TENANT, "ada")).isEmpty();
     assertThat(members("g1")).isEmpty();
@@ -327,7 +326,7 @@ public abstract class UsersContract {
       users().edit(TENANT, name, tags(Set.of("t", "other")), Sample.NOW);
     }
     for (String name : names.subList(5, 20)) {
-      users().edit(TENANT, name, UserEdit.memberships(Set.of("g1"), Set.of()), Sample.NOW);
+      users().edit(TENANT, name, UserEdit.ofGroups(Set.of("g1"), Set.of()), Sample.NOW);
     }
 
     assertThat(walk(new UserFilter("INACTIVE", "", ""), 3))
