@@ -133,6 +133,22 @@ class ImportFinalizerTest {
   }
 
   @Test
+  void shouldHoldAPlanForMoreThanHalfWhateverTheSettings() throws IOException { // SPEC D4
+    fakes.users(names("user-", 12));
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 10, new Guard(100, 1_000), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, unchanged(2, "stranger"));
+    fakes.lists(running, "stranger");
+
+    Import ended = fakes.finish(running);
+
+    assertThat(ended.deactivation())
+        .isEqualTo(new Deactivation(State.HELD, 12, 0, List.of(Reason.GUARD)));
+    assertThat(inactive()).isEmpty();
+  }
+
+  @Test
   void shouldGiveEachKeyShardACommandWhereManyLeave() throws IOException { // SPEC D1
     fakes.users(names("user-", 3_000));
     fakes.cloud.tenants.putSettings(
