@@ -439,6 +439,23 @@ class ImportFinalizerTest {
   }
 
   @Test
+  void shouldSayWhenARowFailedForWhatItSays() throws IOException { // SPEC A6
+    Import running =
+        fakes.settled(
+            false,
+            unchanged(2, "ada"),
+            row(
+                3,
+                "",
+                Outcome.FAILED,
+                UserChange.NONE,
+                Finding.of(FindingCode.USERNAME_MISSING, "username")));
+    fakes.lists(running, "ada");
+
+    assertThat(fakes.finish(running).status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
+  }
+
+  @Test
   void shouldSayWhenSoundRowsCouldNotBeApplied() throws IOException { // SPEC A6
     Import running =
         fakes.settled(
