@@ -35,6 +35,9 @@ public final class DynamoImports implements Imports {
    */
   private static final int MOST_EXAMINED = 1_000;
 
+  /** Queries of one call, whatever the size of what it looks at; four do for imports of 4 KB. */
+  private static final int MOST_QUERIES = 20;
+
   private final Table table;
 
   /**
@@ -147,10 +150,12 @@ public final class DynamoImports implements Imports {
   @Override
   public Page<Import> history(String tenant, String namePrefix, int limit, String cursor) {
     Cursor cursors = new Cursor(tenant, "imports");
-    String before = cursor.isEmpty() ? "" : cursors.position(cursor)[0];
+    String before = cursor.isEmpty() ? "" : sortKey(cursors.position(cursor, 1).get(0));
     List<Import> page = new ArrayList<>();
     int examined = 0;
-    while (page.size() < limit && examined < MOST_EXAMINED) {
+    int queries = 0;
+    while (page.size() < limit && examined < MOST_EXAMINED && queries < MOST_QUERIES) {
+      queries++;
       QueryResponse response = historyPage(tenant, limit - page.size(), before, namePrefix);
       examined += response.scannedCount();
       for (Map<String, AttributeValue> item : response.items()) {
@@ -166,6 +171,14 @@ public final class DynamoImports implements Imports {
       before = Values.text(response.lastEvaluatedKey(), Key.SK);
     }
     return new Page<>(page, cursors.text(before));
+  }
+
+  /** A sort key that a cursor names; the service fails a query that begins outside of its list. */
+  private static String sortKey(String named) {
+    if (!named.startsWith(ImportKeys.IMPORT_PREFIX) || !new Key("", named).isPossible()) {
+      throw Cursor.foreign();
+    }
+    return named;
   }
 
   /** Newest first, since ULIDs sort by their time. */
