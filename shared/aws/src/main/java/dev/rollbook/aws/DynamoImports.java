@@ -26,6 +26,7 @@ public final class DynamoImports implements Imports {
   private static final String VERSION = "version";
   private static final String STATUS = "status";
   private static final String NAME = "name";
+  private static final String IMPORT_ID = "importId";
   private static final String IS_OPEN = "OPEN";
   private static final String ABSENT = "attribute_not_exists(" + Key.PK + ")";
 
@@ -53,7 +54,7 @@ public final class DynamoImports implements Imports {
   public boolean create(Import created) {
     Map<String, AttributeValue> claim =
         new HashMap<>(ImportKeys.name(created.tenant(), created.name()).item());
-    claim.put("importId", Values.text(created.importId()));
+    claim.put(IMPORT_ID, Values.text(created.importId()));
     claim.put(ImportKeys.EXPIRES_AT, expiry(created));
     Backoff backoff = new Backoff();
     while (true) {
@@ -86,6 +87,14 @@ public final class DynamoImports implements Imports {
   @Override
   public Optional<Import> find(String tenant, String importId) {
     return table.get(ImportKeys.imported(tenant, importId)).map(DynamoImports::read);
+  }
+
+  /** By the claim of the name. */
+  @Override
+  public Optional<Import> named(String tenant, String name) {
+    return table
+        .get(ImportKeys.name(tenant, name))
+        .flatMap(claim -> find(tenant, Values.text(claim, IMPORT_ID)));
   }
 
   @Override
