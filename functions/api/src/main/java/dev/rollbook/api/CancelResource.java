@@ -4,7 +4,6 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
-import dev.rollbook.imports.Status;
 import java.time.Clock;
 
 /** {@code POST /imports/{id}/cancel} (SPEC S8). */
@@ -32,7 +31,7 @@ final class CancelResource {
             .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
     if (ImportLife.wasCancelled(now)) {
       // Also for one that was cancelled before: a crash may have come between the two.
-      closer.end(now, Status.CANCELLED, true, last -> last);
+      closer.cleanUp(now);
     }
     if (ImportLife.isCancelled(now) && ImportLife.mayBeCancelled(now)) {
       return Response.accepted(ImportView.of(now));

@@ -101,12 +101,17 @@ final class Paging {
         .encodeToString(key.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Only what {@link #encoded} could have given. */
   private static String decoded(String cursor) {
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      String key = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      if (encoded(key).equals(cursor)) {
+        return key;
+      }
     } catch (IllegalArgumentException e) {
       throw foreignCursor();
     }
+    throw foreignCursor();
   }
 
   private static Problem foreignCursor() {

@@ -27,10 +27,16 @@ public record Request(
     query = Map.copyOf(query);
   }
 
-  /** The body as a JSON object. */
+  /**
+   * The body as a JSON object. A call that has a body is refused without one: a client that lost it
+   * on the way meant something, and not the defaults.
+   */
   ObjectNode json() {
+    if (body.isBlank()) {
+      throw Problem.invalid("the body is missing; send a JSON object, {} if it says nothing");
+    }
     try {
-      JsonNode node = Json.MAPPER.readTree(body.isEmpty() ? "{}" : body);
+      JsonNode node = Json.MAPPER.readTree(body);
       if (node instanceof ObjectNode object) {
         return object;
       }
@@ -48,12 +54,14 @@ public record Request(
     return query.getOrDefault(name, "");
   }
 
+  /** A query parameter that has to say something, if it is there at all. */
+  String choice(String name, String absent) {
+    return query.getOrDefault(name, absent);
+  }
+
   /** How many items of a list are wanted. */
   int limit() {
-    String limit = parameter("limit");
-    if (limit.isEmpty()) {
-      return DEFAULT_LIMIT;
-    }
+    String limit = choice("limit", Integer.toString(DEFAULT_LIMIT));
     try {
       int number = Integer.parseInt(limit);
       if (number >= 1 && number <= MAX_LIMIT) {

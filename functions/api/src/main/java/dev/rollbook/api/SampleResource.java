@@ -55,8 +55,8 @@ final class SampleResource {
     String language = Tenancy.settings(directory, request.tenant()).language();
     List<SampleColumn> columns = columns(request.tenant(), language);
     try {
-      return switch (request.parameter("format")) {
-        case "", "csv" ->
+      return switch (request.choice("format", "csv")) {
+        case "csv" ->
             Response.file(
                 "text/csv; charset=utf-8", "sample.csv", SampleFile.csv(columns, language));
         case "xlsx" ->

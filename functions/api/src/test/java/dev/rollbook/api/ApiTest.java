@@ -124,7 +124,8 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/imports?limit=0", "/imports?limit=501", "/users?limit=x"})
+  @ValueSource(
+      strings = {"/imports?limit=0", "/imports?limit=501", "/imports?limit=", "/users?limit=x"})
   void shouldRefuseALimitOutOfRange(String path) {
     assertProblem(fakes.ask("GET", path, ""), 400, "INVALID_REQUEST");
   }
@@ -284,6 +285,7 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "'' | INVALID_REQUEST",
         "{\"colour\": 1} | INVALID_REQUEST",
         "{\"rowLimit\": 0} | INVALID_REQUEST",
         "{\"rowLimit\": 1000001} | INVALID_REQUEST",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Wish;
@@ -52,6 +53,19 @@ class CancelResourceTest {
     assertThat(caller.turns.holder(Caller.TENANT)).contains(Ticket.ofImport("01B"));
     assertThat(caller.commands.sent())
         .containsExactly(Command.of(Command.Action.DISPATCH, Caller.TENANT, "01B"));
+  }
+
+  @Test
+  void shouldStayOpenUntilTheRosterOfACancelledImportIsDeleted() { // SPEC A8
+    Import cancelled = ImportLife.cancelled(anImport(Status.QUEUED), Sample.LATER).orElseThrow();
+    caller.imports.replace(cancelled);
+
+    assertThat(ImportLife.isOpen(now())).isTrue();
+    assertThat(problem(caller.call("POST", PATH))).isEqualTo("409 NOT_CANCELLABLE");
+
+    assertThat(caller.uploads.keys()).isEmpty();
+    assertThat(ImportLife.isOpen(now())).isFalse();
+    assertThat(now().status()).isEqualTo(Status.CANCELLED);
   }
 
   @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.imports.Status;
+import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -65,6 +68,41 @@ class OpenApiTest {
       }
     }
     assertThat(explained).isEqualTo(used);
+  }
+
+  @Test
+  void shouldRefuseEveryCallThatHasABodyWithoutIt() { // SPEC 8
+    Caller caller = new Caller();
+    caller.user("ada", Map.of());
+    caller.imports.create(
+        Sample.created(Caller.TENANT, "01A", "May").to(Status.AWAITING_REVIEW, Sample.NOW));
+    Map<String, String> named = Map.of("{username}", "ada", "{id}", "01A", "{name}", "Town");
+    List<String> refused = new ArrayList<>();
+    List<String> withBody = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      String concrete = path.getKey();
+      for (Map.Entry<String, String> name : named.entrySet()) {
+        concrete = concrete.replace(name.getKey(), name.getValue());
+      }
+      for (Map.Entry<String, JsonNode> call : path.getValue().properties()) {
+        if (call.getValue().has("requestBody")) {
+          String method = call.getKey().toUpperCase(Locale.ROOT);
+          withBody.add(method + " " + path.getKey());
+          JsonNode body = call.getValue().path("requestBody");
+          JsonNode described =
+              body.has("$ref") ? document.at(body.path("$ref").asText().substring(1)) : body;
+          for (String missing : List.of("", " \n", "null")) {
+            Response answer = caller.call(method, concrete, missing);
+            if (described.path("required").asBoolean() && answer.status() == 400) {
+              refused.add(method + " " + path.getKey());
+            }
+          }
+        }
+      }
+    }
+    assertThat(Set.copyOf(refused)).isEqualTo(Set.copyOf(withBody));
+    assertThat(refused).hasSize(3 * withBody.size());
+    assertThat(withBody).contains("PUT /settings", "POST /imports/{id}/start", "POST /users");
   }
 
   @Test

@@ -96,7 +96,9 @@ class PagingTest {
 
     assertThat(parts).hasSizeGreaterThan(1);
     assertThat(of(parts, "id")).hasSize(61).doesNotHaveDuplicates();
-    assertThat(Caller.problem(caller.call("GET", "/groups?cursor=!")))
-        .isEqualTo("400 INVALID_REQUEST");
+    for (String forged : List.of("!", "YQ==", "_w", "YR")) { // no text, or not as it was given
+      assertThat(Caller.problem(caller.call("GET", "/groups?cursor=" + forged)))
+          .isEqualTo("400 INVALID_REQUEST");
+    }
   }
 }

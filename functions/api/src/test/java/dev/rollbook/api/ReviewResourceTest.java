@@ -76,13 +76,13 @@ class ReviewResourceTest {
 
   @Test
   void shouldGoOnAsItIs() {
-    assertThat(caller.call("POST", START).status()).isEqualTo(202);
+    assertThat(caller.call("POST", START, "{}").status()).isEqualTo(202);
     assertThat(now().status()).isEqualTo(Status.QUEUED);
     assertThat(now().options().mapping()).isEmpty();
     assertThat(now().options().review()).isTrue();
     assertThat(caller.commands.sent())
         .containsExactly(Command.of(Command.Action.DISPATCH, Caller.TENANT, "01A"));
-    assertThat(problem(caller.call("POST", START))).isEqualTo("409 NOT_IN_REVIEW");
+    assertThat(problem(caller.call("POST", START, "{}"))).isEqualTo("409 NOT_IN_REVIEW");
   }
 
   @Test

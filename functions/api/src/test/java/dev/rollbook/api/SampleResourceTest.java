@@ -121,5 +121,8 @@ class SampleResourceTest {
   @Test
   void shouldKnowNoOtherFormat() {
     assertThat(problem(caller.call("GET", "/sample?format=xls"))).isEqualTo("400 INVALID_REQUEST");
+    assertThat(problem(caller.call("GET", "/sample?format="))).isEqualTo("400 INVALID_REQUEST");
+    assertThat(caller.call("GET", "/sample").headers().get("content-disposition"))
+        .contains("sample.csv");
   }
 }

@@ -212,7 +212,7 @@ public final class ImportFinalizer {
     }
     closer.end(
         finalizing,
-        failed ? Status.FAILED : cancelled ? Status.CANCELLED : completed(rows),
+        failed ? Status.FAILED : cancelled ? Status.CANCELLED : completed(counts),
         failed || cancelled || finalizing.workload().passwords(),
         last ->
             last.counts(counts)
@@ -224,8 +224,9 @@ public final class ImportFinalizer {
                 .cost(cost(finalizing, rows.plus(deactivated))));
   }
 
-  private static Status completed(Tally rows) {
-    return rows.processingFailed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED;
+  /** SPEC A6: whatever a row failed of. */
+  private static Status completed(Counts counts) {
+    return counts.failed() > 0 ? Status.COMPLETED_WITH_ERRORS : Status.COMPLETED;
   }
 
   /** By id; those that a dry run would have made as well, so that its downloads name them. */

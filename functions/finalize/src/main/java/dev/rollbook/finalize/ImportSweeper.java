@@ -88,14 +88,14 @@ public final class ImportSweeper {
       case UPLOAD -> awaitingUpload(open);
       case REVIEW -> {
         if (isOlder(open.since(), Import.REVIEW_LIFE)) {
-          closer.end(open, Status.EXPIRED, true, last -> last);
+          closer.expireReview(open);
         }
       }
       case READING -> nudge(open, 0, Action.READ);
       case TURN -> queued(open);
       case ROWS -> running(open);
       case ENDING -> finalizing(open);
-      case NOTHING -> approved(open);
+      case NOTHING -> ended(open);
     }
   }
 
@@ -150,8 +150,14 @@ public final class ImportSweeper {
         open, rows + (deactivates ? deactivator.progressed(Pass.IMPORT, open) : 0), Action.FINISH);
   }
 
-  /** It has ended, and its held deactivations are approved: the command may be lost (SPEC D6). */
-  private void approved(Import ended) {
+  /**
+   * A crash came between its end and what that left to do; or its held deactivations are approved
+   * and the command may be lost (SPEC D6).
+   */
+  private void ended(Import ended) {
+    if (ImportLife.isRosterToGo(ended)) {
+      closer.cleanUp(ended);
+    }
     if (ImportLife.isApproved(ended)
         && isOlder(ended.watch().since(), stallAfter)
         && journal.turns().take(ended.tenant(), Ticket.ofApproval(ended.importId())).isPresent()) {

@@ -133,6 +133,22 @@ class ImportFinalizerTest {
   }
 
   @Test
+  void shouldHoldAPlanForMoreThanHalfWhateverTheSettings() throws IOException { // SPEC D4
+    fakes.users(names("user-", 12));
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 10, new Guard(100, 1_000), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, unchanged(2, "stranger"));
+    fakes.lists(running, "stranger");
+
+    Import ended = fakes.finish(running);
+
+    assertThat(ended.deactivation())
+        .isEqualTo(new Deactivation(State.HELD, 12, 0, List.of(Reason.GUARD)));
+    assertThat(inactive()).isEmpty();
+  }
+
+  @Test
   void shouldGiveEachKeyShardACommandWhereManyLeave() throws IOException { // SPEC D1
     fakes.users(names("user-", 3_000));
     fakes.cloud.tenants.putSettings(
@@ -420,6 +436,23 @@ class ImportFinalizerTest {
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);
+  }
+
+  @Test
+  void shouldSayWhenARowFailedForWhatItSays() throws IOException { // SPEC A6
+    Import running =
+        fakes.settled(
+            false,
+            unchanged(2, "ada"),
+            row(
+                3,
+                "",
+                Outcome.FAILED,
+                UserChange.NONE,
+                Finding.of(FindingCode.USERNAME_MISSING, "username")));
+    fakes.lists(running, "ada");
+
+    assertThat(fakes.finish(running).status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.rollbook.finalize.FinalizeOnFakes.row;
 import static dev.rollbook.finalize.FinalizeOnFakes.tally;
 import static dev.rollbook.finalize.FinalizeOnFakes.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
@@ -21,6 +22,7 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
@@ -29,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No import stays open for ever (SPEC A6, S9). */
 class ImportSweeperTest {
@@ -39,13 +43,17 @@ class ImportSweeperTest {
   private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
   private ImportSweeper sweeper() {
+    return sweeper(fakes);
+  }
+
+  private static ImportSweeper sweeper(FinalizeOnFakes of) {
     return new ImportSweeper(
-        fakes.cloud.journal(),
-        fakes.cloud.usersPort(),
-        fakes.cloud.commandsPort(),
-        fakes.cloud.buckets(),
+        of.cloud.journal(),
+        of.cloud.usersPort(),
+        of.cloud.commandsPort(),
+        of.cloud.buckets(),
         STALL,
-        fakes.cloud.clock);
+        of.cloud.clock);
   }
 
   private List<Action> sweepAfter(Duration time) {
@@ -96,6 +104,58 @@ class ImportSweeperTest {
     sweepAfter(MINUTE);
     assertThat(fakes.now(open).status()).isEqualTo(Status.EXPIRED);
     assertThat(fakes.cloud.uploads.keys()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTouchAReviewThatIsStartedAfterTheSweepListedIt() { // SPEC S3, S9
+    Import open = open(Status.AWAITING_REVIEW);
+    upload(open);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
+    fakes.cloud.advance(Import.REVIEW_LIFE.plus(MINUTE));
+    fakes.cloud.imports.replace(
+        ImportLife.started(open, open.options(), fakes.cloud.clock.instant()).orElseThrow());
+
+    fakes.cloud.closer().expireReview(open);
+
+    assertThat(fakes.now(open).status()).isEqualTo(Status.QUEUED);
+    assertThat(fakes.cloud.uploads.keys()).containsExactly(open.upload().key());
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(IMPORT));
+  }
+
+  @Test
+  void shouldLeaveTheTurnToAnImportThatGoesOnWhileASweepWouldEndIt() { // SPEC S5
+    Import open = open(Status.AWAITING_UPLOAD);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
+    fakes.cloud.imports.replace(open.to(Status.READING, fakes.cloud.clock.instant()));
+
+    fakes.cloud.closer().end(open, Status.EXPIRED, false, last -> last);
+
+    assertThat(fakes.now(open).status()).isEqualTo(Status.READING);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofImport(IMPORT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleteAllVersions", "pass"})
+  void shouldDeleteTheRosterThatACrashLeftBehindAnEnd(String method) { // SPEC A8
+    for (Status status : List.of(Status.AWAITING_REVIEW, Status.QUEUED)) {
+      FinalizeOnFakes disturbed = new FinalizeOnFakes();
+      Import open =
+          Sample.created(TENANT, IMPORT, "one").to(status, disturbed.cloud.clock.instant());
+      disturbed.cloud.imports.create(open);
+      disturbed.cloud.uploads.put(open.upload().key(), new byte[] {1});
+      disturbed.cloud.imports.change(
+          TENANT, IMPORT, now -> ImportLife.cancelled(now, disturbed.cloud.clock.instant()));
+      disturbed.cloud.faults.planNext(method, Moment.BEFORE, Kind.KILL);
+      assertThatThrownBy(() -> disturbed.cloud.closer().cleanUp(disturbed.now(open)))
+          .isInstanceOf(Killed.class);
+      disturbed.cloud.faults.revive();
+
+      sweeper(disturbed).sweep();
+
+      assertThat(disturbed.cloud.uploads.keys()).isEmpty();
+      assertThat(disturbed.cloud.imports.open()).isEmpty();
+      assertThat(disturbed.now(open).status()).isEqualTo(Status.CANCELLED);
+    }
   }
 
   @Test

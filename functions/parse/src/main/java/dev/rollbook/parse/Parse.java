@@ -13,7 +13,9 @@ import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.lambda.LogContext;
+import dev.rollbook.reader.ScratchFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,6 +56,20 @@ public final class Parse {
 
   /** Parses in this process's cloud. */
   static Parse of(Cloud cloud) {
+    return of(cloud, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * The same with another folder for the file being read. A process that was killed, as at its
+   * timeout, may have left a roster there, passwords included; the next one begins by deleting it,
+   * whatever it is to do.
+   */
+  static Parse of(Cloud cloud, Path scratch) {
+    try {
+      new ScratchFolder(scratch).clear();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete what an earlier process left", e);
+    }
     return new Parse(
         cloud.journal(),
         cloud.directory(),
@@ -61,7 +77,7 @@ public final class Parse {
         cloud.rowQueue(),
         cloud.commands(),
         () -> UlidCreator.getUlid().toString(),
-        Path.of(System.getProperty("java.io.tmpdir")),
+        scratch,
         Clock.systemUTC());
   }
 

@@ -34,6 +34,9 @@ public final class UploadRouter {
   /** Dropped files of nobody we know lie under it, unread. */
   static final String QUARANTINE = "quarantine/";
 
+  /** Imports that are begun for one dropped file, each after the one before expired without it. */
+  private static final int MOST_IMPORTS = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(UploadRouter.class);
 
   private final Imports imports;
@@ -69,7 +72,7 @@ public final class UploadRouter {
       return uploaded(key, version);
     }
     if (key.startsWith(INBOX)) {
-      dropped(key, at);
+      dropped(key, version, at);
     }
     return Optional.empty();
   }
@@ -105,43 +108,56 @@ public final class UploadRouter {
         && (!ImportLife.hasCompleted(found) || found.workload().passwords());
   }
 
-  private void dropped(String key, Instant at) {
-    String[] parts = key.split("/", 3);
-    if (parts.length < 3 || parts[2].isEmpty()) {
-      if (!key.endsWith("/")) {
-        quarantine(key);
-      }
-      return;
+  /**
+   * Moves the very version that the event is about; another one, put meanwhile, has an event of its
+   * own. It goes only once its copy is its import's: an import that ended because its file did not
+   * come in time, while the copy failed, has not had it, and another takes its place.
+   */
+  private void dropped(String key, String version, Instant at) {
+    if (key.endsWith("/")) {
+      return; // a folder, as consoles make them
     }
-    Optional<TenantSettings> settings = directory.tenants().settings(parts[1]);
-    if (settings.isEmpty()) {
-      quarantine(key);
-      return;
-    }
-    Optional<ObjectStore.Stored> stored = uploads.find(key);
+    Optional<ObjectStore.Stored> stored = uploads.findVersion(key, version);
     if (stored.isEmpty()) {
       return; // an earlier delivery of the event has moved it
     }
-    Import taken = take(parts[1], parts[2], stored.get().size(), settings.get(), at);
-    if (ImportLife.awaited(taken) == ImportLife.Awaited.UPLOAD) {
-      uploads.copy(key, taken.upload().key());
+    String[] parts = key.split("/", 3);
+    Optional<TenantSettings> settings =
+        parts.length < 3 ? Optional.empty() : directory.tenants().settings(parts[1]);
+    if (settings.isEmpty()) {
+      quarantine(key, version);
+      return;
     }
-    uploads.deleteAllVersions(key);
+    for (int turn = 1; turn <= MOST_IMPORTS; turn++) {
+      String name = parts[2] + " " + at + (turn == 1 ? "" : " (" + turn + ")");
+      Import taken = take(parts[1], name, parts[2], stored.get().size(), settings.get());
+      if (ImportLife.awaited(taken) == ImportLife.Awaited.UPLOAD) {
+        String rosterKey = taken.upload().key();
+        // Noted here, not only by the copy's own event: from now on it cannot expire.
+        uploaded(rosterKey, uploads.copyVersion(key, version, rosterKey));
+        taken = imports.find(taken.tenant(), taken.importId()).orElse(taken);
+      }
+      if (!ImportLife.neverHadItsFile(taken)) {
+        uploads.deleteVersion(key, version);
+        return;
+      }
+    }
+    quarantine(key, version);
   }
 
   /**
    * The import of a dropped file. Its name holds the event's own time, so a second delivery finds
    * the first one's, and the file's folders, so two files of one moment are two imports.
    */
-  private Import take(
-      String tenant, String fileName, long size, TenantSettings settings, Instant at) {
-    String baseName = fileName.substring(fileName.lastIndexOf('/') + 1);
-    String name = fileName + " " + at;
+  private Import take(String tenant, String name, String path, long size, TenantSettings settings) {
+    String baseName = path.substring(path.lastIndexOf('/') + 1);
     Import created = begun(tenant, name, baseName, size, settings);
-    if (imports.create(created)) {
-      return created;
-    }
-    return imports.history(tenant, name, 1, "").items().get(0);
+    return imports.create(created)
+        ? created
+        : imports
+            .named(tenant, name)
+            .orElseThrow(
+                () -> new IllegalStateException("the name of a dropped file's import is lost"));
   }
 
   /**
@@ -195,12 +211,9 @@ public final class UploadRouter {
         .read(JsonNodeFactory.instance.objectNode());
   }
 
-  private void quarantine(String key) {
-    if (uploads.find(key).isEmpty()) {
-      return; // an earlier delivery of the event has moved it
-    }
-    LOG.warn("quarantined a dropped file that belongs to no tenant");
-    uploads.copy(key, QUARANTINE + key.substring(INBOX.length()));
-    uploads.deleteAllVersions(key);
+  private void quarantine(String key, String version) {
+    LOG.warn("quarantined a dropped file that belongs to no tenant, or came too late too often");
+    uploads.copyVersion(key, version, QUARANTINE + key.substring(INBOX.length()));
+    uploads.deleteVersion(key, version);
   }
 }

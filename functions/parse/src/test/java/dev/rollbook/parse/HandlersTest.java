@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
+import dev.rollbook.aws.Cloud;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Status;
+import dev.rollbook.reader.ScratchFolder;
 import dev.rollbook.testkit.Lambda;
 import dev.rollbook.testkit.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,9 +78,13 @@ class HandlersTest {
 
   @Test
   void shouldMakeAnImportOfADroppedRosterNamedByItsFileAndTime() {
-    fakes.put("inbox/demo/Lehrkräfte 2026.csv", CSV);
+    String event = Lambda.sampleEvent("parse-upload-inbox");
+    JsonNode object = Json.parse(event, JsonNode.class).at("/Records/0/s3/object");
+    String version = fakes.put("inbox/demo/Lehrkräfte 2026.csv", CSV);
 
-    Lambda.invoke(new UploadHandler(fakes.parse()), Lambda.sampleEvent("parse-upload-inbox"));
+    Lambda.invoke(
+        new UploadHandler(fakes.parse()),
+        event.replace(object.path("versionId").asText(), version));
 
     Import taken = fakes.cloud.imports.history("demo", "", 1, "").items().get(0);
     assertThat(taken.name()).isEqualTo("Lehrkräfte 2026.csv 2026-08-31T06:12:45.123Z");
@@ -109,5 +119,28 @@ class HandlersTest {
                 "{\"batchItemFailures\":"
                     + " [{\"itemIdentifier\": \"059f36b4-87a3-44ab-83d2-661975830a7d\"}]}",
                 JsonNode.class));
+  }
+
+  @Test
+  void shouldBeginByDeletingTheRosterThatAKilledProcessLeft(@TempDir Path folder) // SPEC A8
+      throws IOException {
+    Path left = new ScratchFolder(folder).newFile();
+    Files.writeString(left, "username,password\nada,secret\n");
+    System.setProperty("aws.region", "eu-central-1");
+    Map<String, String> environment =
+        Map.of(
+            "IMPORTS_TABLE", "imports",
+            "DIRECTORY_TABLE", "directory",
+            "UPLOADS_BUCKET", "uploads",
+            "RESULTS_BUCKET", "results",
+            "ROWS_QUEUE_URL", "rows",
+            "PARSE_QUEUE_URL", "parse",
+            "FINALIZE_QUEUE_URL", "finalize");
+
+    try (Cloud cloud = new Cloud(environment, Clock.systemUTC())) {
+      Parse.of(cloud, folder);
+    }
+
+    assertThat(folder).isEmptyDirectory();
   }
 }

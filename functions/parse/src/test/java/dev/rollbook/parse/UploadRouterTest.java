@@ -16,8 +16,10 @@ import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +207,7 @@ class UploadRouterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"create", "find", "copy", "deleteAllVersions"})
+  @ValueSource(strings = {"create", "findVersion", "copyVersion", "replace", "deleteVersion"})
   void shouldMakeOneImportOfADroppedFileWhereverTheFirstTryWasKilled(String method)
       throws IOException {
     for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
@@ -221,6 +223,100 @@ class UploadRouterTest {
       assertThat(imports).hasSize(1);
       assertThat(disturbed.cloud.uploads.keys()).containsExactly(imports.get(0).upload().key());
     }
+  }
+
+  private String text(String key) {
+    return new String(fakes.cloud.uploads.get(key).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldMoveTheVersionOfTheEventAndLeaveAnotherToItsOwn() throws IOException { // SPEC S2
+    Instant at = fakes.cloud.clock.instant();
+    String first = fakes.put(DROPPED, CSV);
+    String corrected = fakes.put(DROPPED, "username\neve\n");
+
+    fakes.parse().arrived(DROPPED, first, at);
+
+    assertThat(imports()).hasSize(1);
+    assertThat(text(imports().get(0).upload().key())).isEqualTo(CSV);
+    assertThat(fakes.cloud.uploads.findVersion(DROPPED, first)).isEmpty();
+    assertThat(text(DROPPED)).isEqualTo("username\neve\n");
+
+    fakes.parse().arrived(DROPPED, corrected, at.plusMillis(1));
+
+    assertThat(imports()).hasSize(2);
+    assertThat(imports()).extracting(Import::size).contains((long) CSV.length(), 13L);
+    assertThat(fakes.cloud.uploads.keys()).hasSize(2).doesNotContain(DROPPED);
+  }
+
+  @Test
+  void shouldImportWhatIsRedrivenAfterItsImportExpired() throws IOException { // SPEC S2, S9
+    Instant at = fakes.cloud.clock.instant();
+    String version = fakes.put(DROPPED, CSV);
+    for (int failures = 0; failures < 2; failures++) {
+      fakes.cloud.faults.planNext("copyVersion", Moment.BEFORE, Kind.KILL);
+      assertThatThrownBy(() -> fakes.parse().arrived(DROPPED, version, at))
+          .isInstanceOf(Killed.class);
+      fakes.cloud.faults.revive();
+      Import waiting = fakes.cloud.imports.open().get(0);
+      fakes.cloud.imports.replace(waiting.to(Status.EXPIRED, Sample.LATER));
+    }
+
+    fakes.parse().arrived(DROPPED, version, at);
+    fakes.parse().arrived(DROPPED, version, at);
+
+    assertThat(imports()).hasSize(3);
+    Import taken = fakes.cloud.imports.open().get(0);
+    assertThat(taken.name()).isEqualTo("users.csv 2026-03-01T08:00:00Z (3)");
+    assertThat(taken.status()).isEqualTo(Status.READING);
+    assertThat(fakes.cloud.uploads.keys()).containsExactly(taken.upload().key());
+    assertThat(text(taken.upload().key())).isEqualTo(CSV);
+  }
+
+  @Test
+  void shouldTakeAnotherImportWhereTheFirstExpiresDuringTheCopy() throws IOException { // SPEC S2
+    String version = fakes.put(DROPPED, CSV);
+    fakes.cloud.faults.planNext("replace", Moment.BEFORE, Kind.KILL);
+    assertThatThrownBy(() -> fakes.arrive(DROPPED, version)).isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive();
+    Import copied = imports().get(0);
+    fakes.cloud.imports.replace(copied.to(Status.EXPIRED, Sample.LATER));
+
+    fakes.arrive(copied.upload().key(), "v2"); // the copy's own event finds it ended
+    fakes.arrive(DROPPED, version);
+
+    assertThat(imports()).hasSize(2);
+    Import taken = fakes.cloud.imports.open().get(0);
+    assertThat(fakes.cloud.uploads.keys()).containsExactly(taken.upload().key());
+  }
+
+  @Test
+  void shouldQuarantineWhatExpiredTooOften() throws IOException { // SPEC S2
+    String version = fakes.put(DROPPED, CSV);
+    for (int failures = 0; failures < 10; failures++) {
+      fakes.cloud.faults.planNext("copyVersion", Moment.BEFORE, Kind.KILL);
+      assertThatThrownBy(() -> fakes.arrive(DROPPED, version)).isInstanceOf(Killed.class);
+      fakes.cloud.faults.revive();
+      Import waiting = fakes.cloud.imports.open().get(0);
+      fakes.cloud.imports.replace(waiting.to(Status.EXPIRED, Sample.LATER));
+    }
+
+    fakes.arrive(DROPPED, version);
+
+    assertThat(fakes.cloud.uploads.keys()).containsExactly("quarantine/acme/users.csv");
+  }
+
+  @Test
+  void shouldReadADroppedFileOnceWhenTheEventOfItsCopyComes() throws IOException { // SPEC S2, S7
+    fakes.arrive(DROPPED, fakes.put(DROPPED, CSV));
+    Import taken = imports().get(0);
+    String copy = fakes.cloud.uploads.find(taken.upload().key()).orElseThrow().version();
+
+    fakes.arrive(taken, copy);
+    fakes.arrive(taken, copy);
+
+    assertThat(fakes.now(taken).status()).isEqualTo(Status.RUNNING);
+    assertThat(fakes.cloud.rowQueue.sent()).hasSize(1);
   }
 
   @Test
@@ -251,7 +347,15 @@ class UploadRouterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"inbox/unknown/users.csv", "inbox/users.csv"})
+  @ValueSource(
+      strings = {
+        "inbox/unknown/users.csv",
+        "inbox/users.csv",
+        "inbox//users.csv",
+        "inbox/acme#U/users.csv",
+        "inbox/#/users.csv",
+        "inbox/Größe 1/users.csv"
+      })
   void shouldQuarantineAFileOfNobody(String key) throws IOException { // SPEC S2
     fakes.arrive(key, fakes.put(key, CSV));
 
@@ -273,11 +377,12 @@ class UploadRouterTest {
 
   @Test
   void shouldLeaveAloneTheFolderThatAConsoleMakes() throws IOException {
-    String key = "inbox/acme/";
+    for (String key : List.of("inbox/acme/", "inbox/acme/north/", "inbox/")) {
+      fakes.arrive(key, fakes.put(key, ""));
+    }
 
-    fakes.arrive(key, fakes.put(key, ""));
-
-    assertThat(fakes.cloud.uploads.keys()).containsExactly(key);
+    assertThat(fakes.cloud.uploads.keys())
+        .containsExactlyInAnyOrder("inbox/acme/", "inbox/acme/north/", "inbox/");
     assertThat(imports()).isEmpty();
   }
 }

@@ -1,15 +1,19 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.Json;
+import dev.rollbook.Json.MalformedJsonException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the next page of a list begins, as text for the caller to hand back. It is bound to its
- * list, tenant included, by a digest; no secret, since it can only ever point into the list that it
- * is used for.
+ * list, tenant included, by a digest. That is no secret: whoever reads this can make a cursor of
+ * any parts. It can only ever point into the list that it is used for, and the list checks every
+ * part of it before it reads.
  */
 final class Cursor {
 
@@ -39,9 +43,10 @@ final class Cursor {
   /**
    * The position of a cursor.
    *
+   * @param parts of a position of this list
    * @throws IllegalArgumentException if it is not a cursor of this list
    */
-  String[] position(String cursor) {
+  List<String> position(String cursor, int parts) {
     try {
       byte[] sealed = Base64.getUrlDecoder().decode(cursor);
       if (sealed.length > SEAL_BYTES) {
@@ -50,13 +55,23 @@ final class Cursor {
         byte[] seal = new byte[SEAL_BYTES];
         System.arraycopy(sealed, 0, seal, 0, SEAL_BYTES);
         if (MessageDigest.isEqual(seal, seal(bytes))) {
-          return Json.parse(bytes, String[].class);
+          String[] position = Json.parse(bytes, String[].class);
+          if (position != null
+              && position.length == parts
+              && Arrays.stream(position).allMatch(Objects::nonNull)) {
+            return List.of(position);
+          }
         }
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MalformedJsonException e) {
       throw new IllegalArgumentException(MESSAGE, e);
     }
-    throw new IllegalArgumentException(MESSAGE);
+    throw foreign();
+  }
+
+  /** What a list throws that a position cannot be of. */
+  static IllegalArgumentException foreign() {
+    return new IllegalArgumentException(MESSAGE);
   }
 
   private static final String MESSAGE =

@@ -26,6 +26,7 @@ public final class DynamoImports implements Imports {
   private static final String VERSION = "version";
   private static final String STATUS = "status";
   private static final String NAME = "name";
+  private static final String IMPORT_ID = "importId";
   private static final String IS_OPEN = "OPEN";
   private static final String ABSENT = "attribute_not_exists(" + Key.PK + ")";
 
@@ -34,6 +35,9 @@ public final class DynamoImports implements Imports {
    * name gives a short page with a cursor to go on from.
    */
   private static final int MOST_EXAMINED = 1_000;
+
+  /** Queries of one call, whatever the size of what it looks at; four do for imports of 4 KB. */
+  private static final int MOST_QUERIES = 20;
 
   private final Table table;
 
@@ -50,7 +54,7 @@ public final class DynamoImports implements Imports {
   public boolean create(Import created) {
     Map<String, AttributeValue> claim =
         new HashMap<>(ImportKeys.name(created.tenant(), created.name()).item());
-    claim.put("importId", Values.text(created.importId()));
+    claim.put(IMPORT_ID, Values.text(created.importId()));
     claim.put(ImportKeys.EXPIRES_AT, expiry(created));
     Backoff backoff = new Backoff();
     while (true) {
@@ -83,6 +87,14 @@ public final class DynamoImports implements Imports {
   @Override
   public Optional<Import> find(String tenant, String importId) {
     return table.get(ImportKeys.imported(tenant, importId)).map(DynamoImports::read);
+  }
+
+  /** By the claim of the name. */
+  @Override
+  public Optional<Import> named(String tenant, String name) {
+    return table
+        .get(ImportKeys.name(tenant, name))
+        .flatMap(claim -> find(tenant, Values.text(claim, IMPORT_ID)));
   }
 
   @Override
@@ -147,10 +159,12 @@ public final class DynamoImports implements Imports {
   @Override
   public Page<Import> history(String tenant, String namePrefix, int limit, String cursor) {
     Cursor cursors = new Cursor(tenant, "imports");
-    String before = cursor.isEmpty() ? "" : cursors.position(cursor)[0];
+    String before = cursor.isEmpty() ? "" : sortKey(cursors.position(cursor, 1).get(0));
     List<Import> page = new ArrayList<>();
     int examined = 0;
-    while (page.size() < limit && examined < MOST_EXAMINED) {
+    int queries = 0;
+    while (page.size() < limit && examined < MOST_EXAMINED && queries < MOST_QUERIES) {
+      queries++;
       QueryResponse response = historyPage(tenant, limit - page.size(), before, namePrefix);
       examined += response.scannedCount();
       for (Map<String, AttributeValue> item : response.items()) {
@@ -166,6 +180,14 @@ public final class DynamoImports implements Imports {
       before = Values.text(response.lastEvaluatedKey(), Key.SK);
     }
     return new Page<>(page, cursors.text(before));
+  }
+
+  /** A sort key that a cursor names; the service fails a query that begins outside of its list. */
+  private static String sortKey(String named) {
+    if (!named.startsWith(ImportKeys.IMPORT_PREFIX) || !new Key("", named).isPossible()) {
+      throw Cursor.foreign();
+    }
+    return named;
   }
 
   /** Newest first, since ULIDs sort by their time. */

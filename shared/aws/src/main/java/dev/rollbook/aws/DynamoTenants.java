@@ -25,8 +25,12 @@ public final class DynamoTenants implements Tenants {
     this.table = new Table(client, table);
   }
 
+  /** Whoever drops a file may call its folder anything. */
   @Override
   public Optional<TenantSettings> settings(String tenant) {
+    if (!Tenant.isPossible(tenant)) {
+      return Optional.empty();
+    }
     return table
         .get(DirectoryKeys.settings(tenant))
         .map(item -> Document.read(item, TenantSettings.class));

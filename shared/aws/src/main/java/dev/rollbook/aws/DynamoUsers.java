@@ -14,7 +14,6 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class DynamoUsers implements Users {
 
   private final Table table;
-  private final Duration patience;
+  private final ShardedPage.Bounds bounds;
 
   /**
    * Users of a table.
@@ -45,17 +44,17 @@ public final class DynamoUsers implements Users {
    * @param table the directory table's name
    */
   public DynamoUsers(DynamoDbClient client, String table) {
-    this(client, table, ShardedPage.PATIENCE);
+    this(client, table, ShardedPage.Bounds.DEFAULT);
   }
 
   /**
-   * The same with another patience.
+   * The same with other bounds.
    *
-   * @param patience how long a call for a page reads on
+   * @param bounds of a call for a page
    */
-  DynamoUsers(DynamoDbClient client, String table, Duration patience) {
+  DynamoUsers(DynamoDbClient client, String table, ShardedPage.Bounds bounds) {
     this.table = new Table(client, table);
-    this.patience = patience;
+    this.bounds = bounds;
   }
 
   @Override
@@ -219,7 +218,7 @@ public final class DynamoUsers implements Users {
                 table,
                 shard -> DirectoryKeys.users(tenant, shard),
                 new Cursor(tenant, "users", filter.status(), filter.group(), filter.tag()),
-                patience)
+                bounds)
             .page(limit, cursor, words -> condition(filter, words));
     return new Page<>(page.items().stream().map(UserItem::user).toList(), page.cursor());
   }

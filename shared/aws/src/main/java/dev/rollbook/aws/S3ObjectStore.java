@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -123,8 +126,21 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<Stored> find(String key) {
+    return head(HeadObjectRequest.builder().bucket(bucket).key(key).build());
+  }
+
+  @Override
+  public Optional<Stored> findVersion(String key, String version) {
+    HeadObjectRequest.Builder request = HeadObjectRequest.builder().bucket(bucket).key(key);
+    if (!version.isEmpty()) {
+      request.versionId(version);
+    }
+    return head(request.build());
+  }
+
+  private Optional<Stored> head(HeadObjectRequest request) {
     try {
-      var head = client.headObject(r -> r.bucket(bucket).key(key));
+      var head = client.headObject(request);
       return Optional.of(
           new Stored(head.contentLength(), Optional.ofNullable(head.versionId()).orElse("")));
     } catch (S3Exception e) {
@@ -150,6 +166,37 @@ public final class S3ObjectStore implements ObjectStore {
                 .sourceKey(fromKey)
                 .destinationBucket(bucket)
                 .destinationKey(toKey));
+  }
+
+  /**
+   * S3 may begin its answer with 200 before it has copied, and end it with an error; the SDK throws
+   * then, and an answer without the copy's tag is none.
+   */
+  @Override
+  public String copyVersion(String fromKey, String version, String toKey) {
+    CopyObjectRequest.Builder request =
+        CopyObjectRequest.builder()
+            .sourceBucket(bucket)
+            .sourceKey(fromKey)
+            .destinationBucket(bucket)
+            .destinationKey(toKey);
+    if (!version.isEmpty()) {
+      request.sourceVersionId(version);
+    }
+    CopyObjectResponse copied = client.copyObject(request.build());
+    if (copied.copyObjectResult() == null || copied.copyObjectResult().eTag() == null) {
+      throw new IllegalStateException("the store did not confirm the copy of " + fromKey);
+    }
+    return Optional.ofNullable(copied.versionId()).orElse("");
+  }
+
+  @Override
+  public void deleteVersion(String key, String version) {
+    if (version.isEmpty()) {
+      deleteAllVersions(key);
+    } else {
+      delete(key, version);
+    }
   }
 
   /** Versions come sorted by key, so those of the key itself come first. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -29,6 +30,12 @@ final class ShardedPage {
    */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /**
+   * Queries a call makes, unless the page is full before: twice those of a million users of a
+   * kilobyte. A round more may be under way, of one query in each shard.
+   */
+  static final int MOST_QUERIES = 2_000;
+
   /** Items of the first query in a shard at least; an item of a kilobyte each, a tenth of a MB. */
   private static final int FEWEST = 100;
 
@@ -41,20 +48,31 @@ final class ShardedPage {
   private final Table table;
   private final IntFunction<String> partition;
   private final Cursor cursors;
-  private final Duration patience;
+  private final Bounds bounds;
+
+  /**
+   * How far a call reads on for a page that is not full.
+   *
+   * @param patience for how long
+   * @param queries how many, and a round more
+   */
+  record Bounds(Duration patience, int queries) {
+    /** What a call has that a person waits for. */
+    static final Bounds DEFAULT = new Bounds(PATIENCE, MOST_QUERIES);
+  }
 
   /**
    * A list.
    *
-   * @param partition its partition in a shard
+   * @param partition its partition in a shard; its sort keys are spread by {@link KeyShard#of}
    * @param cursors of the list
-   * @param patience how long a call reads on
+   * @param bounds of a call
    */
-  ShardedPage(Table table, IntFunction<String> partition, Cursor cursors, Duration patience) {
+  ShardedPage(Table table, IntFunction<String> partition, Cursor cursors, Bounds bounds) {
     this.table = table;
     this.partition = partition;
     this.cursors = cursors;
-    this.patience = patience;
+    this.bounds = bounds;
   }
 
   /** Which items are on the list; gives the text of a filter, empty for all. */
@@ -68,17 +86,21 @@ final class ShardedPage {
   Page<Map<String, AttributeValue>> page(int limit, String cursor, Filter filter) {
     Deque<Part> parts = new ArrayDeque<>(parts(cursor, filter));
     List<Map<String, AttributeValue>> page = new ArrayList<>();
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + bounds.patience().toNanos();
     int width = 1;
     int most = Math.max(limit, FEWEST);
+    int queries = 0;
     do {
-      readOn(parts, width, limit, most);
+      queries += readOn(parts, width, limit, most);
       width = Math.min(KeyShard.COUNT, width * 2);
       most = Math.min(NO_LIMIT, most * GROWTH);
       while (!parts.isEmpty() && page.size() < limit && parts.peek().gives(page, limit)) {
         parts.remove();
       }
-    } while (!parts.isEmpty() && page.size() < limit && System.nanoTime() - deadline < 0);
+    } while (!parts.isEmpty()
+        && page.size() < limit
+        && queries < bounds.queries()
+        && System.nanoTime() - deadline < 0);
     return new Page<>(page, parts.isEmpty() ? "" : parts.peek().cursor());
   }
 
@@ -87,9 +109,12 @@ final class ShardedPage {
     int first = 0;
     String after = "";
     if (!cursor.isEmpty()) {
-      String[] position = cursors.position(cursor);
-      first = Integer.parseInt(position[0]);
-      after = position[1];
+      List<String> position = cursors.position(cursor, 2);
+      first = shard(position.get(0));
+      after = position.get(1);
+      if (!after.isEmpty() && !isKeyOf(first, after)) {
+        throw Cursor.foreign(); // the service would fail a query that begins there
+      }
     }
     List<Part> parts = new ArrayList<>();
     for (int shard = first; shard < KeyShard.COUNT; shard++) {
@@ -98,10 +123,25 @@ final class ShardedPage {
     return parts;
   }
 
-  /** Reads on in the first of the shards that are not read far enough, side by side. */
-  private static void readOn(Deque<Part> parts, int width, int limit, int most) {
+  private static int shard(String text) {
+    return IntStream.range(0, KeyShard.COUNT)
+        .filter(shard -> Integer.toString(shard).equals(text))
+        .findAny()
+        .orElseThrow(Cursor::foreign);
+  }
+
+  private boolean isKeyOf(int shard, String sortKey) {
+    return KeyShard.of(sortKey) == shard && new Key(partition.apply(shard), sortKey).isPossible();
+  }
+
+  /**
+   * Reads on in the first of the shards that are not read far enough, side by side; gives how many
+   * queries that took.
+   */
+  private static int readOn(Deque<Part> parts, int width, int limit, int most) {
     List<Part> open = parts.stream().filter(part -> !part.isEnough(limit)).limit(width).toList();
     Callers.each(open, part -> part.readOn(most));
+    return open.size();
   }
 
   /** The list in one shard, read as far as it is wanted. */

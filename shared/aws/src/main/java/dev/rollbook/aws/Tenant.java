@@ -11,10 +11,15 @@ final class Tenant {
    * @throws IllegalArgumentException for a name that could reach into another tenant's keys
    */
   static String partition(String tenant) {
-    if (tenant.isEmpty() || tenant.indexOf('#') >= 0) {
+    if (!isPossible(tenant)) {
       throw new IllegalArgumentException(
           "a tenant's name is not empty and has no '#', but this is \"" + tenant + "\"");
     }
     return "T#" + tenant;
+  }
+
+  /** Whether a tenant can have that name: none could that reached into another's keys. */
+  static boolean isPossible(String tenant) {
+    return !tenant.isEmpty() && tenant.indexOf('#') < 0;
   }
 }

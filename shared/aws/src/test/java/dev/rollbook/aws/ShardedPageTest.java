@@ -1,8 +1,10 @@
 package dev.rollbook.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Page;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
@@ -119,7 +121,7 @@ class ShardedPageTest {
 
   @Test
   void shouldGiveAShortPageAndACursorWhenTheTimeIsOver() {
-    DynamoUsers hasty = new DynamoUsers(CLIENT, TABLE, Duration.ZERO);
+    DynamoUsers hasty = new DynamoUsers(CLIENT, TABLE, new ShardedPage.Bounds(Duration.ZERO, 100));
     List<String> seen = new ArrayList<>();
     String cursor = "";
     int calls = 0;
@@ -146,5 +148,50 @@ class ShardedPageTest {
     } while (!cursor.isEmpty());
 
     assertThat(seen).hasSize(USERS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldGiveAShortPageAndACursorWhenTheQueriesAreOver() {
+    ShardedPage.Bounds few = new ShardedPage.Bounds(Duration.ofMinutes(1), 3);
+
+    Page<User> page = new DynamoUsers(CLIENT, TABLE, few).page(TENANT, RARE, 100, "");
+
+    assertThat(page.cursor()).isNotEmpty();
+    assertThat(QUERIES.get()).isBetween(3, 3 + 16);
+  }
+
+  private static String forged(String... position) {
+    return new Cursor(TENANT, "users", "", "rare", "").text(position);
+  }
+
+  @Test
+  void shouldRefuseAForgedCursorBeforeAnyQuery() {
+    String name = "user7777";
+    int shard = KeyShard.of(name);
+    List<String> cursors =
+        List.of(
+            forged("-2000000000", ""),
+            forged("-1", ""),
+            forged("16", ""),
+            forged("+1", ""),
+            forged("01", ""),
+            forged("x", ""),
+            forged(""),
+            forged(),
+            forged("1"),
+            forged("1", "", ""),
+            forged((String) null, ""),
+            forged("1", null),
+            forged(Integer.toString((shard + 1) % KeyShard.COUNT), name),
+            forged("1", "x".repeat(5_000)));
+
+    for (String cursor : cursors) {
+      assertThatThrownBy(() -> ALL.page(TENANT, RARE, 10, cursor))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cursor");
+    }
+    assertThat(QUERIES.get()).isZero();
+    assertThat(ALL.page(TENANT, RARE, 10, forged(Integer.toString(shard), name)).items())
+        .isNotNull();
   }
 }

@@ -4,6 +4,7 @@ import dev.rollbook.imports.ImportLife.Awaited;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,20 +42,50 @@ public final class ImportCloser {
     if (ending.options().review()) {
       buckets.files(ending).deletePreview();
     }
+    ended(ending, now -> ImportLife.ended(now, status, clock.instant(), last))
+        .ifPresent(now -> passTurn(now.tenant(), Ticket.ofImport(now.importId())));
+  }
+
+  /**
+   * Ends an import that waits for its review, unless it was started since it was looked at (SPEC
+   * S9); then nothing of it is touched.
+   */
+  public void expireReview(Import waiting) {
+    ended(waiting, now -> ImportLife.reviewExpired(now, clock.instant())).ifPresent(this::cleanUp);
+  }
+
+  /**
+   * Does what the end of an import left to be done: its roster goes, if that is to be, and its turn
+   * passes on. Until that is done the import counts as open, and so the sweep does it if a crash
+   * came in between.
+   */
+  public void cleanUp(Import ended) {
+    if (ImportLife.isRosterToGo(ended)) {
+      buckets.uploads().deleteAllVersions(ended.upload().key());
+      if (ended.options().review()) {
+        buckets.files(ended).deletePreview();
+      }
+      journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
+    }
+    passTurn(ended.tenant(), Ticket.ofImport(ended.importId()));
+  }
+
+  /** Stores an end; gives the import if it has ended, now or before. */
+  private Optional<Import> ended(Import ending, Function<Import, Optional<Import>> end) {
     AtomicBoolean open = new AtomicBoolean();
-    journal
-        .imports()
-        .change(
-            ending.tenant(),
-            ending.importId(),
-            now -> {
-              Optional<Import> ended = ImportLife.ended(now, status, clock.instant(), last);
-              open.set(ended.isPresent());
-              return ended;
-            })
-        .filter(ended -> open.get())
-        .ifPresent(journal.figures()::ended);
-    passTurn(ending.tenant(), Ticket.ofImport(ending.importId()));
+    Optional<Import> stored =
+        journal
+            .imports()
+            .change(
+                ending.tenant(),
+                ending.importId(),
+                now -> {
+                  Optional<Import> ended = end.apply(now);
+                  open.set(ended.isPresent());
+                  return ended;
+                });
+    stored.filter(now -> open.get()).ifPresent(journal.figures()::ended);
+    return stored.filter(ImportLife::hasEnded);
   }
 
   /**

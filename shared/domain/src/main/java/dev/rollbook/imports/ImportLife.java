@@ -83,9 +83,29 @@ public final class ImportLife {
     return awaited(of) == Awaited.NOTHING;
   }
 
-  /** Whether anything of it is still to be done: it has not ended, or an approval waits. */
+  /** Whether it has ended because its file never came: nothing of it was ever looked at. */
+  public static boolean neverHadItsFile(Import of) {
+    return of.status() == Status.EXPIRED && !of.reached().containsKey(Status.READING);
+  }
+
+  /**
+   * Whether anything of it is still to be done: it has not ended, or an approval waits, or its
+   * roster is still to be deleted.
+   */
   public static boolean isOpen(Import of) {
-    return !hasEnded(of) || isApproved(of);
+    return !hasEnded(of) || isApproved(of) || isRosterToGo(of);
+  }
+
+  /** Whether it has ended and its roster is to be deleted. */
+  public static boolean isRosterToGo(Import of) {
+    return of.wishes().contains(Wish.DELETE_ROSTER);
+  }
+
+  /** Its roster is deleted. */
+  public static Optional<Import> rosterDeleted(Import ended) {
+    return isRosterToGo(ended)
+        ? Optional.of(ended.with().done(Wish.DELETE_ROSTER).build())
+        : Optional.empty();
   }
 
   /** Whether a status may follow another. */
@@ -184,10 +204,21 @@ public final class ImportLife {
     return end.isEnd() ? step(open, end, now, last) : Optional.empty();
   }
 
+  /**
+   * Nobody started it in time (SPEC S9). Somebody may do so at this very moment, so its end comes
+   * before its roster goes, and is not taken back.
+   */
+  public static Optional<Import> reviewExpired(Import waiting, Instant now) {
+    return awaited(waiting) == Awaited.REVIEW
+        ? step(waiting, Status.EXPIRED, now, last -> last.asking(Wish.DELETE_ROSTER))
+        : Optional.empty();
+  }
+
   /** It is to end without applying the rows that are left (SPEC S8); before it runs, at once. */
   public static Optional<Import> cancelled(Import open, Instant now) {
     return switch (awaited(open)) {
-      case UPLOAD, READING, REVIEW, TURN -> step(open, Status.CANCELLED, now, last -> last);
+      case UPLOAD, READING, REVIEW, TURN ->
+          step(open, Status.CANCELLED, now, last -> last.asking(Wish.DELETE_ROSTER));
       case ROWS ->
           isCancelled(open)
               ? Optional.empty()

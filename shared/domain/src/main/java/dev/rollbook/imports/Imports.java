@@ -18,6 +18,9 @@ public interface Imports {
   /** One import of a tenant. */
   Optional<Import> find(String tenant, String importId);
 
+  /** The import of a tenant that has exactly that name. */
+  Optional<Import> named(String tenant, String name);
+
   /**
    * Stores a changed import, unless somebody stored another change since it was read.
    *

@@ -45,8 +45,31 @@ public interface ObjectStore {
   /** What is known of an object. */
   Optional<Stored> find(String key);
 
+  /**
+   * What is known of one version of an object.
+   *
+   * @param version empty for the newest, as where the store keeps none
+   */
+  Optional<Stored> findVersion(String key, String version);
+
   /** Copies an object within the bucket, without reading it. */
   void copy(String fromKey, String toKey);
+
+  /**
+   * Copies one version of an object within the bucket, without reading it. Once this returns, the
+   * copy is stored.
+   *
+   * @param version empty for the newest, as where the store keeps none
+   * @return the version of the copy, empty where the store keeps none
+   */
+  String copyVersion(String fromKey, String version, String toKey);
+
+  /**
+   * Removes one version of an object and leaves all others; fine if there is none.
+   *
+   * @param version empty where the store keeps none, and so has one alone
+   */
+  void deleteVersion(String key, String version);
 
   /** Removes an object, all versions of it; fine if there is none. */
   void deleteAllVersions(String key);

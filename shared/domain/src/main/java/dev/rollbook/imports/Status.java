@@ -14,9 +14,9 @@ public enum Status {
   RUNNING(false),
   /** Every row is settled; unlisted users and the summary are in hand. */
   FINALIZING(false),
-  /** Every row was applied or refused for what it says. */
+  /** No row failed. */
   COMPLETED(true),
-  /** Some row could not be applied although it was sound (SPEC A6). */
+  /** Some row failed, whatever of (SPEC A6). */
   COMPLETED_WITH_ERRORS(true),
   /** The file could not be imported, or the import could make no progress. */
   FAILED(true),

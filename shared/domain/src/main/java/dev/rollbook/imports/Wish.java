@@ -1,9 +1,11 @@
 package dev.rollbook.imports;
 
-/** What a tenant asked of an import, and a function has still to do. */
+/** What was asked of an import, and a function has still to do. */
 public enum Wish {
   /** Its held deactivations are to be applied (SPEC D6). */
   APPROVE,
   /** It is to end without applying the rows that are left (SPEC S8). */
-  CANCEL
+  CANCEL,
+  /** It has ended; its roster, which may hold passwords, is to be deleted (SPEC A8). */
+  DELETE_ROSTER
 }

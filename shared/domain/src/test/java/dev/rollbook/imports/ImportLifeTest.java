@@ -91,6 +91,11 @@ class ImportLifeTest {
             open -> ImportLife.ended(open, Status.EXPIRED, LATER, last -> last),
             "EXPIRED"),
         step(
+            "reviewExpired",
+            "AWAITING_REVIEW",
+            open -> ImportLife.reviewExpired(open, LATER),
+            "EXPIRED"),
+        step(
             "cancelled",
             "AWAITING_UPLOAD READING AWAITING_REVIEW QUEUED RUNNING",
             open -> ImportLife.cancelled(open, LATER),

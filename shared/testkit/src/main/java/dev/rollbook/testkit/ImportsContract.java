@@ -50,6 +50,18 @@ public abstract class ImportsContract {
   }
 
   @Test
+  void shouldFindAnImportByExactlyItsName() {
+    imports().create(created("I1", "Autumn"));
+    imports().create(created("I2", "Autumn (2)"));
+
+    assertThat(imports().named("t1", "Autumn")).map(Import::importId).contains("I1");
+    assertThat(imports().named("t1", "Autumn (2)")).map(Import::importId).contains("I2");
+    assertThat(imports().named("t1", "Autu")).isEmpty();
+    assertThat(imports().named("t2", "Autumn")).isEmpty();
+    assertThat(imports().named("t1", "x".repeat(3_000))).isEmpty();
+  }
+
+  @Test
   void shouldGiveANameToOneWhenManyTryAtOnce() {
     List<Boolean> made = Together.run(8, i -> imports().create(created("I" + i, "Autumn")));
 

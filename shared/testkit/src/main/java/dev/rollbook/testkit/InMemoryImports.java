@@ -37,6 +37,13 @@ public final class InMemoryImports implements Imports {
   }
 
   @Override
+  public synchronized Optional<Import> named(String tenant, String name) {
+    return imports.values().stream()
+        .filter(stored -> stored.tenant().equals(tenant) && stored.name().equals(name))
+        .findAny();
+  }
+
+  @Override
   public synchronized boolean replace(Import changed) {
     boolean current =
         find(changed.tenant(), changed.importId())

@@ -135,11 +135,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public synchronized Optional<Stored> find(String key) {
-    return version(key, "")
-        .map(
-            found ->
-                new Stored(
-                    claims.getOrDefault(key, (long) found.content().remaining()), found.id()));
+    return findVersion(key, "");
   }
 
   private Optional<Version> version(String key, String version) {
@@ -147,6 +143,33 @@ public final class InMemoryObjectStore implements ObjectStore {
     return all.stream()
         .filter(one -> version.isEmpty() || one.id().equals(version))
         .reduce((older, newer) -> newer);
+  }
+
+  @Override
+  public synchronized Optional<Stored> findVersion(String key, String version) {
+    return version(key, version)
+        .map(
+            found ->
+                new Stored(
+                    claims.getOrDefault(key, (long) found.content().remaining()), found.id()));
+  }
+
+  @Override
+  public synchronized String copyVersion(String fromKey, String version, String toKey) {
+    Version from =
+        version(fromKey, version)
+            .orElseThrow(() -> new IllegalStateException("there is no object " + fromKey));
+    put(toKey, from.bytes());
+    return version(toKey, "").orElseThrow().id();
+  }
+
+  @Override
+  public synchronized void deleteVersion(String key, String version) {
+    List<Version> left = objects.getOrDefault(key, new ArrayList<>());
+    left.removeIf(one -> version.isEmpty() || one.id().equals(version));
+    if (left.isEmpty()) {
+      objects.remove(key);
+    }
   }
 
   @Override

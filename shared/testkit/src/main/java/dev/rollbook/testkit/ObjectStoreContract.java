@@ -236,6 +236,29 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void shouldFindCopyAndDeleteOneVersionAndLeaveTheOthers() throws IOException { // SPEC S2
+    String to = "uploads/t1/I2/größer +&.csv";
+    objects().put(KEY, bytes("one"));
+    String first = objects().find(KEY).orElseThrow().version();
+    if (!first.isEmpty()) { // else this store keeps none
+      objects().put(KEY, bytes("three"));
+    }
+
+    assertThat(objects().findVersion(KEY, first)).contains(new Stored(3, first));
+    String copied = objects().copyVersion(KEY, first, to);
+    objects().deleteVersion(KEY, first);
+    objects().deleteVersion(KEY, first);
+
+    assertThat(objects().findVersion(KEY, first)).isEmpty();
+    assertThat(objects().find(to)).contains(new Stored(3, copied));
+    assertThat(objects().get(to)).contains(bytes("one"));
+    if (!first.isEmpty()) {
+      assertThat(objects().get(KEY)).contains(bytes("three"));
+    }
+    assertThat(objects().findVersion("uploads/t1/none", "")).isEmpty();
+  }
+
+  @Test
   void shouldDeleteAllVersionsOfThatKeyAlone() { // SPEC A8
     objects().put(KEY, bytes("one"));
     String version = objects().find(KEY).orElseThrow().version();

@@ -9,6 +9,8 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.Tenants;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Tenants} keep. */
 public abstract class TenantsContract {
@@ -37,6 +39,14 @@ public abstract class TenantsContract {
     tenants().createIfMissing("t1");
     assertThat(tenants().settings("t1")).contains(SETTINGS);
     assertThat(tenants().settings("t2")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "#", "t1#U#00", "a/b", " "})
+  void shouldKnowNoTenantOfANameThatNobodyCanHave(String name) { // SPEC S2
+    tenants().createIfMissing("t1");
+
+    assertThat(tenants().settings(name)).isEmpty();
   }
 
   @Test

@@ -130,7 +130,7 @@ class KilledFunctionIT {
                     call.names(MIDDLE, "BatchExecuteStatement")
                         && call.body().contains(tenant.name()));
     // When
-    Run run = tenant.begin(Rosters.people(201, ROWS), "{\"deactivateUnlisted\": true}");
+    Run run = tenant.begin(Rosters.people(126, ROWS), "{\"deactivateUnlisted\": true}");
     hold.awaitReached();
     pipeline.await(
         "some are inactive", () -> !tenant.snapshot().with(User.Status.INACTIVE).isEmpty());
@@ -140,8 +140,8 @@ class KilledFunctionIT {
     Ended ended = run.end();
     ended
         .is("COMPLETED")
-        .counts(Map.of("rows", 50, "updated", 50, "unchanged", 50, "deactivated", 200));
-    assertThat(ended.deactivation().path("planned").asInt()).isEqualTo(200);
+        .counts(Map.of("rows", 125, "updated", 125, "unchanged", 125, "deactivated", 125));
+    assertThat(ended.deactivation().path("planned").asInt()).isEqualTo(125);
   }
 
   @Test

@@ -26,16 +26,18 @@ class ShuffledRosterIT {
   void shouldEndTheSameInAnyOrderOfTheRows() throws InterruptedException {
     String roster = roster();
     Ended straight = runIn(roster);
-    straight.counts(
-        Map.of(
-            "rows", 227,
-            "created", 200,
-            "updated", 20,
-            "unchanged", 0,
-            "failed", 4,
-            "duplicates", 3,
-            "deactivated", 5,
-            "warnings", 1));
+    straight
+        .is("COMPLETED_WITH_ERRORS")
+        .counts(
+            Map.of(
+                "rows", 227,
+                "created", 200,
+                "updated", 20,
+                "unchanged", 0,
+                "failed", 4,
+                "duplicates", 3,
+                "deactivated", 5,
+                "warnings", 1));
     assertThat(straight.after().user("user-00030").supervisor()).isEqualTo("user-00219");
     for (long seed : List.of(1L, 2L)) {
       Ended shuffled = runIn(Rosters.shuffled(roster, seed));

@@ -63,6 +63,12 @@ final class ObjectRights {
           "presignPutObject", List.of("PutObject"),
           "presignGetObject", List.of("GetObject"));
 
+  /** Those for the version of an object that a storage event names. */
+  private static final Map<String, List<String>> BY_VERSION =
+      Map.of(
+          "S3ObjectStore.findVersion", List.of("GetObjectVersion"),
+          "S3ObjectStore.copyVersion", List.of("GetObjectVersion", "GetObjectVersionTagging"));
+
   /** Without ListBucket an object that is not there would look like one that may not be read. */
   private static final Set<String> MAY_FIND_NOTHING =
       Set.of("getObjectAsBytes", "getObject", "headObject");
@@ -85,7 +91,7 @@ final class ObjectRights {
     if (place == null || !ACTIONS.containsKey(call.name())) {
       throw new AssertionError("which objects does " + call + " touch, with which right?");
     }
-    ACTIONS.get(call.name()).forEach(action -> needs.add("s3:" + action + " " + place));
+    actions(call).forEach(action -> needs.add("s3:" + action + " " + place));
     if (MAY_FIND_NOTHING.contains(call.name())) {
       needs.add("s3:ListBucket " + place.substring(0, place.indexOf('/')));
     }
@@ -95,6 +101,10 @@ final class ObjectRights {
       needs.add("s3:PutObjectTagging " + target); // a copy takes the tags along
     }
     return needs;
+  }
+
+  private static List<String> actions(Reach.Call call) {
+    return BY_VERSION.getOrDefault(call.via(), ACTIONS.get(call.name()));
   }
 
   private static String type(Reach.Call call) {
