@@ -140,6 +140,9 @@ class JsonTest {
                     "UTF-8",
                     ";",
                     true,
+                    3,
+                    "",
+                    List.of("Zeile 3"),
                     "",
                     List.of(new Reading.Column("Login", Target.Field.USERNAME)),
                     List.of("Notiz")))

@@ -169,11 +169,8 @@ public final class ImportFinalizer {
     if (guard.holds(rows.unlisted(), rows.eligible())) {
       reasons.add(Reason.GUARD);
     }
-    if (finalizing.workload().beyondLimit() > 0) {
-      reasons.add(Reason.BEYOND_LIMIT);
-    }
-    if (finalizing.workload().unreadable()) {
-      reasons.add(Reason.UNREADABLE_ROW);
+    if (finalizing.workload().incomplete() || finalizing.workload().beyondLimit() > 0) {
+      reasons.add(Reason.INCOMPLETE);
     }
     return reasons;
   }

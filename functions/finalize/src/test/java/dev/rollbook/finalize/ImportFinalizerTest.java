@@ -326,9 +326,7 @@ class ImportFinalizerTest {
     Import ended = fakes.finish(running);
 
     assertThat(ended.deactivation())
-        .isEqualTo(
-            new Deactivation(
-                State.HELD, 1, 0, List.of(Reason.BEYOND_LIMIT, Reason.UNREADABLE_ROW)));
+        .isEqualTo(new Deactivation(State.HELD, 1, 0, List.of(Reason.INCOMPLETE)));
     assertThat(ended.counts().rows()).isEqualTo(8);
     assertThat(ended.counts().beyondLimit()).isEqualTo(7);
     assertThat(inactive()).isEmpty();

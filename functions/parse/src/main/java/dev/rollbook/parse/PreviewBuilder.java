@@ -11,12 +11,13 @@ import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes the preview of a roster that waits for a review (SPEC S3, R12). */
 final class PreviewBuilder {
@@ -57,15 +58,16 @@ final class PreviewBuilder {
                 .distinct()
                 .toList(),
             new Meter());
+    Sentences sentences = Sentences.in(reading.language());
     return new Preview(
-        judgement.reading(),
+        judgement.reading(sentences),
         judgement.columns().stream()
             .map(column -> new Preview.Column(column.column(), column.target(), column.samples()))
             .toList(),
         first.rows().stream().map(row -> row(row, existing.contains(row.username()))).toList(),
         judgement.counts().emitted(),
         counts,
-        findings(withFindings.rows(), Sentences.in(reading.language())));
+        findings(withFindings.rows(), sentences));
   }
 
   private static List<Preview.RowFinding> findings(
@@ -89,21 +91,24 @@ final class PreviewBuilder {
   /** The first rows of the file, among rows that come in any order. */
   private static final class FirstRows {
     private final int most;
-    private final TreeMap<Integer, RosterRow> rows = new TreeMap<>();
+    // A cell with several addresses is several rows of one number.
+    private final TreeSet<RosterRow> rows =
+        new TreeSet<>(
+            Comparator.comparingInt(RosterRow::number).thenComparing(RosterRow::username));
 
     FirstRows(int most) {
       this.most = most;
     }
 
     void add(RosterRow row) {
-      rows.put(row.number(), row);
+      rows.add(row);
       if (rows.size() > most) {
-        rows.pollLastEntry();
+        rows.pollLast();
       }
     }
 
     Collection<RosterRow> rows() {
-      return rows.values();
+      return rows;
     }
   }
 

@@ -76,7 +76,9 @@ public final class RosterIntake {
               .change(
                   reading.tenant(),
                   reading.importId(),
-                  now -> ImportLife.judged(now, judgement.reading(), clock.instant()))
+                  now ->
+                      ImportLife.judged(
+                          now, judgement.reading(Sentences.in(now.language())), clock.instant()))
               .filter(now -> ImportLife.awaited(now) == Awaited.TURN);
       if (ready.isPresent()) {
         dispatch.dispatchJudged(ready.get(), properties, judgement);

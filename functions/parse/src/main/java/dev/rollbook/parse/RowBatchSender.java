@@ -15,8 +15,8 @@ import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Ticket;
-import dev.rollbook.reader.Incompleteness;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
@@ -89,7 +89,12 @@ final class RowBatchSender {
                 ready.tenant(),
                 ready.importId(),
                 now ->
-                    ImportLife.running(now, turn, judgement.reading(), workload, clock.instant()))
+                    ImportLife.running(
+                        now,
+                        turn,
+                        judgement.reading(Sentences.in(now.language())),
+                        workload,
+                        clock.instant()))
             .filter(now -> ImportLife.awaited(now) == Awaited.ROWS);
     if (started.isEmpty()) { // cancelled meanwhile
       closer.passTurn(ready.tenant(), Ticket.ofImport(ready.importId()));
@@ -111,7 +116,7 @@ final class RowBatchSender {
         judgement.counts().emitted(),
         judgement.counts().blank(),
         judgement.counts().beyondLimit(),
-        judgement.incomplete().contains(Incompleteness.USERNAME_UNREADABLE),
+        !judgement.incomplete().isEmpty(),
         passwords,
         cutting,
         counted.firstBatches(),

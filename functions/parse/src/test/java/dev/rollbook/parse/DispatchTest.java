@@ -520,6 +520,6 @@ class DispatchTest {
         fakes.uploaded("one", "{}", "Vorname;Passwort;username\nAda;secret;ada\n\"Bob;x;bob\n");
 
     assertThat(running.workload().passwords()).isTrue();
-    assertThat(running.workload().unreadable()).isTrue();
+    assertThat(running.workload().incomplete()).isTrue();
   }
 }

@@ -75,6 +75,22 @@ class ReviewTest {
   }
 
   @Test
+  void shouldSayWhatReadingGuessedAndShowEveryPersonOfACell() throws IOException { // SPEC R15, U9
+    Import waiting =
+        fakes.uploaded(
+            "one",
+            "{\"review\": true, \"matchBy\": \"email\"}",
+            "E-Mail\nada@x.de; bob@x.de\nada@x.de\n");
+
+    Preview preview = preview(waiting);
+    assertThat(preview.reading()).isEqualTo(waiting.reading());
+    assertThat(preview.reading().headerRow()).isEqualTo(1);
+    assertThat(preview.reading().notes()).hasSize(1);
+    assertThat(preview.rows().stream().map(Preview.Row::username))
+        .containsExactly("ada@x.de", "bob@x.de", "ada@x.de");
+  }
+
+  @Test
   void shouldShowTheBeginningOfALongValue() throws IOException {
     String whole = "x".repeat(200);
     String csv =

@@ -121,7 +121,7 @@ class RostersTest {
             Map.of(
                 "MALFORMED_ROW", 3L,
                 "INVALID_CHARACTER", 1L,
-                "USERNAME_MISSING", 2L,
+                "USERNAME_MISSING", 1L,
                 "VALUE_TOO_LONG", 2L,
                 "DUPLICATE_USERNAME", 5L,
                 "TOO_MANY_TAGS", 1L,
@@ -130,6 +130,7 @@ class RostersTest {
                 "SUPERVISOR_UNKNOWN", 2L,
                 "SUPERVISOR_SELF", 1L));
     expected.put("LOOKS_DAMAGED", 2L);
+    expected.put("USERNAME_UNREADABLE", 1L);
     assertThat(findings(first)).isEqualTo(expected);
 
     Import second = imported("everything.csv", false);

@@ -134,6 +134,7 @@ final class SummaryTable {
           .forEach(column -> ignored.append(ignored.isEmpty() ? "" : ", ").append(column.asText()));
       line(out, "ignored", ignored.toString());
     }
+    reading.path("notes").forEach(note -> line(out, "note", note.asText()));
   }
 
   private void deactivation(JsonNode summary, PrintWriter out) {

@@ -51,6 +51,11 @@ final class Draft {
     return row.values().getOrDefault(target.text(), "");
   }
 
+  /** Whether an empty cell clears the target: not one that the row does not have (SPEC R4, U4). */
+  boolean clears(ImportRules rules, Target target) {
+    return rules.clearEmpty() && !row.missing().contains(target.text());
+  }
+
   void warn(FindingCode code, Target target, String... arguments) {
     findings.add(Finding.of(code, target.text(), arguments));
   }

@@ -23,7 +23,7 @@ final class FieldRules {
           if (rules.mapped().contains(target) && !RowPlanner.refused(draft.row(), target)) {
             String before = draft.stored().map(value).orElse("");
             String cell = draft.cell(target);
-            if (!cell.isEmpty() || rules.clearEmpty()) {
+            if (!cell.isEmpty() || draft.clears(rules, target)) {
               draft.set(target.text(), before, cell);
             }
           }

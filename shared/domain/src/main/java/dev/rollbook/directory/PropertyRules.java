@@ -24,7 +24,7 @@ final class PropertyRules {
         draft.stored().map(user -> user.properties().getOrDefault(target.name(), "")).orElse("");
     String cell = draft.cell(target);
     if (cell.isEmpty()) {
-      if (rules.clearEmpty()) {
+      if (draft.clears(rules, target)) {
         draft.set(target.text(), before, "");
       }
     } else if (property.type() == Property.Type.INPUT || property.options().contains(cell)) {

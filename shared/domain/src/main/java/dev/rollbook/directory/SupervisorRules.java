@@ -43,7 +43,7 @@ final class SupervisorRules {
     // A default that is the user itself would make it its own supervisor.
     String fallback = tenantDefault.equals(username) ? "" : tenantDefault;
     if (cell.isEmpty()) {
-      if (rules.clearEmpty()) {
+      if (draft.clears(rules, target)) {
         draft.set(target.text(), before, "");
       }
     } else if (cell.equals(username)) {

@@ -64,9 +64,7 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
   public enum Reason {
     /** It names too large a part of the tenant's users (SPEC D4). */
     GUARD,
-    /** The roster has rows beyond the limit (SPEC D5). */
-    BEYOND_LIMIT,
-    /** The roster has a malformed row whose username cannot be read (SPEC D5). */
-    UNREADABLE_ROW
+    /** The roster may not name all that it should (SPEC D5). */
+    INCOMPLETE
   }
 }

@@ -184,7 +184,7 @@ public record Import(
    * @param rows rows in them
    * @param blank rows without a value
    * @param beyondLimit rows past the limit
-   * @param unreadable whether a row's username could not be read (SPEC D5)
+   * @param incomplete whether the roster may not name all that it should (SPEC D5)
    * @param passwords whether a column gives passwords (SPEC A8)
    * @param cutting how the rows are cut into batches
    * @param firstBatches the first batch that has to do with each key shard, which may be the last
@@ -196,7 +196,7 @@ public record Import(
       long rows,
       long blank,
       long beyondLimit,
-      boolean unreadable,
+      boolean incomplete,
       boolean passwords,
       Cutting cutting,
       List<Integer> firstBatches,
@@ -232,7 +232,7 @@ public record Import(
           rows,
           moreBlank,
           moreBeyondLimit,
-          unreadable,
+          incomplete,
           passwords,
           cutting,
           firstBatches,
@@ -242,7 +242,7 @@ public record Import(
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
       return new Workload(
-          batches, rows, blank, beyondLimit, unreadable, passwords, cutting, firstBatches, true);
+          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, true);
     }
 
     /** The batches that have to do with a key shard: its first, and the first behind its last. */

@@ -1,6 +1,7 @@
 package dev.rollbook.imports;
 
 import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.Target;
 import java.text.MessageFormat;
@@ -48,7 +49,10 @@ public final class Sentences {
           case MALFORMED_ROW, PROCESSING_FAILED -> suffix(argument(arguments, 0));
           case VALUE_TOO_LONG ->
               argument(arguments, 3).isEmpty() ? ".row" : suffix(argument(arguments, 2));
-          case DUPLICATE_USERNAME -> isSome(argument(arguments, 1)) ? ".more" : "";
+          case DUPLICATE_USERNAME ->
+              (isSome(argument(arguments, 1)) ? ".more" : "")
+                  + (argument(arguments, 2).isEmpty() ? "" : ".columns");
+          case USERNAME_UNREADABLE -> argument(arguments, 0).isEmpty() ? ".none" : "";
           case INVALID_EMAIL -> finding.isFailure() ? ".failing" : "";
           case OPTION_UNKNOWN, SUPERVISOR_UNKNOWN ->
               argument(arguments, 1).isEmpty() ? ".none" : "";
@@ -56,6 +60,13 @@ public final class Sentences {
           default -> "";
         };
     return sentence(finding.code() + variant, arguments, field(finding.field()));
+  }
+
+  /** What reading guessed or left out. */
+  public List<String> notes(List<ReadingNote> notes) {
+    return notes.stream()
+        .map(note -> sentence("note." + note.code(), note.arguments(), ""))
+        .toList();
   }
 
   /** Why the roster as a whole cannot be imported. */

@@ -1,11 +1,13 @@
 package dev.rollbook.roster;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * What counts as an e-mail address (SPEC U9): {@code local@domain} as RFC 5321 has it without
- * quoted local parts and address literals, with letters beyond ASCII on both sides (RFC 6531), and
- * with a dot in the domain, since a roster's users are reached over the Internet.
+ * address literals, with letters beyond ASCII on both sides (RFC 6531), and with a dot in the
+ * domain, since a roster's users are reached over the Internet.
  */
 public final class EmailAddress {
 
@@ -17,7 +19,10 @@ public final class EmailAddress {
   private static final String ATOM = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|" + BEYOND_ASCII + ")++";
   private static final String LABEL =
       "[\\p{L}\\p{N}\\p{M}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?";
-  private static final Pattern LOCAL = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+");
+  private static final String QUOTED = "\"(?:[ !#-\\[\\]-~]|\\\\[ -~]|" + BEYOND_ASCII + ")++\"";
+  private static final Pattern LOCAL = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+|" + QUOTED);
+  private static final String MAILTO = "mailto:";
+  private static final Pattern SEVERAL = Pattern.compile("[;,\\s]+");
   private static final Pattern DOMAIN =
       Pattern.compile("(?:" + LABEL + "\\.)+(?=.*[^\\d.]$)" + LABEL + "(?<=[^.]{2})");
 
@@ -64,6 +69,41 @@ public final class EmailAddress {
         && at <= LONGEST_LOCAL
         && LOCAL.matcher(text.substring(0, at)).matches()
         && DOMAIN.matcher(text.substring(at + 1)).matches();
+  }
+
+  /**
+   * The address in a text as a person reads it: of {@code Name <a@b.c>} and {@code mailto:a@b.c}
+   * what stands between or behind, of any other text the text itself, whether it is an address or
+   * not.
+   */
+  public static String within(String text) {
+    int open = text.lastIndexOf('<');
+    String inner =
+        open >= 0 && text.endsWith(">") ? text.substring(open + 1, text.length() - 1) : text;
+    inner = CellText.clean(inner);
+    if (inner.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
+      int query = inner.indexOf('?');
+      inner = inner.substring(MAILTO.length(), query < 0 ? inner.length() : query);
+      inner = CellText.clean(inner);
+    }
+    return isValid(inner) ? inner : text;
+  }
+
+  /**
+   * The addresses in a text that lists several, between commas, semicolons or blanks.
+   *
+   * @return empty unless there are at least two, and nothing else
+   */
+  public static List<String> several(String text) {
+    List<String> addresses = new ArrayList<>();
+    for (String part : SEVERAL.split(text, -1)) {
+      if (isValid(part)) {
+        addresses.add(part);
+      } else if (!part.isEmpty()) {
+        return List.of();
+      }
+    }
+    return addresses.size() > 1 ? addresses : List.of();
   }
 
   /** What stands before the last {@code @}. */

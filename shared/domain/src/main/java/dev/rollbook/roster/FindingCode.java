@@ -21,6 +21,11 @@ public enum FindingCode {
   /** The row names no user (SPEC U10). No arguments. */
   USERNAME_MISSING(Severity.FAILURE),
   /**
+   * The username's cell holds an error, or a formula that was never calculated (SPEC R16). {0} is
+   * what it shows, which may be empty.
+   */
+  USERNAME_UNREADABLE(Severity.FAILURE),
+  /**
    * A cell, the username or the whole row is over its limit (SPEC U10, section 10). {0} is the
    * limit, {1} the value's length, {2} the unit of both ({@code characters} or {@code bytes}), {3}
    * the column's heading, empty for the whole row.
@@ -28,7 +33,8 @@ public enum FindingCode {
   VALUE_TOO_LONG(Severity.FAILURE),
   /**
    * Other rows name the same user and say something else (SPEC R13). {0} are their numbers ({@code
-   * "3, 17"}), at most ten; {1} how many more there are.
+   * "3, 17"}), at most ten; {1} how many more there are; {2} the headings of columns that differ,
+   * empty if the rows failed before they could be compared.
    */
   DUPLICATE_USERNAME(Severity.FAILURE),
   /**

@@ -24,6 +24,7 @@ public final class Headings {
   private static final Map<String, Target> FIELDS = fields();
 
   private final Map<String, Target> properties = new HashMap<>();
+  private final Map<String, Target> exactProperties = new HashMap<>();
 
   /**
    * The headings of a tenant.
@@ -33,16 +34,31 @@ public final class Headings {
   public Headings(List<String> propertyNames) {
     for (String name : propertyNames) {
       Target target = new Target.Property(name);
+      exactProperties.put(name, target);
+      exactProperties.put(target.text(), target);
       properties.putIfAbsent(normalize(name), target);
       properties.putIfAbsent(normalize(target.text()), target);
     }
   }
 
-  /** The target of a heading, if it names one. */
+  /**
+   * The target of a heading, if it names one: a field, else the property of exactly that name, else
+   * the first property of a name that differs in nothing that matters.
+   */
   public Optional<Target> target(String heading) {
     String normal = normalize(heading);
     return Optional.ofNullable(FIELDS.get(normal))
+        .or(() -> exact(heading))
         .or(() -> Optional.ofNullable(properties.get(normal)));
+  }
+
+  /**
+   * The property whose name is the heading, character by character, unless a field has the name.
+   */
+  public Optional<Target> exact(String heading) {
+    return FIELDS.containsKey(normalize(heading))
+        ? Optional.empty()
+        : Optional.ofNullable(exactProperties.get(CellText.clean(heading)));
   }
 
   /** What is left of a heading when all that does not matter is gone; may be empty. */

@@ -9,8 +9,11 @@ import java.util.List;
  * @param charset the charset's IANA name for CSV, empty for workbooks
  * @param delimiter the delimiter for CSV ({@code ;}, {@code ,}, tab or {@code |}), empty for
  *     workbooks
- * @param header whether the first row is a header
+ * @param header whether there is a header
+ * @param headerRow the row number of the header (SPEC R15), 0 if there is none
  * @param sheet the sheet's name for workbooks, empty for CSV
+ * @param notes what had to be guessed or was left out, in the tenant's language
+ * @param resendOf the import whose failed rows the file brings again, empty if it is no such file
  * @param columns every column that feeds a target, in the order of the file
  * @param ignoredColumns headers (or 1-based numbers) of the columns that feed nothing
  */
@@ -19,17 +22,38 @@ public record Reading(
     String charset,
     String delimiter,
     boolean header,
+    int headerRow,
     String sheet,
+    List<String> notes,
+    String resendOf,
     List<Column> columns,
     List<String> ignoredColumns) {
 
   /** Nothing has been read. */
-  public static final Reading NONE = new Reading("", "", "", false, "", List.of(), List.of());
+  public static final Reading NONE =
+      new Reading("", "", "", false, 0, "", List.of(), "", List.of(), List.of());
 
-  /** Copies the lists. */
+  /** Copies the lists; what is absent in stored JSON is empty. */
   public Reading {
+    notes = notes == null ? List.of() : List.copyOf(notes);
+    resendOf = resendOf == null ? "" : resendOf;
     columns = List.copyOf(columns);
     ignoredColumns = List.copyOf(ignoredColumns);
+  }
+
+  /** The same with notes. */
+  public Reading with(List<String> told) {
+    return new Reading(
+        format,
+        charset,
+        delimiter,
+        header,
+        headerRow,
+        sheet,
+        told,
+        resendOf,
+        columns,
+        ignoredColumns);
   }
 
   /**

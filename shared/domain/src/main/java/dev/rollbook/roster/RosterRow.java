@@ -16,6 +16,8 @@ import java.util.Map;
  * @param rosterSupervisors those of {@code supervisor} and {@code secondSupervisor} whose value is
  *     the username of an applicable row of the same roster (SPEC U7)
  * @param findings what reading found; a {@link Verdict#FAIL} has at least one failure
+ * @param missing targets whose cells the row does not have, since it ends before them: these clear
+ *     nothing (SPEC R4)
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RosterRow(
@@ -24,7 +26,8 @@ public record RosterRow(
     Verdict verdict,
     Map<String, String> values,
     List<String> rosterSupervisors,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<String> missing) {
 
   /** What reading decided about a row. */
   public enum Verdict {
@@ -36,12 +39,24 @@ public record RosterRow(
     DUPLICATE
   }
 
+  /** A row that has a cell for every column. */
+  public RosterRow(
+      int number,
+      String username,
+      Verdict verdict,
+      Map<String, String> values,
+      List<String> rosterSupervisors,
+      List<Finding> findings) {
+    this(number, username, verdict, values, rosterSupervisors, findings, List.of());
+  }
+
   /** Copies the collections; what is absent in stored JSON is empty. */
   public RosterRow {
     username = username == null ? "" : username;
     values = Map.copyOf(values);
     rosterSupervisors = List.copyOf(rosterSupervisors);
     findings = List.copyOf(findings);
+    missing = missing == null ? List.of() : List.copyOf(missing);
   }
 
   /** Which row it is, without its values: one of them may be a password (SPEC A8). */

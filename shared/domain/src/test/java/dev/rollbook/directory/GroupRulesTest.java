@@ -68,6 +68,11 @@ class GroupRulesTest {
             .cell(GROUPS, "")
             .then(UPDATED)
             .leaves(imp("1a"), imp("Chor")),
+        rule("R4 a cell that the row does not have leaves no group with emptyCells clear")
+            .stored(user().in("all", imp("1a")))
+            .under(SomeRules::clearing)
+            .missing(GROUPS)
+            .then(UNCHANGED),
         rule("G2 a cell of nothing but commas is not empty and names no group")
             .stored(user().in("all", imp("1a")))
             .cell(GROUPS, " , ,")

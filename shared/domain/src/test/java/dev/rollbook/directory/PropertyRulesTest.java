@@ -101,6 +101,11 @@ class PropertyRulesTest {
             .cell("Region", "")
             .then(UPDATED)
             .changes("property:Region", "Nord", ""),
+        rule("R4 a cell that the row does not have clears nothing with emptyCells clear")
+            .stored(user().property("Region", "Nord"))
+            .under(rules -> rules.input("Region").clearing())
+            .missing(new Target.Property("Region"))
+            .then(UNCHANGED),
         rule("U4 a property without a column stays")
             .stored(user().property("Region", "Nord").property("Level", "B"))
             .under(rules -> rules.input("Region").dropdown("Level", "A", "B").clearing())

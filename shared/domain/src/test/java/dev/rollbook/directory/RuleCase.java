@@ -32,6 +32,7 @@ final class RuleCase {
   private final Set<String> existing = new HashSet<>();
   private final Map<String, String> cells = new HashMap<>();
   private final List<String> rosterSupervisors = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
   private final List<Finding> read = new ArrayList<>();
   private Optional<User> stored = Optional.empty();
   private String username = "anna";
@@ -84,6 +85,13 @@ final class RuleCase {
     if (!text.isEmpty()) {
       cells.put(target.text(), text);
     }
+    return this;
+  }
+
+  /** The row ends before this mapped column. */
+  RuleCase missing(Target target) {
+    rules.mapping(target);
+    missing.add(target.text());
     return this;
   }
 
@@ -169,7 +177,7 @@ final class RuleCase {
 
   /** Plans the row and compares the whole plan. */
   void holds() {
-    RosterRow row = new RosterRow(ROW, username, verdict, cells, rosterSupervisors, read);
+    RosterRow row = new RosterRow(ROW, username, verdict, cells, rosterSupervisors, read, missing);
     PlannedRow planned = new RowPlanner(rules.frozen(), existing::contains).plan(row, stored);
     UserChange change = new UserChange(fields, join, leave, tags, access, password);
     if (verdict != Verdict.DUPLICATE) {

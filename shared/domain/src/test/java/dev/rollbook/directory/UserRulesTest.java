@@ -118,6 +118,13 @@ class UserRulesTest {
             .cell(PHONE, "")
             .cell(LANGUAGE, "")
             .then(UNCHANGED),
+        rule("R4 a cell that the row does not have clears nothing with emptyCells clear")
+            .stored(full())
+            .under(SomeRules::clearing)
+            .missing(EMAIL)
+            .missing(FIRST_NAME)
+            .missing(SUPERVISOR)
+            .then(UNCHANGED),
         rule("U4 an empty cell clears the value with emptyCells clear")
             .stored(full())
             .under(SomeRules::clearing)

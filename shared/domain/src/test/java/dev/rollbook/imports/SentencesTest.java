@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.Target;
 import java.util.List;
@@ -62,6 +63,17 @@ class SentencesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void shouldHaveASentenceForEveryNote(ReadingNote.Code code) {
+    for (Sentences sentences : List.of(DE, EN)) {
+      List<String> told = sentences.notes(List.of(ReadingNote.of(code, "one", "two")));
+      assertThat(told).hasSize(1);
+      assertSentence(told.get(0));
+      assertThat(told.get(0)).contains("one");
+    }
+  }
+
   /** A finding of each kind that the code has, with the arguments its Javadoc lists. */
   private static List<Finding> found(FindingCode code) {
     return switch (code) {
@@ -79,7 +91,12 @@ class SentencesTest {
               Finding.of(code, "", "102400", "102401", "bytes", ""));
       case DUPLICATE_USERNAME ->
           List.of(
-              Finding.of(code, "username", "3, 9", "0"), Finding.of(code, "email", "3, 9", "17"));
+              Finding.of(code, "username", "3, 9", "0", ""),
+              Finding.of(code, "email", "3, 9", "17", ""),
+              Finding.of(code, "username", "3, 9", "0", "Kurs"),
+              Finding.of(code, "username", "3, 9", "17", "Kurs, Raum"));
+      case USERNAME_UNREADABLE ->
+          List.of(Finding.of(code, "username", "#N/A"), Finding.of(code, "username", ""));
       case TOO_MANY_TAGS -> List.of(Finding.of(code, "tags", "50", "51"));
       case TOO_MANY_GROUPS -> List.of(Finding.of(code, "groups", "50", "51"));
       case PROCESSING_FAILED ->

@@ -56,10 +56,46 @@ class CellTextTest {
     "ada@example, false",
     "a..b@example.org, false",
     "ada@example.1, false",
-    "ada@-example.org, false"
+    "ada@-example.org, false",
+    "\"a b\"@example.org, true",
+    "\"a\"b\"@example.org, false",
+    "ada@example.org., false"
   })
   void shouldKnowAnEmailAddress(String text, boolean valid) {
     assertThat(EmailAddress.isValid(text)).isEqualTo(valid);
+  }
+
+  @Test
+  void shouldSeeWhatNobodySees() { // SPEC R5
+    assertThat(CellText.clean("\u2066anna\u2069\uFE0F\uDB40\uDC20")).isEqualTo("anna");
+    assertThat(CellText.clean("\uDB40\uDC20")).isEmpty();
+    assertThat(CellText.clean("\uDB40")).isEqualTo("\uDB40");
+    assertThat(CellText.firstInvisible("an\u00ADna")).hasValue(0xAD);
+    assertThat(CellText.firstInvisible("a\uDB40\uDC20b")).hasValue(0xE0020);
+    assertThat(CellText.firstInvisible("\u0600 ü😀")).isEmpty();
+    assertThat(CellText.firstInvalidInUsername("a\u200Bb")).hasValue(0x200B);
+    assertThat(CellText.visible("a\u00AD\uDB40\uDC20 \u200Db")).isEqualTo("a b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Anna Amt <a@x.de>, a@x.de",
+    "MailTo:a@x.de?subject=Hallo, a@x.de",
+    "<mailto:a@x.de>, a@x.de",
+    "a@x.de, a@x.de",
+    "Anna <a>, Anna <a>",
+    "mailto:a, mailto:a"
+  })
+  void shouldReadAnAddressAsAPersonDoes(String text, String address) { // SPEC U9
+    assertThat(EmailAddress.within(text)).isEqualTo(address);
+  }
+
+  @Test
+  void shouldTellSeveralAddressesFromOne() {
+    assertThat(EmailAddress.several("a@x.de; b@x.de,c@x.de"))
+        .containsExactly("a@x.de", "b@x.de", "c@x.de");
+    assertThat(EmailAddress.several("a@x.de;")).isEmpty();
+    assertThat(EmailAddress.several("a@x.de; b")).isEmpty();
   }
 
   @Test

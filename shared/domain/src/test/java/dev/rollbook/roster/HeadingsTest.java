@@ -27,6 +27,16 @@ class HeadingsTest {
   }
 
   @Test
+  void shouldPreferThePropertyOfExactlyThatName() { // SPEC R7
+    Headings twins = new Headings(List.of("Abteilung", "abteilung"));
+    assertThat(twins.target("abteilung")).contains(new Target.Property("abteilung"));
+    assertThat(twins.target("Abteilung")).contains(new Target.Property("Abteilung"));
+    assertThat(twins.target("ABTEILUNG")).contains(new Target.Property("Abteilung"));
+    assertThat(twins.exact("ABTEILUNG")).isEmpty();
+    assertThat(new Headings(List.of("E-Mail")).exact("E-Mail")).isEmpty();
+  }
+
+  @Test
   void shouldKnowNothingOfOtherHeadings() {
     assertThat(headings.target("Colour")).isEmpty();
     assertThat(headings.target("")).isEmpty();

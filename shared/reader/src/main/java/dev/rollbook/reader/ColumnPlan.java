@@ -59,13 +59,16 @@ record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchBy
   }
 
   /** How the summary shows it. */
-  Reading reading(TableFile file) {
+  Reading reading(TableFile file, int headerRow) {
     return new Reading(
         file.format().text(),
         file.charset(),
         file.delimiter(),
         header,
+        header ? headerRow : 0,
         file.sheet(),
+        List.of(),
+        "",
         mapped(),
         ignored());
   }

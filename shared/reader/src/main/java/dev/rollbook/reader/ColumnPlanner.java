@@ -11,8 +11,10 @@ import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -22,25 +24,27 @@ import java.util.stream.IntStream;
 final class ColumnPlanner {
 
   private static final Target IGNORE = new Target.Ignore();
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
 
   private final ReadingOptions options;
   private final Headings headings;
+  private final Target key;
 
   ColumnPlanner(ReadingOptions options) {
     this.options = options;
     headings = new Headings(options.properties());
+    key = options.matchByEmail() ? Target.Field.EMAIL : Target.Field.USERNAME;
   }
 
   /** The plan for a file that begins with this row. */
   ColumnPlan plan(TableRow first, String delimiter, DelimiterAdvice advice) throws RosterException {
     List<String> cells = first.cells().stream().map(CellText::clean).toList();
     boolean single = options.matchByEmail() && lastFilled(cells) == 0;
-    boolean header = options.header() && !(single && EmailAddress.isValid(cells.get(0)));
+    boolean header = options.header() && !(single && isAddressed(cells.get(0)));
     int width = width(first, cells, header);
     List<String> names =
         IntStream.range(0, width).mapToObj(i -> header ? cells.get(i) : "").toList();
     List<Target> targets = targets(names, header);
-    Target key = options.matchByEmail() ? Target.Field.EMAIL : Target.Field.USERNAME;
     if (single && width > 0 && !targets.contains(key) && targets.get(0).equals(IGNORE)) {
       targets.set(0, key);
     }
@@ -63,6 +67,19 @@ final class ColumnPlanner {
     return new ColumnPlan(header, columns, targets.indexOf(key), options.matchByEmail());
   }
 
+  private static boolean isAddressed(String cell) {
+    return EmailAddress.isValid(EmailAddress.within(cell)) || !EmailAddress.several(cell).isEmpty();
+  }
+
+  /** Whether a row holds addresses and nothing else, as a list of people to be reached does. */
+  boolean isOfAddressesAlone(List<String> cells) {
+    return options.matchByEmail()
+        && options.mapping().isEmpty()
+        && cells.stream()
+            .map(CellText::clean)
+            .allMatch(cell -> cell.isEmpty() || EmailAddress.isValid(EmailAddress.within(cell)));
+  }
+
   /** How many columns of a header row feed something; tells a good delimiter from a bad one. */
   int recognized(List<String> header) {
     try {
@@ -78,9 +95,45 @@ final class ColumnPlanner {
     }
   }
 
-  /** Whether a header row, by its headings or the mapping, has a column for a target. */
-  boolean has(Target key, List<String> header) {
-    return header.stream().anyMatch(h -> headings.target(h).filter(key::equals).isPresent());
+  /** Whether a header row, by its headings, has a column for a target. */
+  boolean has(Target target, List<String> header) {
+    return header.stream().anyMatch(h -> headings.target(h).filter(target::equals).isPresent());
+  }
+
+  /** Whether the mapping gives the username by a column's number, so that no heading tells it. */
+  boolean keyGoesByNumber() {
+    return options.mapping().stream()
+        .anyMatch(wish -> wish.target().equals(key) && NUMBER.matcher(wish.column()).matches());
+  }
+
+  /** Whether a row, were it the header, names the username's column. */
+  boolean namesKey(List<String> cells) {
+    return named(cells).contains(key);
+  }
+
+  /** Whether it names another target as well. */
+  boolean namesKeyAndMore(List<String> cells) {
+    Set<Target> named = named(cells);
+    return named.contains(key) && named.size() > 1;
+  }
+
+  /** What the cells of a row name, by the mapping and as headings. */
+  private Set<Target> named(List<String> cells) {
+    Set<Target> named = new HashSet<>();
+    for (String cell : cells) {
+      String normal = Headings.normalize(cell);
+      if (normal.isEmpty()) {
+        continue;
+      }
+      Optional<Target> mapped =
+          options.mapping().stream()
+              .filter(wish -> Headings.normalize(wish.column()).equals(normal))
+              .map(Column::target)
+              .findFirst();
+      mapped.or(() -> headings.target(cell)).ifPresent(named::add);
+    }
+    named.remove(IGNORE);
+    return named;
   }
 
   private int width(TableRow first, List<String> cells, boolean header) throws RosterException {
@@ -122,6 +175,13 @@ final class ColumnPlanner {
       targets.set(column, wish.target());
     }
     for (int i = 0; i < names.size(); i++) {
+      Optional<Target> exact = headings.exact(names.get(i));
+      if (exact.isPresent() && !settled.contains(i) && taken.add(exact.get())) {
+        targets.set(i, exact.get());
+        settled.add(i);
+      }
+    }
+    for (int i = 0; i < names.size(); i++) {
       Target target = headings.target(names.get(i)).orElse(IGNORE);
       if (!settled.contains(i) && (isRepeatable(target) || taken.add(target))) {
         targets.set(i, target);
@@ -158,7 +218,7 @@ final class ColumnPlanner {
         return similar.getAsInt();
       }
     }
-    if (wish.matches("[1-9]\\d{0,3}") && Integer.parseInt(wish) <= names.size()) {
+    if (NUMBER.matcher(wish).matches() && Integer.parseInt(wish) <= names.size()) {
       return Integer.parseInt(wish) - 1;
     }
     throw new RosterException(Code.MAPPING_INVALID, "column", wish);

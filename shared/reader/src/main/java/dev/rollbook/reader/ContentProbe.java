@@ -45,11 +45,17 @@ public final class ContentProbe {
       to.write(bytes, 0, count);
       probe.utf8.take(bytes, count);
     }
+    probe.utf8.endLine();
     return probe;
   }
 
-  /** Whether all of it is UTF-8. */
-  boolean isUtf8() {
-    return utf8.holds();
+  /** Lines beyond ASCII that are UTF-8. */
+  long utf8Lines() {
+    return utf8.valid();
+  }
+
+  /** Lines beyond ASCII that are not UTF-8. */
+  long otherLines() {
+    return utf8.invalid();
   }
 }

@@ -1,10 +1,13 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingNote;
+import dev.rollbook.roster.ReadingNote.Code;
 import dev.rollbook.roster.ReadingOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A CSV file whose charset and delimiter are known. */
 final class CsvFile implements TableFile {
@@ -54,12 +57,34 @@ final class CsvFile implements TableFile {
   }
 
   @Override
+  public boolean mayCutRowsOff() {
+    return true;
+  }
+
+  @Override
+  public List<ReadingNote> notes() {
+    if (!encoding.guessed()) {
+      return List.of();
+    }
+    return List.of(
+        encoding.foreignLines() == 0
+            ? ReadingNote.of(Code.CHARSET_GUESSED, charset())
+            : ReadingNote.of(
+                Code.CHARSET_MIXED, charset(), Long.toString(encoding.foreignLines())));
+  }
+
+  @Override
   public DelimiterAdvice advice() {
     return detection;
   }
 
   @Override
   public Table open() throws IOException {
-    return new CsvTable(encoding.open(file), delimiter);
+    SeparatorLine separator = detection.separator();
+    Reader text = encoding.open(file);
+    for (long left = separator.length(); left > 0; ) {
+      left -= text.skip(left);
+    }
+    return new CsvTable(text, delimiter, separator.rows(), detection.headerWidth(delimiter));
   }
 }

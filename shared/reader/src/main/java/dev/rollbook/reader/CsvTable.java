@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rows of a CSV text (SPEC R3). Empty lines are left out; their numbers are not used again. */
 final class CsvTable implements Table {
@@ -18,8 +17,19 @@ final class CsvTable implements Table {
   private final RecordRecovery recovery;
   private final CloseableIterator<CsvRecord> records;
 
+  /** The rows of a text whose first one is the header. */
   CsvTable(Reader reader, char delimiter) {
-    recovery = new RecordRecovery(reader, delimiter);
+    this(reader, delimiter, 0, 0);
+  }
+
+  /**
+   * The rows of a text.
+   *
+   * @param rowsBefore how many rows lie before it
+   * @param headerWidth how many cells the header has; 0 if it is the first row
+   */
+  CsvTable(Reader reader, char delimiter, int rowsBefore, int headerWidth) {
+    recovery = new RecordRecovery(reader, delimiter, rowsBefore, headerWidth);
     records =
         CsvReader.builder()
             .fieldSeparator(delimiter)
@@ -66,7 +76,7 @@ final class CsvTable implements Table {
     }
     Slot.Parsed parsed = (Slot.Parsed) slot;
     return new TableRow.Sound(
-        parsed.number(), records.next().getFields(), parsed.width(), parsed.cut(), Set.of());
+        parsed.number(), records.next().getFields(), parsed.width(), parsed.cut());
   }
 
   @Override

@@ -23,9 +23,24 @@ final class DelimiterDetection implements DelimiterAdvice {
 
   private final List<Score> scores = new ArrayList<>();
   private final ColumnPlanner planner;
+  private final SeparatorLine separator;
 
+  /**
+   * How the rows look with a delimiter.
+   *
+   * @param headerWidth 0 if the header is the first row
+   * @param addresses whether all but a heading of one cell are addresses
+   * @param widest cells of the widest row
+   */
   private record Score(
-      char delimiter, List<String> header, int recognized, boolean splits, double agreement) {
+      char delimiter,
+      List<String> header,
+      int headerWidth,
+      int recognized,
+      boolean splits,
+      double agreement,
+      boolean addresses,
+      int widest) {
 
     private static final Comparator<Score> BY_FITNESS =
         Comparator.comparingInt(Score::recognized)
@@ -37,6 +52,7 @@ final class DelimiterDetection implements DelimiterAdvice {
   DelimiterDetection(Reader text, ReadingOptions options) throws IOException {
     planner = new ColumnPlanner(options);
     String sample = sample(text);
+    separator = SeparatorLine.of(sample);
     for (char candidate : CANDIDATES) {
       scores.add(score(candidate, sample, options.header()));
     }
@@ -55,7 +71,8 @@ final class DelimiterDetection implements DelimiterAdvice {
 
   private Score score(char delimiter, String sample, boolean hasHeader) throws IOException {
     List<TableRow> rows = new ArrayList<>();
-    try (CsvTable table = new CsvTable(new StringReader(sample), delimiter)) {
+    Reader text = new StringReader(sample.substring(separator.length()));
+    try (CsvTable table = new CsvTable(text, delimiter, separator.rows(), 0)) {
       Optional<TableRow> row = table.next();
       while (row.isPresent() && rows.size() < SAMPLE_ROWS) {
         rows.add(row.orElseThrow());
@@ -67,27 +84,66 @@ final class DelimiterDetection implements DelimiterAdvice {
       rows.remove(rows.size() - 1);
     }
     if (rows.isEmpty()) {
-      return new Score(delimiter, List.of(), 0, false, 0);
+      return new Score(delimiter, List.of(), 0, 0, false, 0, false, 0);
     }
-    List<String> first = rows.get(0).cells();
-    long agreeing = rows.stream().filter(row -> row.cells().size() == first.size()).count();
+    int place = hasHeader ? new HeaderSearch(planner).find(rows) : 0;
+    List<String> header = rows.get(place).cells();
+    long agreeing = rows.stream().filter(row -> row.cells().size() == header.size()).count();
     return new Score(
         delimiter,
-        first,
-        hasHeader ? planner.recognized(first) : 0,
-        first.size() > 1,
-        (double) agreeing / rows.size());
+        header,
+        place == 0 ? 0 : header.size(),
+        hasHeader ? planner.recognized(header) : 0,
+        header.size() > 1,
+        (double) agreeing / rows.size(),
+        isOfAddressesAlone(rows),
+        rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0));
   }
 
-  /** The delimiter that fits best; the first of {@code ; , tab |} if several do. */
+  private boolean isOfAddressesAlone(List<TableRow> rows) {
+    int headings = rows.get(0).cells().size() == 1 && rows.size() > 1 ? 1 : 0;
+    return rows.stream().skip(headings).allMatch(row -> planner.isOfAddressesAlone(row.cells()));
+  }
+
+  /** The line by which the file tells its delimiter. */
+  SeparatorLine separator() {
+    return separator;
+  }
+
+  /** How many cells the header has with a delimiter; 0 if it is the first row. */
+  int headerWidth(char delimiter) {
+    return scores.stream()
+        .filter(score -> score.delimiter() == delimiter)
+        .mapToInt(Score::headerWidth)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /**
+   * The delimiter that the file tells, else the one that fits best; the first of {@code ; , tab |}
+   * if several do.
+   */
   char best() {
+    for (char candidate : CANDIDATES) {
+      if (separator.delimiter().equals(Optional.of(String.valueOf(candidate)))) {
+        return candidate;
+      }
+    }
     Score best = scores.get(0);
     for (Score score : scores) {
       if (Score.BY_FITNESS.compare(score, best) > 0) {
         best = score;
       }
     }
-    return best.delimiter();
+    // Several addresses in a line are no columns: what splits them is none of the delimiters.
+    boolean list = best.addresses() && best.recognized() < 2;
+    return list
+        ? scores.stream()
+            .filter(score -> score.widest() == 1)
+            .findFirst()
+            .map(Score::delimiter)
+            .orElse(best.delimiter())
+        : best.delimiter();
   }
 
   @Override

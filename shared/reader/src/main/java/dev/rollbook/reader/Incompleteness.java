@@ -4,6 +4,8 @@ package dev.rollbook.reader;
 public enum Incompleteness {
   /** Rows beyond the limit were not read. */
   ROWS_BEYOND_LIMIT,
-  /** A row names a user, but which cannot be read. */
-  USERNAME_UNREADABLE
+  /** A row names a user, but which cannot be read, or has a value and no username. */
+  USERNAME_UNREADABLE,
+  /** Not a single row is sound. */
+  NO_VALID_ROW
 }

@@ -11,7 +11,9 @@ import java.util.List;
  * @param username the user it names; empty unless it can be read
  * @param cells the cleaned cells by column
  * @param findings what was found
- * @param shifted what else its username may be, if its cells have shifted (SPEC R4)
+ * @param shifted what else its username may be, if its cells have shifted (SPEC R4) or it holds
+ *     characters that nobody sees (SPEC R5)
+ * @param width how many of the header's columns it has; it ends before the others (SPEC R4)
  * @param content stands for what it says; rows that say the same have the same
  */
 record JudgedRow(
@@ -21,6 +23,7 @@ record JudgedRow(
     List<String> cells,
     List<Finding> findings,
     List<String> shifted,
+    int width,
     long content) {
 
   /** Whether it can be read whom a row names. */

@@ -1,11 +1,13 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.imports.Sentences;
 import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.CommaList;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
 import dev.rollbook.roster.RosterRow;
@@ -16,10 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +43,7 @@ public final class Judgement implements Closeable {
   private static final int GROUP_CELLS = 10_000;
 
   private final Reading reading;
+  private final List<ReadingNote> notes;
   private final ColumnPlan plan;
   private final RowCounts counts;
   private final Set<Incompleteness> incomplete;
@@ -50,6 +55,12 @@ public final class Judgement implements Closeable {
   private final Set<String> groupCells = new HashSet<>();
   private final HashSet64 supervisors = new HashSet64();
 
+  // While it is settled.
+  private final RecordView first = new RecordView();
+  private byte[] firstBytes = new byte[1 << 12];
+  private int places;
+  private boolean anyApplied;
+
   /**
    * Settles what only the whole roster tells: who is named twice, which groups it needs, which
    * supervisors are its own.
@@ -59,6 +70,7 @@ public final class Judgement implements Closeable {
    */
   Judgement(
       Reading reading,
+      List<ReadingNote> notes,
       ColumnPlan plan,
       RowCounts counts,
       Set<Incompleteness> incomplete,
@@ -68,9 +80,9 @@ public final class Judgement implements Closeable {
       HashSet64 referenced)
       throws RosterException, IOException {
     this.reading = reading;
+    this.notes = List.copyOf(notes);
     this.plan = plan;
     this.counts = counts;
-    this.incomplete = Set.copyOf(incomplete);
     this.columns = List.copyOf(columns);
     this.spool = spool;
     this.codec = codec;
@@ -79,6 +91,12 @@ public final class Judgement implements Closeable {
         settle(records, referenced);
       }
     }
+    Set<Incompleteness> all = EnumSet.noneOf(Incompleteness.class);
+    all.addAll(incomplete);
+    if (!anyApplied) {
+      all.add(Incompleteness.NO_VALID_ROW);
+    }
+    this.incomplete = Set.copyOf(all);
   }
 
   private void settle(RowSpool.Records records, HashSet64 referenced)
@@ -88,11 +106,15 @@ public final class Judgement implements Closeable {
     while (more) {
       RecordView record = records.record();
       if (!record.hasKey()) {
+        places++;
         more = records.advance(); // a row without a username never counts for anybody
         continue;
       }
       byte[] key = record.copyKey();
+      int place = places;
       int count = 0;
+      int width = 0;
+      Set<Integer> columns = Set.of();
       boolean applied = false;
       boolean differ = false;
       long content = 0;
@@ -100,24 +122,41 @@ public final class Judgement implements Closeable {
       while (more && records.record().hasKey(key)) {
         record = records.record();
         if (record.row() > 0) {
-          RowCodec.Head head = RowCodec.head(record);
+          RowCodec.Head head = codec.head(record);
           if (count == 0) {
             content = head.content();
             applied = !head.failed();
+            width = head.width();
             groupCell = applied ? RowCodec.groupCell(record) : "";
+            firstBytes = first.setCopy(record, firstBytes);
           }
-          differ |= head.content() != content;
+          width = Math.min(width, head.width());
+          if (head.content() != content) {
+            differ = true;
+            if (applied && !head.failed()) {
+              columns = columns.isEmpty() ? new TreeSet<>() : columns;
+              codec.addDifferences(first, record, columns);
+            }
+          }
           if (count < rows.length) {
             rows[count] = record.row();
           }
           count++;
+          places++;
         }
         more = records.advance();
       }
       if (count > 1) {
-        repeated.add(differ, rows, count);
+        repeated.add(
+            place,
+            differ,
+            width,
+            columns.stream().limit(RepeatedNames.COLUMNS).toList(),
+            rows,
+            count);
       }
       if (applied && !differ) {
+        anyApplied = true;
         need(groupCell);
         if (!referenced.isEmpty()) {
           long bits = HashSet64.bits(new String(key, StandardCharsets.UTF_8));
@@ -145,9 +184,19 @@ public final class Judgement implements Closeable {
     }
   }
 
-  /** How the file was read. */
+  /** How the file was read, without notes. */
   public Reading reading() {
     return reading;
+  }
+
+  /** How the file was read, with notes in a tenant's language. */
+  public Reading reading(Sentences sentences) {
+    return reading.with(sentences.notes(notes));
+  }
+
+  /** What had to be guessed or was left out. */
+  public List<ReadingNote> notes() {
+    return notes;
   }
 
   /** Every column, with what it feeds and some values (SPEC R12). */
@@ -191,9 +240,10 @@ public final class Judgement implements Closeable {
    */
   public void entries(EntryConsumer consumer) throws IOException {
     RepeatedNames.Walk walk = repeated.walk();
+    int place = 0;
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       try (RowSpool.Records records = spool.records(shard)) {
-        new HandOut(shard, walk, consumer).all(records);
+        place = new HandOut(shard, walk, place, consumer).all(records);
       }
     }
   }
@@ -208,16 +258,21 @@ public final class Judgement implements Closeable {
     private final int shard;
     private final RepeatedNames.Walk walk;
     private final EntryConsumer consumer;
+    private int place;
     private int left;
 
-    HandOut(int shard, RepeatedNames.Walk walk, EntryConsumer consumer) {
+    HandOut(int shard, RepeatedNames.Walk walk, int place, EntryConsumer consumer) {
       this.shard = shard;
       this.walk = walk;
+      this.place = place;
       this.consumer = consumer;
     }
 
-    /** A name that is only listed stands before the rows of that name, if there are any. */
-    void all(RowSpool.Records records) throws IOException {
+    /**
+     * A name that is only listed stands before the rows of that name, if there are any. Gives the
+     * place behind the last row.
+     */
+    int all(RowSpool.Records records) throws IOException {
       byte[] listed = NOBODY;
       while (records.advance()) {
         RecordView record = records.record();
@@ -227,11 +282,13 @@ public final class Judgement implements Closeable {
         if (record.row() > 0) {
           listed = NOBODY;
           consumer.accept(new Row(shard, record, standing(record), walk));
+          place++;
         } else {
           listed = record.copyKey();
         }
       }
       hand(listed);
+      return place;
     }
 
     private void hand(byte[] listed) throws IOException {
@@ -241,7 +298,7 @@ public final class Judgement implements Closeable {
     }
 
     private Standing standing(RecordView record) {
-      boolean first = record.hasKey() && walk.advanceAt(record.row());
+      boolean first = record.hasKey() && walk.advanceAt(place);
       if (first) {
         left = walk.count();
       }
@@ -249,14 +306,16 @@ public final class Judgement implements Closeable {
         return Standing.ONLY;
       }
       left--;
-      return walk.differs() ? Standing.CONTRADICTED : first ? Standing.ONLY : Standing.REPEAT;
+      return walk.differs() ? Standing.CONTRADICTED : first ? Standing.FIRST : Standing.REPEAT;
     }
   }
 
   /** What a row is among those of its username. */
   private enum Standing {
-    /** The only row, or the first of several that say the same. */
+    /** The only row. */
     ONLY,
+    /** The first of several rows that say the same. */
+    FIRST,
     /** A row that says what an earlier one says. */
     REPEAT,
     /** A row of several that say different things. */
@@ -321,7 +380,7 @@ public final class Judgement implements Closeable {
         return new RosterRow(
             record.row(), username(), Verdict.DUPLICATE, Map.of(), List.of(), List.of());
       }
-      RowCodec.Head head = RowCodec.head(record);
+      RowCodec.Head head = codec.head(record);
       Map<String, String> values = head.failed() ? Map.of() : codec.values(record);
       List<Finding> findings = codec.findings(record);
       if (head.failed()) {
@@ -330,7 +389,14 @@ public final class Judgement implements Closeable {
       return standing == Standing.CONTRADICTED
           ? failed(contradicted(findings))
           : new RosterRow(
-              record.row(), username(), Verdict.APPLY, values, ownSupervisors(values), findings);
+              record.row(),
+              username(),
+              Verdict.APPLY,
+              values,
+              ownSupervisors(values),
+              findings,
+              // What only one of those rows lacks is not cleared, whichever comes first (SPEC R14).
+              codec.missing(standing == Standing.FIRST ? walk.width() : head.width()));
     }
 
     private RosterRow failed(List<Finding> findings) {
@@ -344,7 +410,8 @@ public final class Judgement implements Closeable {
               FindingCode.DUPLICATE_USERNAME,
               plan.target(plan.key()).text(),
               walk.others(record.row()),
-              Integer.toString(walk.more())));
+              Integer.toString(walk.more()),
+              String.join(", ", walk.columns().stream().map(codec::heading).toList())));
       return all;
     }
   }

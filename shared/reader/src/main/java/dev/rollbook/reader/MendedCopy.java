@@ -24,7 +24,8 @@ import org.dhatim.fastexcel.reader.CellAddress;
  *
  * <p>Every row and cell has its reference in the copy and every text is plain; formulas are left
  * out, since only their results are read. A date is an error cell, for that is the one type whose
- * text is handed on as it is and that holds no such text otherwise.
+ * text is handed on as it is and that holds no such text otherwise; so is a formula that was never
+ * calculated.
  */
 final class MendedCopy {
 
@@ -126,9 +127,10 @@ final class MendedCopy {
     }
   }
 
-  private void cell(int number, int column, String type, String style, String text)
+  private void cell(int number, int column, String type, String style, String text, boolean formula)
       throws RosterException, IOException {
-    if (text.isEmpty()) {
+    boolean unusable = formula && XlsxTable.isUncalculated(type, text);
+    if (text.isEmpty() && !unusable) {
       return;
     }
     if (number != row) {
@@ -143,6 +145,10 @@ final class MendedCopy {
       row = number;
     }
     xml.write("<c r=\"" + CellAddress.convertNumToColString(column) + number);
+    if (unusable) {
+      xml.write("\" t=\"e\"><v>" + XlsxTable.UNCALCULATED + escape(text.strip()) + "</v></c>");
+      return;
+    }
     xml.write("\" t=\"" + type(type, text));
     xml.write(style.isEmpty() ? "" : "\" s=\"" + style);
     xml.write("\"><v>" + escape(type.equals("d") ? date(text) : text) + "</v></c>");

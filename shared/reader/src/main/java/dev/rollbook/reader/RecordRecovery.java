@@ -20,10 +20,12 @@ import java.util.Set;
  *
  * <p>A record fails at a quote within an unquoted cell, at text behind a closing quote, or where a
  * quoted cell stays open: to the file's end, or, once it spans lines, for more characters than a
- * cell may have or more cells than a header. Then its first line is the damaged row, and reading
- * goes on at the second. The lines that follow a quote left open are doubtful until one of them
- * reads as a row: one that does not, for it holds no delimiter, is taken for the rest of the
- * damaged row and never makes a user.
+ * cell may have or more cells than a header. It fails as well where a further line of a quoted cell
+ * has by itself as many delimiters as the header: two stray quotes, some rows apart, would else
+ * swallow the people between them. Then its first line is the damaged row, and reading goes on at
+ * the second. The lines that follow a quote left open are doubtful until one of them reads as a
+ * row: one that does not, for it holds no delimiter, is taken for the rest of the damaged row and
+ * never makes a user.
  *
  * <p>No character is read more than four times, whatever the file holds: once to see whether its
  * line has a quote at all, and then three times at most, since a look ahead goes from a line with
@@ -76,13 +78,22 @@ final class RecordRecovery extends Reader {
   private boolean firstLine;
   private int width;
   private int cellLength;
+  private int lineDelimiters;
   private int wholeCells;
   private int wholeCellsEnd;
   private Set<Integer> cut = Set.of();
 
-  RecordRecovery(Reader reader, char delimiter) {
+  /**
+   * Reads a text.
+   *
+   * @param rowsBefore how many rows lie before it
+   * @param headerWidth how many cells the header has; 0 if it is the first row
+   */
+  RecordRecovery(Reader reader, char delimiter, int rowsBefore, int headerWidth) {
     window = new CharWindow(reader);
     this.delimiter = delimiter;
+    this.number = rowsBefore;
+    this.headerWidth = headerWidth;
   }
 
   /** Which comes next; empty if the parser has to be asked first, or at the end. */
@@ -157,6 +168,7 @@ final class RecordRecovery extends Reader {
     firstLine = true;
     width = 0;
     cellLength = 0;
+    lineDelimiters = 0;
     wholeCells = 0;
     wholeCellsEnd = 0;
     cut = Set.of();
@@ -191,6 +203,8 @@ final class RecordRecovery extends Reader {
           keep(c);
           if (c == '\n' || c == '\r') {
             endLineInCell(c);
+          } else if (c == delimiter && !firstLine && isRowByItself()) {
+            return Optional.of(QuoteDamage.STRAY_QUOTE);
           }
         }
       }
@@ -210,7 +224,14 @@ final class RecordRecovery extends Reader {
     return !firstLine && endless ? Optional.of(QuoteDamage.UNCLOSED_QUOTE) : Optional.empty();
   }
 
+  /** Whether the line within a quoted cell has as many delimiters as the header by now. */
+  private boolean isRowByItself() {
+    lineDelimiters++;
+    return headerWidth > 1 && lineDelimiters >= headerWidth - 1;
+  }
+
   private void endLineInCell(char c) throws IOException {
+    lineDelimiters = 0;
     if (c == '\r' && window.peek() == '\n') {
       keep((char) window.read());
     }

@@ -34,6 +34,14 @@ final class RecordView {
     body = position;
   }
 
+  /** Copies the record to some bytes, larger ones if they do not suffice, and goes to the copy. */
+  byte[] setCopy(RecordView of, byte[] to) {
+    byte[] copy = to.length < of.size() ? new byte[2 * of.size()] : to;
+    System.arraycopy(of.bytes, of.start, copy, 0, of.size());
+    set(copy, 0, of.size());
+    return copy;
+  }
+
   /** Goes back to what follows the row's number. */
   void rewind() {
     position = body;

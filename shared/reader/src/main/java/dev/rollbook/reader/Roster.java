@@ -3,12 +3,17 @@ package dev.rollbook.reader;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.reader.JudgedRow.Naming;
 import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.EmailAddress;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +39,21 @@ public final class Roster {
   private final RecordBuffer record = new RecordBuffer();
   private final HashSet64 supervisors = new HashSet64();
   private final Set<Incompleteness> incomplete = EnumSet.noneOf(Incompleteness.class);
+  private final ColumnPlanner planner;
+  private final HeaderSearch search;
+  private final Deque<TableRow> lookedAt = new ArrayDeque<>();
+  private Optional<TableRow> total = Optional.empty();
   private int emitted;
   private int beyondLimit;
+  private int splitCells;
+  private int splitRows;
 
   private Roster(TableFile file, ReadingOptions options, RowSpool spool) {
     this.file = file;
     this.options = options;
     this.spool = spool;
+    planner = new ColumnPlanner(options);
+    search = new HeaderSearch(planner);
   }
 
   /**
@@ -73,24 +86,32 @@ public final class Roster {
 
   private Judgement judge() throws RosterException, IOException {
     try (Table table = file.open()) {
-      TableRow first = firstFilled(table);
+      TableRow first = header(table);
       ColumnPlan plan = plan(first);
-      int firstRow = plan.header() ? first.number() + 1 : 1;
-      RowJudge judge = new RowJudge(plan);
+      RowJudge judge =
+          new RowJudge(plan, plan.header() ? first.cells() : List.of(), file.mayCutRowsOff());
       RowCodec codec = new RowCodec(plan);
       ColumnSamples samples = new ColumnSamples(plan);
-      Optional<TableRow> row = plan.header() ? table.next() : Optional.of(first);
+      if (!plan.header()) {
+        lookedAt.addFirst(first);
+      }
+      Optional<TableRow> row = next(table);
       while (row.isPresent()) {
-        enter(row.orElseThrow(), judge, codec, samples);
-        row = table.next();
+        enterUnlessTotal(row.orElseThrow(), plan, judge, codec, samples);
+        row = next(table);
+      }
+      if (total.isPresent() && plan.key() < total.orElseThrow().cells().size()) {
+        // It may be somebody all the same.
+        list(List.of(CellText.clean(total.orElseThrow().cells().get(plan.key()))));
       }
       if (emitted + beyondLimit == 0) {
         throw new RosterException(Code.HEADER_ONLY);
       }
-      int rows = table.lastNumber() - firstRow + 1;
+      int rows = table.lastNumber() - (plan.header() ? 1 : 0) + splitRows;
       RowCounts counts = new RowCounts(rows, emitted, rows - emitted - beyondLimit, beyondLimit);
       return new Judgement(
-          plan.reading(file),
+          plan.reading(file, first.number()),
+          notes(table.notes(), plan.header() ? first.number() : 0, judge.repeatedHeadings()),
           plan,
           counts,
           incomplete,
@@ -99,6 +120,50 @@ public final class Roster {
           codec,
           supervisors);
     }
+  }
+
+  private List<ReadingNote> notes(List<ReadingNote> ofRows, int headerRow, int repeated) {
+    List<ReadingNote> notes = new ArrayList<>(file.notes());
+    notes.addAll(ofRows);
+    if (headerRow > 1) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_BELOW, Integer.toString(headerRow)));
+    }
+    if (repeated > 0) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_REPEATED, Integer.toString(repeated)));
+    }
+    total.ifPresent(
+        row ->
+            notes.add(
+                ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, Integer.toString(row.number()))));
+    if (splitCells > 0) {
+      notes.add(ReadingNote.of(ReadingNote.Code.CELLS_SPLIT, Integer.toString(splitCells)));
+    }
+    return notes;
+  }
+
+  /** The next row, first those that were looked at in search of the header. */
+  private Optional<TableRow> next(Table table) throws RosterException, IOException {
+    TableRow row = lookedAt.poll();
+    return row == null ? table.next() : Optional.of(row);
+  }
+
+  /** The header (SPEC R15), or the first row that holds something; the next is the one behind. */
+  private TableRow header(Table table) throws RosterException, IOException {
+    TableRow first = firstFilled(table);
+    if (!options.header() || search.isSettledBy(first)) {
+      return first;
+    }
+    List<TableRow> rows = new ArrayList<>(List.of(first));
+    while (rows.get(rows.size() - 1).number() < HeaderSearch.ROWS) {
+      Optional<TableRow> row = table.next();
+      if (row.isEmpty()) {
+        break;
+      }
+      rows.add(row.orElseThrow());
+    }
+    int place = search.find(rows);
+    lookedAt.addAll(rows.subList(place + 1, rows.size()));
+    return rows.get(place);
   }
 
   private static TableRow firstFilled(Table table) throws RosterException, IOException {
@@ -110,7 +175,6 @@ public final class Roster {
   }
 
   private ColumnPlan plan(TableRow first) throws RosterException, IOException {
-    ColumnPlanner planner = new ColumnPlanner(options);
     boolean spoilt = first instanceof TableRow.Damaged && !options.header();
     return planner.plan(spoilt ? firstSound() : first, file.delimiter(), file.advice());
   }
@@ -124,6 +188,42 @@ public final class Roster {
       }
       return row;
     }
+  }
+
+  /** Holds back what looks like a total until another row shows that it is none. */
+  private void enterUnlessTotal(
+      TableRow row, ColumnPlan plan, RowJudge judge, RowCodec codec, ColumnSamples samples)
+      throws RosterException, IOException {
+    if (total.isPresent() && !RowJudge.isBlank(row)) {
+      enter(total.orElseThrow(), judge, codec, samples);
+      total = Optional.empty();
+    }
+    if (plan.header() && TotalRow.mayBe(row) && TotalRow.is(row, plan)) {
+      total = Optional.of(row);
+      return;
+    }
+    if (!plan.matchByEmail() || plan.width() != 1 || row.cells().size() != 1) {
+      enter(row, judge, codec, samples);
+      return;
+    }
+    List<TableRow> parts = parts(row);
+    if (parts.size() > 1) {
+      splitCells++;
+      splitRows += parts.size() - 1;
+    }
+    for (TableRow part : parts) {
+      enter(part, judge, codec, samples);
+    }
+  }
+
+  /** The rows that a row of a list of addresses is, which may have several in its one cell. */
+  private static List<TableRow> parts(TableRow row) {
+    List<String> addresses = EmailAddress.several(row.cells().get(0));
+    return addresses.isEmpty() || row instanceof TableRow.Damaged
+        ? List.of(row)
+        : addresses.stream()
+            .map(address -> (TableRow) TableRow.Sound.of(row.number(), List.of(address)))
+            .toList();
   }
 
   private void enter(TableRow row, RowJudge judge, RowCodec codec, ColumnSamples samples)

@@ -2,12 +2,14 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +22,9 @@ final class RowCodec {
   private static final int SOUND = 0;
   private static final int FAILED = 1;
 
+  /** Added for a row that ends before the header does, whose width then follows. */
+  private static final int CUT_OFF = 2;
+
   /** The number of a word that has none. */
   private static final int OTHER = 0;
 
@@ -27,6 +32,7 @@ final class RowCodec {
   private static final int ROW_OVERHEAD = 100;
 
   private final int jsonOverhead;
+  private final ColumnPlan plan;
   private final String[] targets;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -34,6 +40,7 @@ final class RowCodec {
 
   /** The rows of a plan's columns. */
   RowCodec(ColumnPlan plan) {
+    this.plan = plan;
     plan.mapped().forEach(column -> numbers.putIfAbsent(column.target().text(), numbers.size()));
     targets = numbers.keySet().toArray(new String[0]);
     IntStream.range(0, plan.width()).forEach(i -> learn(plan.name(i)));
@@ -66,8 +73,12 @@ final class RowCodec {
     to.putText(row.username());
     to.putNumber(row.number());
     boolean failed = row.failed();
-    to.putByte(failed ? FAILED : SOUND);
+    boolean cutOff = row.width() < plan.width();
+    to.putByte((failed ? FAILED : SOUND) | (cutOff ? CUT_OFF : 0));
     to.putLong(row.content());
+    if (cutOff) {
+      to.putNumber(row.width());
+    }
     if (!failed) {
       to.putText(values.getOrDefault(Target.Field.GROUPS.text(), ""));
       to.putNumber(values.size());
@@ -111,13 +122,17 @@ final class RowCodec {
    *
    * @param failed whether it failed by itself
    * @param content stands for what it says
+   * @param width how many of the header's columns it has
    */
-  record Head(boolean failed, long content) {}
+  record Head(boolean failed, long content, int width) {}
 
   /** The head of a row, with which reading it begins. */
-  static Head head(RecordView from) {
+  Head head(RecordView from) {
     from.rewind();
-    return new Head(from.nextByte() == FAILED, from.nextLong());
+    int kind = from.nextByte();
+    long content = from.nextLong();
+    int width = (kind & CUT_OFF) != 0 ? from.number() : plan.width();
+    return new Head((kind & FAILED) != 0, content, width);
   }
 
   /** The cell that names the groups of a row that did not fail; to be read behind the head. */
@@ -134,6 +149,42 @@ final class RowCodec {
       values[i] = Map.entry(targets[from.number()], from.text());
     }
     return Map.ofEntries(values);
+  }
+
+  /**
+   * Adds the numbers of the targets whose values differ in two rows, neither of which failed; both
+   * are read from their heads on.
+   */
+  void addDifferences(RecordView one, RecordView other, Set<Integer> to) {
+    head(one);
+    head(other);
+    Map<String, String> first = values(one);
+    Map<String, String> second = values(other);
+    for (int i = 0; i < targets.length; i++) {
+      if (!first.getOrDefault(targets[i], "").equals(second.getOrDefault(targets[i], ""))) {
+        to.add(i);
+      }
+    }
+  }
+
+  /** The heading of the column that feeds a target, by the target's number. */
+  String heading(int target) {
+    return plan.mapped().stream()
+        .filter(column -> column.target().text().equals(targets[target]))
+        .map(Reading.Column::column)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The targets of columns that a row of some width does not have; tags clear nothing anyway. */
+  List<String> missing(int width) {
+    return width == plan.width()
+        ? List.of()
+        : plan.columns().subList(width, plan.width()).stream()
+            .map(Reading.Column::target)
+            .filter(target -> !(target instanceof Target.Ignore) && target != Target.Field.TAGS)
+            .map(Target::text)
+            .toList();
   }
 
   /** The findings of a row; to be read last. */

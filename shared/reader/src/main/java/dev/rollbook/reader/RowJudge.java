@@ -22,14 +22,25 @@ final class RowJudge {
   private static final int SHOWN_CHARACTERS = 100;
 
   private final ColumnPlan plan;
+  private final List<String> heading;
+  private final boolean mayEndEarly;
   private final int[] mapped;
   private final int[] tags;
   private final int[] supervisors;
   private final OptionalInt email;
   private final OptionalInt groups;
+  private int repeatedHeadings;
 
-  RowJudge(ColumnPlan plan) {
+  /**
+   * Judges the rows of a plan's columns.
+   *
+   * @param heading the cells of the header; none if there is no header
+   * @param mayEndEarly whether cells at a row's end may be missing
+   */
+  RowJudge(ColumnPlan plan, List<String> heading, boolean mayEndEarly) {
     this.plan = plan;
+    this.heading = withoutEmptyEnd(heading.stream().map(CellText::clean).toList());
+    this.mayEndEarly = mayEndEarly;
     mapped = columns(plan, target -> !(target instanceof Target.Ignore));
     tags = columns(plan, target -> target == Target.Field.TAGS);
     supervisors =
@@ -57,10 +68,10 @@ final class RowJudge {
         return false;
       }
     }
-    return true;
+    return ((TableRow.Sound) row).unusable().isEmpty();
   }
 
-  /** The row judged; empty if it is blank. */
+  /** The row judged; empty if it is blank, or the header once more (SPEC R15). */
   Optional<JudgedRow> judge(TableRow row) {
     List<String> cells = new ArrayList<>(Math.max(plan.width(), row.cells().size()));
     int last = -1;
@@ -74,13 +85,40 @@ final class RowJudge {
     if (row instanceof TableRow.Damaged damaged) {
       return Optional.of(damaged(damaged, cells));
     }
-    if (last < 0) {
+    TableRow.Sound sound = (TableRow.Sound) row;
+    if (last < 0 && !sound.unusable().contains(plan.key())) {
       return Optional.empty();
     }
+    if (isHeading(cells, last)) {
+      repeatedHeadings++;
+      return Optional.empty();
+    }
+    int width = mayEndEarly ? Math.min(cells.size(), plan.width()) : plan.width();
     while (cells.size() < plan.width()) {
       cells.add("");
     }
-    return Optional.of(sound((TableRow.Sound) row, cells));
+    return Optional.of(sound(sound, cells, width));
+  }
+
+  private static List<String> withoutEmptyEnd(List<String> cells) {
+    int end = cells.size();
+    while (end > 0 && cells.get(end - 1).isEmpty()) {
+      end--;
+    }
+    return cells.subList(0, end);
+  }
+
+  /** Whether a row is the header; the username's cell alone tells it of nearly all. */
+  private boolean isHeading(List<String> cells, int last) {
+    return last + 1 == heading.size()
+        && plan.key() <= last
+        && cells.get(plan.key()).equals(heading.get(plan.key()))
+        && cells.subList(0, last + 1).equals(heading);
+  }
+
+  /** How many rows were the header once more. */
+  int repeatedHeadings() {
+    return repeatedHeadings;
   }
 
   private JudgedRow damaged(TableRow.Damaged row, List<String> cells) {
@@ -94,38 +132,75 @@ final class RowJudge {
             Integer.toString(plan.width())));
     if (row.absorbed() || plan.key() >= cells.size()) {
       List<String> shifted = plan.key() < cells.size() ? List.of(cells.get(plan.key())) : List.of();
-      return new JudgedRow(row.number(), Naming.UNREADABLE, "", cells, findings, shifted, 0);
+      return new JudgedRow(
+          row.number(), Naming.UNREADABLE, "", cells, findings, shifted, plan.width(), 0);
     }
-    Key key = key(cells, Set.of(), findings);
+    // What else is wrong with the cells may be the quote's doing, and shows when that is mended.
+    Key key = key(cells, Set.of(), new ArrayList<>());
     return new JudgedRow(
-        row.number(), key.naming(), key.username(), cells, findings, List.of(), unlike(row));
+        row.number(),
+        key.naming(),
+        key.username(),
+        cells,
+        findings,
+        key.alike(),
+        plan.width(),
+        unlike(row));
   }
 
-  private JudgedRow sound(TableRow.Sound row, List<String> cells) {
-    List<Finding> findings = new ArrayList<>();
+  private JudgedRow sound(TableRow.Sound row, List<String> cells, int width) {
     int surplus = surplus(row, cells);
     if (surplus > 0) {
-      findings.add(
-          Finding.of(
-              FindingCode.MALFORMED_ROW,
-              "",
-              "TOO_MANY_CELLS",
-              Integer.toString(Math.max(row.width(), plan.width() + surplus)),
-              Integer.toString(plan.width())));
+      return surplus(row, cells, surplus);
     }
+    List<Finding> findings = new ArrayList<>();
     checkCharacters(cells, findings);
-    Key key = key(cells, row.cut(), findings);
+    boolean addressed = readEmail(cells);
+    Key key =
+        row.unusable().contains(plan.key())
+            ? unusableKey(cells, findings)
+            : key(cells, row.cut(), findings);
     checkKeyLooks(row, key, findings);
     checkLengths(row, cells, findings);
-    checkEmail(cells, findings);
+    checkEmail(cells, addressed, findings);
     checkLists(cells, findings);
     if (plan.matchByEmail()) {
       lowerSupervisors(cells);
     }
-    List<String> shifted = surplus == 0 ? List.of() : shifted(cells, surplus);
-    long content = surplus == 0 ? content(cells) : unlike(row);
     return new JudgedRow(
-        row.number(), key.naming(), key.username(), cells, findings, shifted, content);
+        row.number(),
+        key.naming(),
+        key.username(),
+        cells,
+        findings,
+        key.alike(),
+        width,
+        content(cells));
+  }
+
+  /**
+   * A row whose cells have shifted: none of them is looked at for what it means, since nobody knows
+   * which is which (SPEC R4).
+   */
+  private JudgedRow surplus(TableRow.Sound row, List<String> cells, int surplus) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.of(
+            FindingCode.MALFORMED_ROW,
+            "",
+            "TOO_MANY_CELLS",
+            Integer.toString(Math.max(row.width(), plan.width() + surplus)),
+            Integer.toString(plan.width())));
+    Key key = key(cells, row.cut(), new ArrayList<>());
+    return new JudgedRow(
+        row.number(),
+        key.naming(),
+        key.username(),
+        cells,
+        findings,
+        shifted(cells, surplus),
+        plan.width(),
+        unlike(row));
   }
 
   /** How many cells past the header's width hold something (SPEC R4). */
@@ -146,9 +221,19 @@ final class RowJudge {
         .toList();
   }
 
-  private record Key(Naming naming, String username) {
-    private static final Key NONE = new Key(Naming.NAMELESS, "");
-    private static final Key UNREADABLE = new Key(Naming.UNREADABLE, "");
+  /** Whom a row names; alike are names that nobody could tell from it. */
+  private record Key(Naming naming, String username, List<String> alike) {
+    private static final Key NONE = new Key(Naming.NAMELESS, "", List.of());
+    private static final Key UNREADABLE = new Key(Naming.UNREADABLE, "", List.of());
+  }
+
+  private Key unusableKey(List<String> cells, List<Finding> findings) {
+    findings.add(
+        Finding.of(
+            FindingCode.USERNAME_UNREADABLE,
+            plan.target(plan.key()).text(),
+            shown(cells.get(plan.key()))));
+    return Key.UNREADABLE;
   }
 
   private Key key(List<String> cells, Set<Integer> cut, List<Finding> findings) {
@@ -156,14 +241,19 @@ final class RowJudge {
     String field = plan.target(plan.key()).text();
     if (cell.isEmpty() && !cut.contains(plan.key())) {
       findings.add(Finding.of(FindingCode.USERNAME_MISSING, field));
-      return Key.NONE;
+      return isAnybody(cells) ? Key.UNREADABLE : Key.NONE; // SPEC D5
+    }
+    if (SpreadsheetDamage.isError(cell)) {
+      return unusableKey(cells, findings);
     }
     OptionalInt invalid = CellText.firstInvalidInUsername(cell);
     if (invalid.isPresent()) {
       if (CellText.firstInvalid(cell).isEmpty()) {
         findings.add(invalidCharacter(invalid.getAsInt(), plan.key()));
       }
-      return Key.UNREADABLE;
+      return CellText.firstInvalid(cell).isEmpty() && !hasLayout(cell)
+          ? invisible(asUsername(cell))
+          : Key.UNREADABLE;
     }
     String username = asUsername(cell);
     int bytes = CellText.utf8Length(username);
@@ -171,7 +261,29 @@ final class RowJudge {
       findings.add(tooLong(field, Limits.USERNAME_BYTES, bytes, "bytes", plan.name(plan.key())));
       return Key.NONE;
     }
-    return new Key(Naming.NAMED, username);
+    return new Key(Naming.NAMED, username, List.of());
+  }
+
+  private static boolean hasLayout(String cell) {
+    return cell.indexOf('\t') >= 0 || cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
+  }
+
+  /** SPEC R5: the name as it stands fails, and so does nobody by the name that a person sees. */
+  private static Key invisible(String username) {
+    String visible = CellText.visible(username);
+    return CellText.utf8Length(username) > Limits.USERNAME_BYTES
+        ? new Key(Naming.NAMELESS, "", List.of(visible))
+        : new Key(Naming.NAMED, username, List.of(visible));
+  }
+
+  /** Whether a row without a username has another value, and so means somebody. */
+  private boolean isAnybody(List<String> cells) {
+    for (int i : mapped) {
+      if (i < cells.size() && !cells.get(i).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String asUsername(String cell) {
@@ -235,13 +347,27 @@ final class RowJudge {
         column);
   }
 
-  private void checkEmail(List<String> cells, List<Finding> findings) {
+  /** Takes an address as a person reads it; whether the cell is empty or gives one. */
+  private boolean readEmail(List<String> cells) {
+    if (email.isEmpty() || cells.get(email.getAsInt()).isEmpty()) {
+      return true;
+    }
+    String cell = cells.get(email.getAsInt());
+    if (EmailAddress.isValid(cell)) {
+      return true;
+    }
+    String within = EmailAddress.within(cell);
+    cells.set(email.getAsInt(), within);
+    return !within.equals(cell);
+  }
+
+  private void checkEmail(List<String> cells, boolean valid, List<Finding> findings) {
     if (email.isEmpty() || cells.get(email.getAsInt()).isEmpty()) {
       return;
     }
     String address = cells.get(email.getAsInt());
     String field = Target.Field.EMAIL.text();
-    if (!EmailAddress.isValid(address)) {
+    if (!valid) {
       Finding invalid = Finding.of(FindingCode.INVALID_EMAIL, field, shown(address));
       findings.add(plan.matchByEmail() ? invalid.failing() : invalid);
     } else if (SpreadsheetDamage.inEmail(address)) {

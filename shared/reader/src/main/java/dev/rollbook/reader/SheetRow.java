@@ -12,6 +12,7 @@ final class SheetRow {
   private final List<String> cells = new ArrayList<>();
   private final Set<Integer> cut = new HashSet<>();
   private final Set<Integer> dates = new HashSet<>();
+  private final Set<Integer> unusable = new HashSet<>();
   private int width;
 
   SheetRow(int number) {
@@ -54,11 +55,23 @@ final class SheetRow {
     dates.add(column);
   }
 
+  /** Marks a column's cell as one whose error or formula gives no value, whatever it shows. */
+  void markUnusable(int column) {
+    width = Math.max(width, column + 1);
+    if (column >= Limits.KEPT_CELLS) {
+      return;
+    }
+    while (cells.size() <= column) {
+      cells.add("");
+    }
+    unusable.add(column);
+  }
+
   boolean isEmpty() {
     return width == 0;
   }
 
   TableRow row() {
-    return new TableRow.Sound(number, cells, width, cut, dates);
+    return new TableRow.Sound(number, cells, width, cut, dates, unusable);
   }
 }

@@ -25,10 +25,21 @@ final class SheetWalk {
      * @param type its type as the file has it
      * @param style the number of its style, or empty
      * @param text its value
+     * @param formula whether the value is the stored result of a formula
      */
-    void cell(int row, int column, String type, String style, String text)
+    void cell(int row, int column, String type, String style, String text, boolean formula)
         throws RosterException, IOException;
   }
+
+  /**
+   * What a walk has found.
+   *
+   * @param asItIs whether fastexcel-reader reads the worksheet as a spreadsheet does
+   * @param hiddenRows rows that hold something and that a person does not see
+   */
+  record Walked(boolean asItIs, int hiddenRows) {}
+
+  private static final Set<String> TRUE = Set.of("1", "true");
 
   private static final int SHEET_COLUMNS = 16_384;
 
@@ -52,6 +63,8 @@ final class SheetWalk {
   private final BoundedText formula = new BoundedText();
 
   private boolean asItIs = true;
+  private boolean filled;
+  private int hiddenRows;
   private int row;
   private int column;
   private long characters;
@@ -68,15 +81,35 @@ final class SheetWalk {
    *
    * @param name its name, for errors
    * @param strings how many shared strings the workbook has
-   * @return whether fastexcel-reader reads it as a spreadsheet does
    * @throws RosterException if nobody should read it
    */
-  static boolean walk(XmlPart xml, String name, int strings, Cells cells)
+  static Walked walk(XmlPart xml, String name, int strings, Cells cells)
       throws RosterException, IOException {
     return new SheetWalk(xml, name, strings, cells).walk();
   }
 
-  private boolean walk() throws RosterException, IOException {
+  /**
+   * Whether a worksheet holds anything, told by its first value.
+   *
+   * @throws RosterException if it is damaged before that
+   */
+  static boolean hasData(XmlPart xml) throws RosterException {
+    BoundedText text = new BoundedText();
+    if (xml.goTo("sheetData")) {
+      while (xml.nextElementWithin("sheetData")) {
+        if (xml.is("v") || xml.is("t")) {
+          text.clear();
+          xml.text(text);
+          if (!text.text().isBlank()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Walked walk() throws RosterException, IOException {
     if (xml.goTo("sheetData")) {
       while (xml.nextElementWithin("sheetData")) {
         if (xml.is("row")) {
@@ -87,7 +120,7 @@ final class SheetWalk {
         }
       }
     }
-    return asItIs;
+    return new Walked(asItIs, hiddenRows);
   }
 
   private void row() throws RosterException, IOException {
@@ -101,6 +134,8 @@ final class SheetWalk {
     row = number;
     column = -1;
     characters = 0;
+    boolean hidden = xml.attribute("hidden").filter(TRUE::contains).isPresent();
+    filled = false;
     while (xml.nextElementWithin("row")) {
       if (xml.is("c")) {
         cell();
@@ -109,6 +144,7 @@ final class SheetWalk {
         xml.skip();
       }
     }
+    hiddenRows += hidden && filled ? 1 : 0;
   }
 
   private void cell() throws RosterException, IOException {
@@ -123,19 +159,24 @@ final class SheetWalk {
       throw WorkbookDamage.in(name, "cell reference in row " + row);
     }
     column = place;
-    value(type);
+    boolean calculated = value(type);
+    filled |= text.length() > 0;
+    // A reader that knows no type of a result takes this for an empty text.
+    asItIs &= !calculated || !type.equals("n") || text.length() > 0;
     if (row > Limits.SHEET_ROWS && text.length() > 0) {
       throw new RosterException(
           Code.TOO_MANY_ROWS, Integer.toString(Limits.SHEET_ROWS), Integer.toString(row));
     }
     String value = text.text();
     check(type, value);
-    cells.cell(row, column, type, style.orElse(""), value);
+    cells.cell(row, column, type, style.orElse(""), value, calculated);
   }
 
-  private void value(String type) throws RosterException {
+  /** Reads a cell's value; whether it is the result of a formula. */
+  private boolean value(String type) throws RosterException {
     boolean inline = type.equals("inlineStr");
     boolean seen = false;
+    boolean calculated = false;
     text.clear();
     while (xml.nextElementWithin("c")) {
       if (xml.is("v")) {
@@ -149,6 +190,7 @@ final class SheetWalk {
         seen = true;
       } else {
         // Formulas that others share are worked out, by all cells, and not all can be.
+        calculated |= xml.is("f");
         boolean own = xml.is("f") && xml.attribute("t").isEmpty();
         formula.clear();
         boolean plain = xml.text(formula);
@@ -164,6 +206,7 @@ final class SheetWalk {
           Long.toString(MOST_ROW_CHARACTERS),
           Long.toString(characters));
     }
+    return calculated;
   }
 
   private void check(String type, String value) throws RosterException {

@@ -54,10 +54,14 @@ final class SpreadsheetDamage {
 
   private SpreadsheetDamage() {}
 
-  /** Whether a username looks like a number with an exponent or a cell in error. */
+  /** Whether a username looks like a number with an exponent. */
   static boolean inUsername(String username) {
-    return isScientific(username)
-        || (username.startsWith("#") && ERRORS.contains(username.toUpperCase(Locale.ROOT)));
+    return isScientific(username);
+  }
+
+  /** Whether a text is that of a cell in error (SPEC R16). */
+  static boolean isError(String text) {
+    return text.startsWith("#") && ERRORS.contains(text.toUpperCase(Locale.ROOT));
   }
 
   private static boolean isScientific(String text) {

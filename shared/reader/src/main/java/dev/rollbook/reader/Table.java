@@ -1,8 +1,10 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,11 @@ interface Table extends Closeable {
    * @throws RosterException if the file turns out to be damaged here
    */
   Optional<TableRow> next() throws IOException, RosterException;
+
+  /** What was found in its rows that a person should know; known behind the last. */
+  default List<ReadingNote> notes() {
+    return List.of();
+  }
 
   /** The number of the last row, left out or not; known once {@link #next} has given empty. */
   int lastNumber();

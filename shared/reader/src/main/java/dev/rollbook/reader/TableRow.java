@@ -20,13 +20,26 @@ sealed interface TableRow {
    * @param width how many cells the row has, those not kept included
    * @param cut columns, from 0, of the cells that were too long to be kept whole
    * @param dates columns, from 0, of the cells that a workbook holds as a date or time
+   * @param unusable columns, from 0, of the cells of a workbook that hold an error, or a formula
+   *     that was never calculated (SPEC R16)
    */
-  record Sound(int number, List<String> cells, int width, Set<Integer> cut, Set<Integer> dates)
+  record Sound(
+      int number,
+      List<String> cells,
+      int width,
+      Set<Integer> cut,
+      Set<Integer> dates,
+      Set<Integer> unusable)
       implements TableRow {
+
+    /** A row of text. */
+    Sound(int number, List<String> cells, int width, Set<Integer> cut) {
+      this(number, cells, width, cut, Set.of(), Set.of());
+    }
 
     /** A row of text with nothing to say about it. */
     static Sound of(int number, List<String> cells) {
-      return new Sound(number, cells, cells.size(), Set.of(), Set.of());
+      return new Sound(number, cells, cells.size(), Set.of());
     }
   }
 

@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How the bytes of a text file become characters (SPEC R2): a given charset, else the byte order
- * mark's, else UTF-8 if the whole file is valid UTF-8, else Windows-1252.
+ * How the bytes of a text file become characters (SPEC R2): by the byte order mark, else in the
+ * given charset, else in UTF-8 if more of the lines beyond ASCII are valid UTF-8 than not, else in
+ * Windows-1252.
  *
  * @param charset the charset
  * @param markLength how many bytes of byte order mark stand before the text
+ * @param foreignLines how many lines are of the other charset of the two, and so fail
+ * @param guessed whether neither mark nor option nor ASCII alone settled it
  */
-record TextEncoding(Charset charset, int markLength) {
+record TextEncoding(Charset charset, int markLength, long foreignLines, boolean guessed) {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -28,31 +31,48 @@ record TextEncoding(Charset charset, int markLength) {
     if (marked.markLength() > 0) {
       return marked;
     }
-    return probe.isUtf8() ? marked : new TextEncoding(WINDOWS_1252, 0);
+    long utf8 = probe.utf8Lines();
+    long other = probe.otherLines();
+    if (other == 0) {
+      return marked;
+    }
+    return utf8 > other
+        ? new TextEncoding(StandardCharsets.UTF_8, 0, other, true)
+        : new TextEncoding(WINDOWS_1252, 0, utf8, true);
   }
 
-  /** A given charset; a byte order mark never becomes text, whatever the charset. */
+  /** A given charset, unless a byte order mark says another. */
   static TextEncoding given(Path file, Charset charset) throws IOException {
     TextEncoding marked = marked(file);
-    boolean markDecides = charset.equals(StandardCharsets.UTF_16) && marked.markLength() == 2;
-    return new TextEncoding(markDecides ? marked.charset() : charset, marked.markLength());
+    return marked.markLength() > 0 ? marked : new TextEncoding(charset, 0, 0, false);
   }
 
   private static TextEncoding marked(Path file) throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(3);
+      head = in.readNBytes(4);
     }
     if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
-      return new TextEncoding(StandardCharsets.UTF_8, 3);
+      return marked(StandardCharsets.UTF_8, 3);
+    }
+    // Before that of UTF-16, with which it begins.
+    if (startsWith(head, 0xFF, 0xFE, 0, 0)) {
+      return marked(Charset.forName("UTF-32LE"), 4);
+    }
+    if (startsWith(head, 0, 0, 0xFE, 0xFF)) {
+      return marked(Charset.forName("UTF-32BE"), 4);
     }
     if (startsWith(head, 0xFF, 0xFE)) {
-      return new TextEncoding(StandardCharsets.UTF_16LE, 2);
+      return marked(StandardCharsets.UTF_16LE, 2);
     }
     if (startsWith(head, 0xFE, 0xFF)) {
-      return new TextEncoding(StandardCharsets.UTF_16BE, 2);
+      return marked(StandardCharsets.UTF_16BE, 2);
     }
-    return new TextEncoding(StandardCharsets.UTF_8, 0);
+    return marked(StandardCharsets.UTF_8, 0);
+  }
+
+  private static TextEncoding marked(Charset charset, int markLength) {
+    return new TextEncoding(charset, markLength, 0, false);
   }
 
   private static boolean startsWith(byte[] head, int... mark) {
@@ -71,8 +91,9 @@ record TextEncoding(Charset charset, int markLength) {
   Reader open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     in.skipNBytes(markLength);
+    boolean mixed = foreignLines > 0 && charset.equals(WINDOWS_1252);
     return new InputStreamReader(
-        in,
+        mixed ? new ForeignLines(in) : in,
         charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)

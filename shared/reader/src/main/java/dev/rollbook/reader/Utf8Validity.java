@@ -1,11 +1,18 @@
 package dev.rollbook.reader;
 
 /**
- * Whether bytes are UTF-8 from the first to the last, by the table of well-formed sequences
- * (Unicode 15, table 3-7): no overlong form, no surrogate, nothing above U+10FFFF.
+ * Counts the lines beyond ASCII that are UTF-8 and those that are not (SPEC R2), by the table of
+ * well-formed sequences (Unicode 15, table 3-7): no overlong form, no surrogate, nothing above
+ * U+10FFFF. A line of ASCII alone is read in any of the charsets and counts for none. Not
+ * thread-safe.
  */
 final class Utf8Validity {
 
+  private long valid;
+  private long invalid;
+
+  // Of the line being taken, once it is beyond ASCII.
+  private boolean beyondAscii;
   private boolean broken;
   private int pending;
   private int lowest = 0x80;
@@ -13,17 +20,67 @@ final class Utf8Validity {
 
   /** Takes the next bytes. */
   void take(byte[] bytes, int count) {
-    for (int i = 0; i < count && !broken; i++) {
-      byte next = bytes[i];
-      if (next < 0 || pending > 0) {
-        broken = !accepts(next & 0xFF);
-      }
+    take(bytes, 0, count);
+  }
+
+  /** Takes the next bytes from one place to another. */
+  void take(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      i = beyondAscii ? takeRest(bytes, i, to) : skipAscii(bytes, i, to);
     }
   }
 
-  /** Whether it holds for all bytes taken. */
-  boolean holds() {
-    return !broken && pending == 0;
+  /** Goes to the next byte beyond ASCII, which begins what the line is judged by. */
+  private int skipAscii(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < 0) {
+        beyondAscii = true;
+        return i;
+      }
+    }
+    return to;
+  }
+
+  /** Goes behind the line's end. */
+  private int takeRest(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte next = bytes[i];
+      if (next == '\n' || next == '\r') {
+        endLine();
+        return i + 1;
+      }
+      if ((next < 0 || pending > 0) && !broken) {
+        broken = !accepts(next & 0xFF);
+      }
+    }
+    return to;
+  }
+
+  /** Ends the line, which may be the last and have no end of its own. */
+  void endLine() {
+    if (beyondAscii) {
+      if (broken || pending > 0) {
+        invalid++;
+      } else {
+        valid++;
+      }
+    }
+    beyondAscii = false;
+    broken = false;
+    pending = 0;
+    lowest = 0x80;
+    highest = 0xBF;
+  }
+
+  /** Lines beyond ASCII, ended, that are UTF-8. */
+  long valid() {
+    return valid;
+  }
+
+  /** Lines beyond ASCII, ended, that are not. */
+  long invalid() {
+    return invalid;
   }
 
   private boolean accepts(int next) {

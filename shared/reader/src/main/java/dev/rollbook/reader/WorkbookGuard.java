@@ -40,7 +40,7 @@ final class WorkbookGuard {
   private final Map<String, String> places = new HashMap<>();
   private final Map<String, Relation> relations;
   private final List<String> sheets = new ArrayList<>();
-  private final Map<String, Boolean> walked = new HashMap<>();
+  private final Map<String, SheetWalk.Walked> walked = new HashMap<>();
   private int strings;
 
   private WorkbookGuard(XlsxPackage parts) throws RosterException, IOException {
@@ -184,16 +184,30 @@ final class WorkbookGuard {
   boolean readsAsItIs(XlsxPackage parts, int index, Optional<String> id)
       throws RosterException, IOException {
     String part = worksheet(index).orElseThrow();
-    Boolean known = walked.get(part);
+    SheetWalk.Walked known = walked.get(part);
     if (known == null) {
-      known = walk(parts, part, (row, column, type, style, text) -> {});
+      known = walk(parts, part, (row, column, type, style, text, formula) -> {});
       walked.put(part, known);
     }
-    return known
+    return known.asItIs()
         && id.equals(Optional.of(sheets.get(index)))
         && relations.get(sheets.get(index)).direct()
         && isFoundByType("sharedStrings", strings())
         && isFoundByType("styles", styles());
+  }
+
+  /** How many rows of a worksheet that was walked over hold something and are hidden. */
+  int hiddenRows(int index) {
+    return walked.get(worksheet(index).orElseThrow()).hiddenRows();
+  }
+
+  /** Whether a worksheet that is not read holds anything, as far as anybody can tell. */
+  boolean hasData(XlsxPackage parts, int index) throws IOException {
+    try (XmlPart xml = parts.part(worksheet(index).orElseThrow())) {
+      return SheetWalk.hasData(xml);
+    } catch (RosterException e) {
+      return true; // it is damaged, which is nothing to the sheet that is read
+    }
   }
 
   private boolean isFoundByType(String role, Optional<String> part) {
@@ -201,7 +215,7 @@ final class WorkbookGuard {
   }
 
   /** Walks over a worksheet and its cells. */
-  boolean walk(XlsxPackage parts, String part, SheetWalk.Cells cells)
+  SheetWalk.Walked walk(XlsxPackage parts, String part, SheetWalk.Cells cells)
       throws RosterException, IOException {
     try (XmlPart xml = parts.part(part)) {
       return SheetWalk.walk(xml, part, strings, cells);

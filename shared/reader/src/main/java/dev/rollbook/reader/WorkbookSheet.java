@@ -1,9 +1,11 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.roster.CellText;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * @param visible whether a person sees its tab
  */
 record WorkbookSheet(String name, String place, boolean visible) {
+
+  /** Names that a note shows. */
+  private static final int SHOWN = 10;
 
   /** Tells whether a sheet holds anything. */
   @FunctionalInterface
@@ -40,6 +45,34 @@ record WorkbookSheet(String name, String place, boolean visible) {
       }
     }
     throw new RosterException(Code.FILE_EMPTY);
+  }
+
+  /** What a person should know of the sheets that are not read, and of the one that is. */
+  static List<ReadingNote> notes(List<WorkbookSheet> sheets, WorkbookSheet read, DataCheck check)
+      throws RosterException, IOException {
+    List<String> visible = new ArrayList<>();
+    List<String> hidden = new ArrayList<>();
+    for (WorkbookSheet sheet : sheets) {
+      if (!sheet.equals(read) && check.hasData(sheet)) {
+        (sheet.visible() ? visible : hidden).add(sheet.name());
+      }
+    }
+    List<ReadingNote> notes = new ArrayList<>();
+    if (!read.visible()) {
+      notes.add(ReadingNote.of(ReadingNote.Code.SHEET_HIDDEN, read.name()));
+    }
+    if (!visible.isEmpty()) {
+      notes.add(ReadingNote.of(ReadingNote.Code.OTHER_SHEETS, shown(visible)));
+    }
+    if (!hidden.isEmpty()) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HIDDEN_SHEETS, shown(hidden)));
+    }
+    return notes;
+  }
+
+  private static String shown(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
+    return names.size() > SHOWN ? first + ", …" : first;
   }
 
   /** Sheet names differ by more than case. */

@@ -1,17 +1,21 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.poi.hssf.record.BOFRecord;
+import org.apache.poi.hssf.record.BlankRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
+import org.apache.poi.hssf.record.CellValueRecordInterface;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.ExtendedFormatRecord;
 import org.apache.poi.hssf.record.FormatRecord;
@@ -23,11 +27,14 @@ final class XlsFile implements TableFile {
   private final Path file;
   private final List<NumberText> styles;
   private final WorkbookSheet sheet;
+  private final List<ReadingNote> notes;
 
-  private XlsFile(Path file, List<NumberText> styles, WorkbookSheet sheet) {
+  private XlsFile(
+      Path file, List<NumberText> styles, WorkbookSheet sheet, List<ReadingNote> notes) {
     this.file = file;
     this.styles = styles;
     this.sheet = sheet;
+    this.notes = notes;
   }
 
   /** Opens a workbook and finds the sheet. */
@@ -56,16 +63,38 @@ final class XlsFile implements TableFile {
     for (int format : formats) {
       styles.add(new NumberText(codes.getOrDefault(format, BuiltInFormats.code(format)), dates));
     }
+    List<WorkbookSheet> all = sheets(bound);
     WorkbookSheet chosen =
         WorkbookSheet.choose(
-            sheets(bound),
+            all,
             options.sheet(),
             sheet -> {
-              try (Table table = new XlsFile(file, styles, sheet).open()) {
+              try (Table table = new XlsFile(file, styles, sheet, List.of()).open()) {
                 return table.next().isPresent();
               }
             });
-    return new XlsFile(file, styles, chosen);
+    List<ReadingNote> notes = List.of();
+    if (options.sheet().isEmpty() && all.size() > 1) {
+      BitSet filled = filledStreams(file);
+      notes =
+          WorkbookSheet.notes(all, chosen, other -> filled.get(Integer.parseInt(other.place())));
+    }
+    return new XlsFile(file, styles, chosen, notes);
+  }
+
+  /** Which streams hold a cell with something in it. */
+  private static BitSet filledStreams(Path file) throws RosterException, IOException {
+    BitSet filled = new BitSet();
+    try (XlsRecords records = XlsRecords.open(file)) {
+      for (Optional<Record> next = records.next(); next.isPresent(); next = records.next()) {
+        if (next.get() instanceof CellValueRecordInterface
+            && !(next.get() instanceof BlankRecord)
+            && records.isOfStreamItself()) {
+          filled.set(records.stream());
+        }
+      }
+    }
+    return filled;
   }
 
   /** Sheets in the order of their tabs; their streams stand in the order of their offsets. */
@@ -101,6 +130,11 @@ final class XlsFile implements TableFile {
   @Override
   public String sheet() {
     return sheet.name();
+  }
+
+  @Override
+  public List<ReadingNote> notes() {
+    return notes;
   }
 
   @Override

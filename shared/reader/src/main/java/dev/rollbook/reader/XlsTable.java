@@ -1,7 +1,9 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.poi.hssf.record.BoolErrRecord;
@@ -10,6 +12,7 @@ import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
+import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.ss.usermodel.FormulaError;
@@ -26,6 +29,8 @@ final class XlsTable implements Table {
   private SSTRecord strings = new SSTRecord();
   private SheetRow row = new SheetRow(0);
   private Optional<CellValueRecordInterface> awaitsText = Optional.empty();
+  private final BitSet hidden = new BitSet();
+  private int hiddenFilled;
   private int lastNumber;
   private boolean ended;
 
@@ -48,6 +53,7 @@ final class XlsTable implements Table {
         take(next.get());
       }
       if ((ended || row != finished) && !finished.isEmpty()) {
+        hiddenFilled += hidden.get(finished.number()) ? 1 : 0;
         lastNumber = finished.number();
         return Optional.of(finished.row());
       }
@@ -57,7 +63,9 @@ final class XlsTable implements Table {
 
   private void take(Record record) throws RosterException {
     try {
-      if (record instanceof StringRecord text && awaitsText.isPresent()) {
+      if (record instanceof RowRecord properties && properties.getZeroHeight()) {
+        hidden.set(properties.getRowNumber() + 1);
+      } else if (record instanceof StringRecord text && awaitsText.isPresent()) {
         row.put(awaitsText.get().getColumn(), text.getString());
         awaitsText = Optional.empty();
       } else if (record instanceof CellValueRecordInterface cell) {
@@ -96,7 +104,12 @@ final class XlsTable implements Table {
   private void put(int column, FormulaRecord formula) {
     awaitsText = formula.hasCachedResultString() ? Optional.of(formula) : Optional.empty();
     switch (formula.getCachedResultTypeEnum()) {
-      case NUMERIC -> row.put(column, formula.getValue(), style(formula));
+      case NUMERIC -> {
+        row.put(column, formula.getValue(), style(formula));
+        if (formula.getValue() == 0) {
+          row.markUnusable(column); // as programs write a formula that they do not calculate
+        }
+      }
       case BOOLEAN -> row.put(column, truth(formula.getCachedBooleanValue()));
       case ERROR -> row.put(column, error(formula.getCachedErrorValue()));
       default -> {
@@ -120,6 +133,13 @@ final class XlsTable implements Table {
   @Override
   public int lastNumber() {
     return lastNumber;
+  }
+
+  @Override
+  public List<ReadingNote> notes() {
+    return hiddenFilled == 0
+        ? List.of()
+        : List.of(ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, Integer.toString(hiddenFilled)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import java.io.Closeable;
@@ -27,6 +28,7 @@ final class XlsxFile implements TableFile {
   private final SerialDate dates;
   private final WorkbookSheet sheet;
   private final boolean asItIs;
+  private List<ReadingNote> notes = List.of();
 
   private XlsxFile(
       Path file, WorkbookGuard guard, SerialDate dates, WorkbookSheet sheet, boolean asItIs) {
@@ -43,16 +45,29 @@ final class XlsxFile implements TableFile {
       UnpackGuard.check(parts.zip());
       WorkbookGuard guard = WorkbookGuard.check(parts);
       try (ReadableWorkbook workbook = workbook(file, false)) {
+        List<WorkbookSheet> all = sheets(workbook, guard);
         WorkbookSheet chosen =
             WorkbookSheet.choose(
-                sheets(workbook, guard),
+                all,
                 options.sheet(),
                 sheet -> {
                   try (Table table = of(file, parts, guard, workbook, sheet).open()) {
                     return table.next().isPresent();
                   }
                 });
-        return of(file, parts, guard, workbook, chosen);
+        XlsxFile read = of(file, parts, guard, workbook, chosen);
+        List<ReadingNote> told = new ArrayList<>();
+        if (options.sheet().isEmpty()) {
+          told.addAll(
+              WorkbookSheet.notes(
+                  all, chosen, other -> guard.hasData(parts, Integer.parseInt(other.place()))));
+        }
+        int hidden = guard.hiddenRows(Integer.parseInt(chosen.place()));
+        if (hidden > 0) {
+          told.add(ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, Integer.toString(hidden)));
+        }
+        read.notes = List.copyOf(told);
+        return read;
       }
     }
   }
@@ -106,6 +121,11 @@ final class XlsxFile implements TableFile {
   @Override
   public String sheet() {
     return sheet.name();
+  }
+
+  @Override
+  public List<ReadingNote> notes() {
+    return notes;
   }
 
   @Override

@@ -20,6 +20,11 @@ final class XlsxTable implements Table {
   /** How {@link MendedCopy} writes a date. */
   private static final Pattern ISO_DATE = Pattern.compile("-?\\d{4,}-\\d\\d-\\d\\d.*|\\d\\d:.*");
 
+  /** What {@link MendedCopy} writes before the value of a formula that was never calculated. */
+  static final String UNCALCULATED = "#UNCALCULATED!";
+
+  private static final Pattern ZERO = Pattern.compile("\\s*[-+]?0*\\.?0*([eE][-+]?\\d+)?\\s*");
+
   private final Closeable workbook;
   private final Stream<Row> stream;
   private final Iterator<Row> rows;
@@ -72,8 +77,14 @@ final class XlsxTable implements Table {
     int column = cell.getColumnIndex();
     if (cell.getValue() instanceof BigDecimal number) {
       row.put(column, number.doubleValue(), format(cell));
+      if (number.signum() == 0 && cell.getFormula() != null) {
+        row.markUnusable(column);
+      }
     } else if (cell.getValue() instanceof Boolean truth) {
       row.put(column, truth ? "TRUE" : "FALSE");
+    } else if (cell.getValue() instanceof String text && text.startsWith(UNCALCULATED)) {
+      row.put(column, text.substring(UNCALCULATED.length()));
+      row.markUnusable(column);
     } else if (cell.getValue() instanceof String text) {
       row.put(column, EscapedText.unescape(text));
       if (cell.getType() == CellType.ERROR && ISO_DATE.matcher(text).matches()) {
@@ -82,6 +93,14 @@ final class XlsxTable implements Table {
     } else if (cell.getRawValue() != null) {
       putUnparsed(row, cell, cell.getRawValue().strip());
     }
+  }
+
+  /**
+   * Whether a formula's stored result shows that nobody calculated it: there is none, or it is the
+   * zero that some programs write in its place. A text that is empty is a result.
+   */
+  static boolean isUncalculated(String type, String result) {
+    return type.equals("n") && ZERO.matcher(result).matches();
   }
 
   /** What is no number or truth value by the letter of the format, but to most readers is one. */

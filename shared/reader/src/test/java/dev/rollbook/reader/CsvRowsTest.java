@@ -83,7 +83,7 @@ class CsvRowsTest {
         of(
             "R3 unclosed quote costs no row behind it",
             "username;lastName␊a;\"x␊b;q␊c;r␊",
-            "2 a FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|2|2)",
+            "2 a FAIL !MALFORMED_ROW(STRAY_QUOTE|2|2)",
             "3 b APPLY lastName=q",
             "4 c APPLY lastName=r"),
         of(
@@ -96,8 +96,59 @@ class CsvRowsTest {
             "R3 two unclosed quotes are two rows",
             "username;lastName␊a;\"x␊b;\"q␊c;r␊",
             "2 a FAIL !MALFORMED_ROW(STRAY_QUOTE|2|2)",
-            "3 b FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|2|2)",
+            "3 b FAIL !MALFORMED_ROW(STRAY_QUOTE|2|2)",
             "4 c APPLY lastName=r"),
+        of(
+            "R3 two stray quotes swallow nobody between them",
+            "username;firstName;lastName␊a1;\"Ann;L1␊a2;B;L2␊a3;C;L3␊a4;D;\"␊a5;E;L5␊",
+            "2 a1 FAIL !MALFORMED_ROW(STRAY_QUOTE|2|3)",
+            "3 a2 APPLY firstName=B lastName=L2",
+            "4 a3 APPLY firstName=C lastName=L3",
+            "5 a4 FAIL !MALFORMED_ROW(STRAY_QUOTE|3|3)",
+            "6 a5 APPLY firstName=E lastName=L5"),
+        of(
+            "R3 two stray quotes in neighbouring rows",
+            "username;firstName;lastName␊a1;\"Ann;L1␊a4;D;\"␊",
+            "2 a1 FAIL !MALFORMED_ROW(STRAY_QUOTE|2|3)",
+            "3 a4 FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|3|3)"),
+        of(
+            "R3 a quoted cell of lines with fewer delimiters than the header is one row",
+            "username;firstName;lastName␊a;\"x␊y; z␊\";q␊",
+            "2 a APPLY firstName=x␊y; z lastName=q"),
+        of(
+            "R15 a line that gives the delimiter",
+            "sep=|␍␊username|firstName␍␊a|x;y;z␍␊",
+            "3 a APPLY firstName=x;y;z"),
+        of(
+            "R15 a line that gives a tab",
+            "sep=⇥␊username⇥email␊a⇥a@x.de␊",
+            "3 a APPLY email=a@x.de"),
+        of(
+            "R15 titles above the header",
+            "Schule am See␊Stand: 1.2.2026␊␊username;email␊a;a@x.de␊",
+            "5 a APPLY email=a@x.de"),
+        of(
+            "R15 a title that is a heading itself",
+            "Benutzer␊username;email␊a;a@x.de␊",
+            "3 a APPLY email=a@x.de"),
+        of(
+            "R15 the header again",
+            "username;email␊a;a@x.de␊ username;email;␊b;b@x.de␊",
+            "2 a APPLY email=a@x.de",
+            "4 b APPLY email=b@x.de"),
+        of("R15 a total below", "username;phone␊a;1␊Summe;1␊␊", "2 a APPLY phone=1"),
+        of(
+            "R15 no total in the middle",
+            "username;phone␊a;1␊Total;1␊b;2␊",
+            "2 a APPLY phone=1",
+            "3 Total APPLY phone=1",
+            "4 b APPLY phone=2"),
+        of(
+            "R15 two stray quotes below a title",
+            "Schule␊username;firstName;lastName␊a1;\"Ann;L1␊a2;B;L2␊a4;D;\"␊",
+            "3 a1 FAIL !MALFORMED_ROW(STRAY_QUOTE|2|3)",
+            "4 a2 APPLY firstName=B lastName=L2",
+            "5 a4 FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|3|3)"),
         of(
             "R3 the rest of a broken cell makes no user",
             "username;lastName␊a;\"x␊some text␊more\"z;u␊b;q␊",
@@ -119,7 +170,10 @@ class CsvRowsTest {
             "2 a FAIL !MALFORMED_ROW(TOO_MANY_CELLS|3|2)",
             "3 b APPLY lastName=q"),
         of("R4 empty surplus cells", "username;lastName␊a;x;;␊", "2 a APPLY lastName=x"),
-        of("R4 missing cells are empty", "username;email;lastName␊a␊", "2 a APPLY"),
+        of(
+            "R4 missing cells are empty",
+            "username;email;lastName␊a␊",
+            "2 a APPLY missing[email, lastName]"),
         of(
             "R6 blank rows keep their numbers",
             "username;email␊␊ ;\u00A0␊;;␊a;␊\"\"␊",

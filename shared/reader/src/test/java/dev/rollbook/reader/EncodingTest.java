@@ -2,6 +2,8 @@ package dev.rollbook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.roster.ReadingNote;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,100 @@ class EncodingTest {
     Judgement judgement = Shown.judge(file, Options.of(options));
     assertThat(judgement.reading().charset()).as(id).isEqualTo(charset);
     assertThat(Shown.rows(judgement)).isEqualTo(ROWS);
+  }
+
+  /** A line of each kind; {@code u} is UTF-8, {@code w} Windows-1252, {@code a} ASCII. */
+  private static byte[] lines(String kinds) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("username;lastName\n".getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < kinds.length(); i++) {
+      char kind = kinds.charAt(i);
+      String line = kind == 'a' ? "anna" + i + ";x\n" : "jürgen" + i + ";Jörg\n";
+      bytes.writeBytes(
+          line.getBytes(kind == 'u' ? StandardCharsets.UTF_8 : Charset.forName("windows-1252")));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void shouldFailTheOneRowOfAnotherCharset() throws Exception {
+    // R2: most rows beyond ASCII decide, and the others are nobody's names.
+    Judgement judgement = Shown.judge(Shown.file(folder, lines("uuwa")), Options.of(""));
+    assertThat(judgement.reading().charset()).isEqualTo("UTF-8");
+    assertThat(judgement.notes())
+        .containsExactly(ReadingNote.of(ReadingNote.Code.CHARSET_MIXED, "UTF-8", "1"));
+    assertThat(judgement.incomplete()).containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(Shown.rows(judgement))
+        .containsExactly(
+            "2 jürgen0 APPLY lastName=Jörg",
+            "3 jürgen1 APPLY lastName=Jörg",
+            "4 - FAIL !INVALID_CHARACTER(username: U+FFFD|username)"
+                + " !INVALID_CHARACTER(lastName: U+FFFD|lastName)",
+            "5 anna3 APPLY lastName=x");
+  }
+
+  @Test
+  void shouldFailRowsOfUtf8InAFileOfWindows1252() throws Exception {
+    // R2: read as Windows-1252 they would be mojibake.
+    Judgement judgement = Shown.judge(Shown.file(folder, lines("wuwa")), Options.of(""));
+    assertThat(judgement.reading().charset()).isEqualTo("windows-1252");
+    assertThat(judgement.notes())
+        .containsExactly(ReadingNote.of(ReadingNote.Code.CHARSET_MIXED, "windows-1252", "1"));
+    assertThat(judgement.incomplete()).containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(Shown.rows(judgement))
+        .containsExactly(
+            "2 jürgen0 APPLY lastName=Jörg",
+            "3 - FAIL !INVALID_CHARACTER(username: U+FFFD|username)"
+                + " !INVALID_CHARACTER(lastName: U+FFFD|lastName)",
+            "4 jürgen2 APPLY lastName=Jörg",
+            "5 anna3 APPLY lastName=x");
+  }
+
+  @Test
+  void shouldListTheSoundUsernameOfARowThatCannotBeDecoded() throws Exception {
+    // R2, D5: the list is complete, although the row fails.
+    byte[] bytes =
+        "username;lastName\na;Jörg\nb;Jörg\nc;J\u0081rg\n".getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length - 5] = 'J';
+    bytes[bytes.length - 4] = (byte) 0xF6;
+    Judgement judgement = Shown.judge(Shown.file(folder, bytes), Options.of(""));
+    assertThat(Shown.rows(judgement))
+        .last()
+        .isEqualTo("4 c FAIL !INVALID_CHARACTER(lastName: U+FFFD|lastName)");
+    assertThat(judgement.incomplete()).isEmpty();
+    assertThat(Shown.listed(judgement)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void shouldTrustTheMarkMoreThanTheOption() throws Exception {
+    // R2: a byte order mark wins.
+    Judgement judgement =
+        Shown.judge(
+            Shown.file(folder, "\uFEFF" + TEXT, StandardCharsets.UTF_8),
+            Options.of("charset=windows-1252"));
+    assertThat(judgement.reading().charset()).isEqualTo("UTF-8");
+    assertThat(Shown.rows(judgement)).isEqualTo(ROWS);
+  }
+
+  @Test
+  void shouldJudgeLinesOfAnyLength() throws Exception {
+    // R2: a line longer than the buffer is judged whole.
+    byte[] windows = ("w;" + "ö".repeat(70_000) + "\n").getBytes(Charset.forName("windows-1252"));
+    byte[] utf8 = ("u;" + "x".repeat(70_000) + "ö\n").getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes("username;Notiz\n".getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(windows);
+    bytes.writeBytes(utf8);
+    bytes.writeBytes("v;ö".getBytes(Charset.forName("windows-1252")));
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    try (ForeignLines lines = new ForeignLines(new ByteArrayInputStream(bytes.toByteArray()))) {
+      lines.transferTo(seen);
+    }
+    byte[] expected = bytes.toByteArray();
+    int last = expected.length - "v;ö".length() - 3;
+    expected[last] = (byte) 0x81;
+    expected[last + 1] = (byte) 0x81;
+    assertThat(seen.toByteArray()).isEqualTo(expected);
   }
 
   @Test

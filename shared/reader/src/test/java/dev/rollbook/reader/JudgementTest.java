@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
@@ -32,7 +33,7 @@ class JudgementTest {
   void shouldCountEveryRowOnce() throws Exception {
     // A1: rows = emitted + blank + beyondLimit.
     Judgement judgement = judge("limit=3", "␊username;x␊a;␊␊b;\"␊c;␊;;␊d;␊e;␊;␊");
-    assertThat(judgement.counts()).isEqualTo(new RowCounts(8, 3, 3, 2));
+    assertThat(judgement.counts()).isEqualTo(new RowCounts(9, 3, 4, 2));
   }
 
   @Test
@@ -49,12 +50,53 @@ class JudgementTest {
     assertThat(judge("limit=1", "username␊a␊b␊").incomplete())
         .containsExactly(Incompleteness.ROWS_BEYOND_LIMIT);
     assertThat(judge("", "username;x␊a\";␊").incomplete())
+        .contains(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(judge("", "username;x␊a\u0001;␊b;␊").incomplete())
         .containsExactly(Incompleteness.USERNAME_UNREADABLE);
-    assertThat(judge("", "username;x␊a\u0001;␊").incomplete())
+    assertThat(judge("", "username;x␊a;\"␊b;␊").incomplete()).isEmpty();
+    assertThat(judge("", "username;x␊a;1;2␊b;␊").incomplete()).isEmpty();
+    assertThat(judge("", "username;x␊;1␊b;␊").incomplete()).isEmpty();
+    assertThat(judge("", "username;phone␊;1␊b;␊").incomplete())
         .containsExactly(Incompleteness.USERNAME_UNREADABLE);
-    assertThat(judge("", "username;x␊a;\"␊").incomplete()).isEmpty();
-    assertThat(judge("", "username;x␊a;1;2␊").incomplete()).isEmpty();
-    assertThat(judge("", "username;x␊;1␊").incomplete()).isEmpty();
+    assertThat(judge("", "username;phone␊#N/A;1␊b;␊").incomplete())
+        .containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(judge("", "username;phone␊a;1␊a;2␊").incomplete())
+        .containsExactly(Incompleteness.NO_VALID_ROW);
+  }
+
+  @Test
+  void shouldListBothSpellingsOfAnInvisibleTwin() throws Exception { // SPEC R5
+    Judgement judgement = judge("", "username;x␊an\u00ADna;1␊ben;2␊");
+    assertThat(Shown.listed(judgement)).containsExactly("anna", "an\u00ADna", "ben");
+    assertThat(judgement.incomplete()).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhereTheHeaderWas() throws Exception { // SPEC R15
+    Judgement first = judge("", "username;email␊a;a@x.de␊");
+    assertThat(first.reading().headerRow()).isEqualTo(1);
+    assertThat(first.notes()).isEmpty();
+
+    Judgement below = judge("", "sep=;␊Liste␊␊username;email␊a;a@x.de␊username;email␊Summe;1␊");
+    assertThat(below.reading().headerRow()).isEqualTo(4);
+    assertThat(below.counts()).isEqualTo(new RowCounts(6, 1, 5, 0));
+    assertThat(below.notes())
+        .containsExactly(
+            ReadingNote.of(ReadingNote.Code.HEADER_BELOW, "4"),
+            ReadingNote.of(ReadingNote.Code.HEADER_REPEATED, "1"),
+            ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, "7"));
+    assertThat(Shown.listed(below)).containsExactly("Summe", "a");
+
+    Judgement none = judge("header=false map=1>username", "a␊b␊");
+    assertThat(none.reading().headerRow()).isZero();
+  }
+
+  @Test
+  void shouldCountThePeopleOfACellThatWasSplit() throws Exception { // SPEC A1
+    Judgement judgement = judge("matchBy=email", "E-Mail␊a@x.de; b@x.de␊␊c@x.de␊");
+    assertThat(judgement.counts()).isEqualTo(new RowCounts(4, 3, 1, 0));
+    assertThat(judgement.notes())
+        .containsExactly(ReadingNote.of(ReadingNote.Code.CELLS_SPLIT, "1"));
   }
 
   @Test
@@ -273,8 +315,8 @@ class JudgementTest {
 
     assertThat(rows).hasSize(30).allMatch(row -> row.verdict() == RosterRow.Verdict.FAIL);
     assertThat(rows.get(29).findings().get(0).arguments())
-        .containsExactly("2, 3, 4, 5, 6, 7, 8, 9, 10, 11", "19");
+        .containsExactly("2, 3, 4, 5, 6, 7, 8, 9, 10, 11", "19", "lastName");
     assertThat(rows.get(4).findings().get(0).arguments())
-        .containsExactly("2, 3, 4, 5, 7, 8, 9, 10, 11, 12", "19");
+        .containsExactly("2, 3, 4, 5, 7, 8, 9, 10, 11, 12", "19", "lastName");
   }
 }

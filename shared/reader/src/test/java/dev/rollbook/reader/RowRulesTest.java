@@ -96,21 +96,21 @@ class RowRulesTest {
             "R13 rows that differ all fail",
             "",
             "username;lastName␊a;x␊b;y␊a;z␊a;x␊",
-            "2 a FAIL !DUPLICATE_USERNAME(username: 4, 5|0)",
+            "2 a FAIL !DUPLICATE_USERNAME(username: 4, 5|0|lastName)",
             "3 b APPLY lastName=y",
-            "4 a FAIL !DUPLICATE_USERNAME(username: 2, 5|0)",
-            "5 a FAIL !DUPLICATE_USERNAME(username: 2, 4|0)"),
+            "4 a FAIL !DUPLICATE_USERNAME(username: 2, 5|0|lastName)",
+            "5 a FAIL !DUPLICATE_USERNAME(username: 2, 4|0|lastName)"),
         of(
             "R13 empty is not the same as in the next column",
             "",
             "username;firstName;lastName␊a;x;␊a;;x␊",
-            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0)",
-            "3 a FAIL !DUPLICATE_USERNAME(username: 2|0)"),
+            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0|firstName, lastName)",
+            "3 a FAIL !DUPLICATE_USERNAME(username: 2|0|firstName, lastName)"),
         of(
             "R13 a sound row beside a malformed one",
             "",
             "username;lastName␊a;x␊a;\"y␊",
-            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0)",
+            "2 a FAIL !DUPLICATE_USERNAME(username: 3|0|)",
             "3 a FAIL !MALFORMED_ROW(UNCLOSED_QUOTE|2|2)"),
         of(
             "R13 identical rows that fail",
@@ -131,8 +131,8 @@ class RowRulesTest {
             "2 a APPLY secondSupervisor=c supervisor=b supervisors[supervisor, secondSupervisor]",
             "3 b APPLY secondSupervisor=zz supervisor=b supervisors[supervisor]",
             "4 c APPLY secondSupervisor=d",
-            "5 d FAIL !DUPLICATE_USERNAME(username: 6|0)",
-            "6 d FAIL !DUPLICATE_USERNAME(username: 5|0)"),
+            "5 d FAIL !DUPLICATE_USERNAME(username: 6|0|supervisor)",
+            "6 d FAIL !DUPLICATE_USERNAME(username: 5|0|supervisor)"),
         of(
             "U8 several tag columns",
             "",
@@ -194,13 +194,84 @@ class RowRulesTest {
         of(
             "U11 usernames a spreadsheet damaged",
             "",
-            "username␊4.71E+12␊4,71E+12␊#NAME?␊#WERT!␊1E5␊e5␊",
+            "username␊4.71E+12␊4,71E+12␊1E5␊e5␊",
             "2 4.71E+12 APPLY ?LOOKS_DAMAGED(username: 4.71E+12)",
             "3 4,71E+12 APPLY ?LOOKS_DAMAGED(username: 4,71E+12)",
-            "4 #NAME? APPLY ?LOOKS_DAMAGED(username: #NAME?)",
-            "5 #WERT! APPLY ?LOOKS_DAMAGED(username: #WERT!)",
-            "6 1E5 APPLY",
-            "7 e5 APPLY"),
+            "4 1E5 APPLY",
+            "5 e5 APPLY"),
+        of(
+            "R16 errors in place of usernames",
+            "",
+            "username;lastName␊#NAME?;x␊#wert!;y␊#1;z␊",
+            "2 - FAIL !USERNAME_UNREADABLE(username: #NAME?)",
+            "3 - FAIL !USERNAME_UNREADABLE(username: #wert!)",
+            "4 #1 APPLY lastName=z"),
+        of(
+            "R5 what nobody sees is trimmed",
+            "",
+            "username;lastName␊\u2066anna\u2069;\u00ADx\uFE0F␊b\uDB40\uDC41;\u061Cy\u3164␊",
+            "2 anna APPLY lastName=x",
+            "3 b APPLY lastName=y"),
+        of(
+            "R5 what nobody sees within a username",
+            "",
+            "username;lastName␊an\u00ADna;x\u00ADy␊b\uFE0Fb;y␊c\u200Dc\u0007;z␊",
+            "2 an\u00ADna FAIL !INVALID_CHARACTER(username: U+00AD|username)",
+            "3 b\uFE0Fb FAIL !INVALID_CHARACTER(username: U+FE0F|username)",
+            "4 - FAIL !INVALID_CHARACTER(username: U+0007|username)"),
+        of(
+            "R4 a row whose cells have shifted is not judged by them",
+            "",
+            "username;email;Tags␊a;x,y@z;1;2␊b;b@x.de;\u0001;9␊",
+            "2 a FAIL !MALFORMED_ROW(TOO_MANY_CELLS|4|3)",
+            "3 b FAIL !MALFORMED_ROW(TOO_MANY_CELLS|4|3)"),
+        of(
+            "R4 a row that ends early has no cells to clear by",
+            "",
+            "username;email;Tags;phone;Farbe␊a;a@x.de␊b;b@x.de;;␊c;c@x.de;;;␊",
+            "2 a APPLY email=a@x.de missing[phone]",
+            "3 b APPLY email=b@x.de",
+            "4 c APPLY email=c@x.de"),
+        of(
+            "R4 R14 of rows that say the same the shortest tells what is missing",
+            "",
+            "username;email;phone␊a;a@x.de;␊a;a@x.de␊",
+            "2 a APPLY email=a@x.de missing[phone]",
+            "3 a DUPLICATE"),
+        of(
+            "U9 addresses as a person reads them",
+            "",
+            "username;email␊a;Anna Amt <a@x.de>␊b;MAILTO:b@x.de?subject=x␊c;<c@x.de>␊"
+                + "d;\"\"\"d d\"\"@x.de\"␊e;e@x.de.␊f;f@x.de \u00A0␊g;Gerd <g>␊h;h@münchen.example␊",
+            "2 a APPLY email=a@x.de",
+            "3 b APPLY email=b@x.de",
+            "4 c APPLY email=c@x.de",
+            "5 d APPLY email=\"d d\"@x.de",
+            "6 e APPLY ?INVALID_EMAIL(email: e@x.de.)",
+            "7 f APPLY email=f@x.de",
+            "8 g APPLY ?INVALID_EMAIL(email: Gerd <g>)",
+            "9 h APPLY email=h@münchen.example"),
+        of(
+            "U9 several addresses in a cell of a list",
+            "matchBy=email",
+            "E-Mail␊a@x.de; B@x.de␊c@x.de␊a@x.de, c@x.de␊",
+            "2 a@x.de APPLY email=a@x.de",
+            "2 b@x.de APPLY email=B@x.de",
+            "3 c@x.de APPLY email=c@x.de",
+            "4 a@x.de DUPLICATE",
+            "4 c@x.de DUPLICATE"),
+        of(
+            "U9 several addresses in a cell of a list without a heading",
+            "matchBy=email",
+            "a@x.de; b@x.de␊Carla <c@x.de>␊",
+            "1 a@x.de APPLY email=a@x.de",
+            "1 b@x.de APPLY email=b@x.de",
+            "2 c@x.de APPLY email=c@x.de"),
+        of(
+            "R7 a property by its exact name comes first",
+            "property=Abteilung property=abteilung property=Raum",
+            "username;abteilung;Abteilung;RAUM;Raum␊a;x;y;1;2␊",
+            "2 a APPLY property:Abteilung=y property:Raum=2 property:abteilung=x"),
         of(
             "U11 addresses a spreadsheet damaged",
             "",
@@ -238,7 +309,8 @@ class RowRulesTest {
               .map(String::valueOf)
               .reduce((a, b) -> a + ", " + b)
               .orElseThrow();
-      rows[i] = self + " a FAIL !DUPLICATE_USERNAME(username: " + others + "|" + (count - 11) + ")";
+      rows[i] =
+          self + " a FAIL !DUPLICATE_USERNAME(username: " + others + "|" + (count - 11) + "|phone)";
     }
     return rows;
   }

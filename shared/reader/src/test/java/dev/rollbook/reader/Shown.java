@@ -89,7 +89,7 @@ final class Shown {
             rows.add(entry.row());
           }
         });
-    rows.sort(Comparator.comparingInt(RosterRow::number));
+    rows.sort(Comparator.comparingInt(RosterRow::number).thenComparing(RosterRow::username));
     return rows;
   }
 
@@ -129,6 +129,7 @@ final class Shown {
     if (!row.rosterSupervisors().isEmpty()) {
       line.append(" supervisors").append(row.rosterSupervisors());
     }
+    line.append(row.missing().isEmpty() ? "" : " missing" + row.missing());
     return line.toString();
   }
 }

@@ -73,7 +73,7 @@ class HeldDeactivationIT {
         .is("COMPLETED")
         .counts(Map.of("rows", 10, "updated", 8, "unchanged", 8, "beyondLimit", 2));
     assertThat(ended.deactivation().path("state").asText()).isEqualTo("HELD");
-    assertThat(reasons(ended.deactivation())).containsExactly("BEYOND_LIMIT");
+    assertThat(reasons(ended.deactivation())).containsExactly("INCOMPLETE");
   }
 
   @Test
@@ -90,7 +90,7 @@ class HeldDeactivationIT {
             UNLISTED_GO);
     // Then
     assertThat(held.deactivation().path("state").asText()).isEqualTo("HELD");
-    assertThat(reasons(held.deactivation())).containsExactly("UNREADABLE_ROW");
+    assertThat(reasons(held.deactivation())).containsExactly("INCOMPLETE");
     held.is("COMPLETED_WITH_ERRORS")
         .counts(Map.of("rows", 3, "updated", 2, "unchanged", 2, "failed", 1));
     // When
