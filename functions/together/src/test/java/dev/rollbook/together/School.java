@@ -103,6 +103,9 @@ final class School {
     for (int i = 0; i < 5; i++) {
       create(TENANT, Sample.user("abgang-" + i), "");
     }
+    for (int i = 0; i < 3; i++) { // so that those who leave are no more than half (SPEC D4)
+      create(TENANT, Sample.user("bleibt-" + i), "");
+    }
     create(NEIGHBOUR, Sample.user("schueler-001"), "");
     create(NEIGHBOUR, Sample.user("abgang-0"), "");
   }
@@ -202,6 +205,7 @@ final class School {
     csv.append("alt-inaktiv;Inge;keine-adresse;;;;\n");
     csv.append("hausmeister;;;;;;" + PASSWORD + "\n");
     csv.append("leitung;;;;;;\n");
+    csv.append("bleibt-0;;;;;;\nbleibt-1;;;;;;\nbleibt-2;;;;;;\n");
     csv.append(";Ohne;;;;;\n");
     csv.append("doppelt;A;;;;;\ndoppelt;B;;;;;\n");
     csv.append("gleich;A;;;;;\ngleich;A;;;;;\n");

@@ -1,6 +1,7 @@
 package dev.rollbook.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -36,6 +37,8 @@ public final class Rollbook {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Also without the script: libraries write numbers in the digits of the default locale.
+    Locale.setDefault(Locale.US);
     System.exit(commandLine().execute(arguments));
   }
 

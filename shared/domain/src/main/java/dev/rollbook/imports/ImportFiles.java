@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -154,7 +155,7 @@ public final class ImportFiles {
   }
 
   private static String number(int number) {
-    return String.format("%06d", number);
+    return String.format(Locale.ROOT, "%06d", number);
   }
 
   /**

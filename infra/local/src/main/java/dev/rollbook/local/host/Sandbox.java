@@ -92,6 +92,8 @@ record Sandbox(
             .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(
         List.of(
+            "-Duser.language=en", // as LANG says, which not every system goes by
+            "-Duser.country=US",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-Xmx" + function.memoryMb() * HEAP_PERCENT / 100 + "m",
