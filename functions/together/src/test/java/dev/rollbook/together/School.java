@@ -206,7 +206,6 @@ final class School {
     csv.append("hausmeister;;;;;;" + PASSWORD + "\n");
     csv.append("leitung;;;;;;\n");
     csv.append("bleibt-0;;;;;;\nbleibt-1;;;;;;\nbleibt-2;;;;;;\n");
-    csv.append(";Ohne;;;;;\n");
     csv.append("doppelt;A;;;;;\ndoppelt;B;;;;;\n");
     csv.append("gleich;A;;;;;\ngleich;A;;;;;\n");
     csv.append(";;;;;;\n");
