@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The life of an import (SPEC section 7, S3, S8, S9, D6): every pair is walked. */
@@ -144,6 +145,74 @@ class ImportLifeTest {
     after
         .filter(now -> now.status() != from)
         .ifPresent(now -> assertThat(now.since()).isEqualTo(LATER));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void shouldTellWhereAnImportStands(Status status) {
+    Import of = at(status);
+
+    assertThat(ImportLife.hasEnded(of)).isEqualTo(status.isEnd());
+    assertThat(ImportLife.isOpen(of)).isEqualTo(!status.isEnd());
+    assertThat(ImportLife.hasCompleted(of))
+        .isEqualTo(status == Status.COMPLETED || status == Status.COMPLETED_WITH_ERRORS);
+    assertThat(ImportLife.wasCancelled(of)).isEqualTo(status == Status.CANCELLED);
+    assertThat(ImportLife.mayBeCancelled(of))
+        .isEqualTo(
+            !status.isEnd() && status != Status.FINALIZING); // SPEC S8: while it has rows to leave
+    assertThat(ImportLife.neverHadItsFile(of)).isEqualTo(status == Status.EXPIRED);
+  }
+
+  @Test
+  void shouldCallAnImportThatWasReadOneThatHadItsFile() { // SPEC S9
+    Import expired = at(Status.READING).to(Status.EXPIRED, LATER);
+
+    assertThat(ImportLife.neverHadItsFile(expired)).isFalse();
+  }
+
+  @Test
+  void shouldStayOpenUntilItsRosterIsDeleted() { // SPEC A8
+    Import cancelled = ImportLife.cancelled(at(Status.QUEUED), LATER).orElseThrow();
+    assertThat(ImportLife.isRosterToGo(cancelled)).isTrue();
+    assertThat(ImportLife.isOpen(cancelled)).isTrue();
+
+    Import done = ImportLife.rosterDeleted(cancelled).orElseThrow();
+
+    assertThat(ImportLife.isOpen(done)).isFalse();
+    assertThat(ImportLife.rosterDeleted(done)).isEmpty();
+  }
+
+  @Test
+  void shouldBeCancelledOnceWhileItRuns() { // SPEC S8
+    Import cancelled = ImportLife.cancelled(at(Status.RUNNING), LATER).orElseThrow();
+
+    assertThat(ImportLife.isCancelled(cancelled)).isTrue();
+    assertThat(ImportLife.cancelled(cancelled, LATER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void shouldTellWhatBecameOfTheUnlisted(State state) {
+    Import of =
+        at(Status.COMPLETED).with().deactivation(new Deactivation(state, 1, 0, List.of())).build();
+
+    assertThat(ImportLife.isHeld(of)).isEqualTo(state == State.HELD);
+    assertThat(ImportLife.isDeactivating(of)).isEqualTo(state == State.DONE);
+    assertThat(ImportLife.isDiscarded(of)).isEqualTo(state == State.DISCARDED);
+    assertThat(ImportLife.isApprovalApplied(of)).isEqualTo(state == State.APPROVED);
+  }
+
+  @Test
+  void shouldNoteOnceThatAllIsSentAndThatAllIsReported() {
+    Import sent = ImportLife.dispatched(at(Status.RUNNING)).orElseThrow();
+    Import reported = ImportLife.reported(at(Status.FINALIZING)).orElseThrow();
+
+    assertThat(sent.workload().dispatched()).isTrue();
+    assertThat(ImportLife.dispatched(sent)).isEmpty();
+    assertThat(ImportLife.dispatched(at(Status.QUEUED))).isEmpty();
+    assertThat(reported.reported()).isTrue();
+    assertThat(ImportLife.reported(reported)).isEmpty();
+    assertThat(ImportLife.reported(at(Status.RUNNING))).isEmpty();
   }
 
   @Test
