@@ -288,6 +288,21 @@ class JsonTest {
   }
 
   @Test
+  void shouldReadWhatWasStoredUnderFormerNames() {
+    String plan = "{\"state\":\"HELD\",\"planned\":3,\"reasons\":[\"%s\"]}";
+    String workload =
+        Json.text(
+                new Import.Workload(1, 2, 3, 4, true, false, Import.Cutting.NOW, List.of(0), true))
+            .replace("\"incomplete\"", "\"unreadable\"");
+
+    for (String former : List.of("BEYOND_LIMIT", "UNREADABLE_ROW")) {
+      assertThat(Json.parse(plan.formatted(former), Deactivation.class).reasons())
+          .containsExactly(Deactivation.Reason.INCOMPLETE);
+    }
+    assertThat(Json.parse(workload, Import.Workload.class).incomplete()).isTrue();
+  }
+
+  @Test
   void shouldNotRepeatTheTextThatIsNoJson() {
     assertThatThrownBy(() -> Json.parse("{\"password\":\"geheim\"", RosterRow.class))
         .isInstanceOf(Json.MalformedJsonException.class)

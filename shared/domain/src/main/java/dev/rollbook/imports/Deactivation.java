@@ -1,5 +1,6 @@
 package dev.rollbook.imports;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 
 /**
@@ -64,7 +65,8 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
   public enum Reason {
     /** It names too large a part of the tenant's users (SPEC D4). */
     GUARD,
-    /** The roster may not name all that it should (SPEC D5). */
+    /** The roster may not name all that it should (SPEC D5); stored by two names before. */
+    @JsonAlias({"BEYOND_LIMIT", "UNREADABLE_ROW"})
     INCOMPLETE
   }
 }

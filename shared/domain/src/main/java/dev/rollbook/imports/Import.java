@@ -1,5 +1,6 @@
 package dev.rollbook.imports;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.Reading;
@@ -196,7 +197,7 @@ public record Import(
       long rows,
       long blank,
       long beyondLimit,
-      boolean incomplete,
+      @JsonAlias("unreadable") boolean incomplete,
       boolean passwords,
       Cutting cutting,
       List<Integer> firstBatches,
