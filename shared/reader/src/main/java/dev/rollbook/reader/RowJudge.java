@@ -122,28 +122,40 @@ final class RowJudge {
   }
 
   private JudgedRow damaged(TableRow.Damaged row, List<String> cells) {
-    List<Finding> findings = new ArrayList<>();
-    findings.add(
-        Finding.of(
-            FindingCode.MALFORMED_ROW,
-            "",
-            row.damage().name(),
-            Integer.toString(row.cells().size() + 1),
-            Integer.toString(plan.width())));
+    List<Finding> findings = malformed(row.damage().name(), row.cells().size() + 1);
     if (row.absorbed() || plan.key() >= cells.size()) {
       List<String> shifted = plan.key() < cells.size() ? List.of(cells.get(plan.key())) : List.of();
       return new JudgedRow(
           row.number(), Naming.UNREADABLE, "", cells, findings, shifted, plan.width(), 0);
     }
-    // What else is wrong with the cells may be the quote's doing, and shows when that is mended.
     Key key = key(cells, Set.of(), new ArrayList<>());
+    return malformed(row, cells, key, findings, key.alike());
+  }
+
+  private List<Finding> malformed(String reason, int cells) {
+    return new ArrayList<>(
+        List.of(
+            Finding.of(
+                FindingCode.MALFORMED_ROW,
+                "",
+                reason,
+                Integer.toString(cells),
+                Integer.toString(plan.width()))));
+  }
+
+  /**
+   * A row of which one thing is said: what else is wrong with its cells may be the quote's or the
+   * shift's doing, and shows when that is mended (SPEC R3, R4).
+   */
+  private JudgedRow malformed(
+      TableRow row, List<String> cells, Key key, List<Finding> findings, List<String> listed) {
     return new JudgedRow(
         row.number(),
         key.naming(),
         key.username(),
         cells,
         findings,
-        key.alike(),
+        listed,
         plan.width(),
         unlike(row));
   }
@@ -183,24 +195,10 @@ final class RowJudge {
    * which is which (SPEC R4).
    */
   private JudgedRow surplus(TableRow.Sound row, List<String> cells, int surplus) {
-    List<Finding> findings = new ArrayList<>();
-    findings.add(
-        Finding.of(
-            FindingCode.MALFORMED_ROW,
-            "",
-            "TOO_MANY_CELLS",
-            Integer.toString(Math.max(row.width(), plan.width() + surplus)),
-            Integer.toString(plan.width())));
+    List<Finding> findings =
+        malformed("TOO_MANY_CELLS", Math.max(row.width(), plan.width() + surplus));
     Key key = key(cells, row.cut(), new ArrayList<>());
-    return new JudgedRow(
-        row.number(),
-        key.naming(),
-        key.username(),
-        cells,
-        findings,
-        shifted(cells, surplus),
-        plan.width(),
-        unlike(row));
+    return malformed(row, cells, key, findings, shifted(cells, surplus));
   }
 
   /** How many cells past the header's width hold something (SPEC R4). */
