@@ -11,7 +11,7 @@ import java.util.Map;
 /** The change log: for every user written, the fields with their value before and after (A3). */
 final class ChangeLog {
 
-  private final CsvTable table;
+  private final CsvDownload table;
   private final Map<String, Group> groups;
 
   /**
@@ -19,7 +19,7 @@ final class ChangeLog {
    *
    * @param groups names of the tenant's groups by id
    */
-  ChangeLog(CsvTable table, Map<String, Group> groups) {
+  ChangeLog(CsvDownload table, Map<String, Group> groups) {
     this.table = table;
     this.groups = groups;
   }

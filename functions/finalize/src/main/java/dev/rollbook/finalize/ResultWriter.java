@@ -37,9 +37,9 @@ final class ResultWriter {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
     RowReport report = new RowReport(plans, finalizing.language());
-    try (CsvTable changes =
+    try (CsvDownload changes =
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
-        CsvTable unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
+        CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
       ChangeLog log = new ChangeLog(changes, groups);
       plans.byUsername(
           row -> {
@@ -53,7 +53,7 @@ final class ResultWriter {
       }
     }
     buckets.results().copy(files.rowChanges(), files.result(Result.CHANGES));
-    try (CsvTable table =
+    try (CsvDownload table =
         create(
             finalizing,
             files.result(Result.REPORT),
@@ -74,8 +74,8 @@ final class ResultWriter {
    */
   void writeDeactivated(Import finalizing, Set<String> left) throws IOException {
     ImportFiles files = buckets.files(finalizing);
-    try (CsvTable table =
-        CsvTable.append(
+    try (CsvDownload table =
+        CsvDownload.append(
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
       ChangeLog log = new ChangeLog(table, Map.of());
@@ -90,7 +90,7 @@ final class ResultWriter {
     }
   }
 
-  private CsvTable create(Import finalizing, String key, String... header) throws IOException {
-    return CsvTable.create(buckets.results().writer(key, CSV), finalizing.language(), header);
+  private CsvDownload create(Import finalizing, String key, String... header) throws IOException {
+    return CsvDownload.create(buckets.results().writer(key, CSV), finalizing.language(), header);
   }
 }

@@ -41,7 +41,7 @@ final class RowReport {
   }
 
   /** Writes the findings of all rows; the plans are read again for those that had no room. */
-  void write(CsvTable table) {
+  void write(CsvDownload table) {
     held.write(table);
     while (held.isCutOff()) {
       held = new Window(held.last());
@@ -93,7 +93,7 @@ final class RowReport {
       return rows.lastKey();
     }
 
-    void write(CsvTable table) {
+    void write(CsvDownload table) {
       for (PlannedRow row : rows.values()) {
         for (Finding finding : row.findings()) {
           table.row(

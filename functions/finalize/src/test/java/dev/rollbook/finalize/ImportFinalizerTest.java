@@ -245,8 +245,8 @@ class ImportFinalizerTest {
     Import running = fakes.settled(false, rows);
     fakes.lists(running);
 
-    try (CsvTable table =
-        CsvTable.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
+    try (CsvDownload table =
+        CsvDownload.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
       RowReport report =
           new RowReport(new PlanReader(fakes.files(running), running, false), "en", 1_000);
       List.of(rows).forEach(report::hold);

@@ -8,7 +8,7 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
-import dev.rollbook.together.Pipeline.OnFailure;
+import dev.rollbook.together.FakePipeline.OnFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,14 +32,14 @@ class CrashesTest {
   @TempDir Path scratch;
 
   /** Two rosters of one tenant at once, one uploaded and one dropped, and a held plan before. */
-  private static void twoRosters(Pipeline pipeline) {
+  private static void twoRosters(FakePipeline pipeline) {
     School school = new School(pipeline);
     school.hasAHeldPlan();
     school.uploads();
     school.drops();
   }
 
-  private static void nonsenseAndARoster(Pipeline pipeline) {
+  private static void nonsenseAndARoster(FakePipeline pipeline) {
     School school = new School(pipeline);
     school.uploadsNonsense();
     school.drops();
@@ -47,7 +47,7 @@ class CrashesTest {
 
   @Test
   void shouldImportTwoRostersOneAfterTheOther() {
-    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER);
+    FakePipeline pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
     twoRosters(pipeline);
 
     pipeline.run();
@@ -70,7 +70,7 @@ class CrashesTest {
   @Test
   void shouldEndTheSameHoweverOftenEachMessageComes() {
     EndState undisturbed = undisturbed(CrashesTest::twoRosters);
-    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER).deliveringEach(3);
+    FakePipeline pipeline = new FakePipeline(scratch, OnFailure.REDELIVER).deliveringEach(3);
     twoRosters(pipeline);
 
     pipeline.run();
@@ -97,8 +97,8 @@ class CrashesTest {
   }
 
   private void assertEveryFaultEndsTheSame(
-      Kind kind, OnFailure onFailure, Consumer<Pipeline> scenario) {
-    Pipeline counting = new Pipeline(scratch, OnFailure.REDELIVER);
+      Kind kind, OnFailure onFailure, Consumer<FakePipeline> scenario) {
+    FakePipeline counting = new FakePipeline(scratch, OnFailure.REDELIVER);
     scenario.accept(counting);
     counting.run();
     EndState undisturbed = EndState.of(counting.cloud, School.TENANT, School.NEIGHBOUR);
@@ -112,7 +112,7 @@ class CrashesTest {
                     moments(calls.get(call - 1)).stream()
                         .flatMap(
                             moment -> {
-                              Pipeline pipeline = new Pipeline(scratch, onFailure);
+                              FakePipeline pipeline = new FakePipeline(scratch, onFailure);
                               scenario.accept(pipeline);
                               pipeline.cloud.faults.plan(call, moment, kind);
                               return whatWentWrong(pipeline, onFailure, undisturbed)
@@ -127,7 +127,7 @@ class CrashesTest {
   }
 
   private static Stream<String> whatWentWrong(
-      Pipeline pipeline, OnFailure onFailure, EndState undisturbed) {
+      FakePipeline pipeline, OnFailure onFailure, EndState undisturbed) {
     EndState end;
     try {
       if (onFailure == OnFailure.LOSE) {
@@ -151,15 +151,15 @@ class CrashesTest {
     return call.divisible() ? List.of(Moment.values()) : List.of(Moment.BEFORE, Moment.AFTER);
   }
 
-  private EndState undisturbed(Consumer<Pipeline> scenario) {
-    Pipeline pipeline = new Pipeline(scratch, OnFailure.REDELIVER);
+  private EndState undisturbed(Consumer<FakePipeline> scenario) {
+    FakePipeline pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
     scenario.accept(pipeline);
     pipeline.run();
     return EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
   }
 
   /** Objects of either bucket that hold a password (SPEC A8). */
-  private static Stream<String> leftPasswords(Pipeline pipeline) {
+  private static Stream<String> leftPasswords(FakePipeline pipeline) {
     return Stream.of(pipeline.cloud.uploads, pipeline.cloud.results)
         .flatMap(
             bucket ->

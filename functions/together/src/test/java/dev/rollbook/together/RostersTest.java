@@ -10,7 +10,7 @@ import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.roster.FindingCode;
-import dev.rollbook.together.Pipeline.OnFailure;
+import dev.rollbook.together.FakePipeline.OnFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +33,10 @@ class RostersTest {
   private static final Property SITE =
       new Property("Standort", Property.Type.DROPDOWN, List.of("", "Köln", "Bonn"), false);
 
-  private final Pipeline pipeline;
+  private final FakePipeline pipeline;
 
   RostersTest(@TempDir Path scratch) {
-    pipeline = new Pipeline(scratch, OnFailure.REDELIVER);
+    pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
     pipeline.cloud.tenants.createIfMissing(TENANT);
   }
 

@@ -44,10 +44,10 @@ final class School {
 
   private static final String INBOX_FILE = "inbox/" + TENANT + "/zweite.csv";
 
-  private final Pipeline pipeline;
+  private final FakePipeline pipeline;
   private final InMemoryCloud cloud;
 
-  School(Pipeline pipeline) {
+  School(FakePipeline pipeline) {
     this.pipeline = pipeline;
     this.cloud = pipeline.cloud;
     tenants();

@@ -2,7 +2,7 @@ package dev.rollbook.bench;
 
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
-import dev.rollbook.local.host.Outcome;
+import dev.rollbook.local.host.InvocationOutcome;
 import java.time.Duration;
 
 /** Counts invocations, their time, and the messages handed to them. */
@@ -29,7 +29,7 @@ final class FunctionMeter implements InvocationListener {
   }
 
   @Override
-  public void ended(Invocation invocation, Outcome outcome, Duration took) {
+  public void ended(Invocation invocation, InvocationOutcome outcome, Duration took) {
     meter.add(requests(invocation.function()), 1);
     meter.add(seconds(invocation.function()), took.toNanos() / 1e9);
     String payload = invocation.payloadText();

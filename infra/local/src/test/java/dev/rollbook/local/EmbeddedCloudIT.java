@@ -2,7 +2,7 @@ package dev.rollbook.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollbook.local.host.Outcome;
+import dev.rollbook.local.host.InvocationOutcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +56,7 @@ class EmbeddedCloudIT {
 
   @Test
   void shouldInvokeAFunctionAndWaitForItsAnswer() throws InterruptedException {
-    assertThat(invoke("Operator", "hello")).isInstanceOf(Outcome.Success.class);
+    assertThat(invoke("Operator", "hello")).isInstanceOf(InvocationOutcome.Success.class);
     assertThat(invoke("Operator", "hello").text()).isEqualTo("\"hello\"");
     assertThat(invoke("rollbook-Operator", "env").text())
         .contains("http://127.0.0.1", "/000000000000/rollbook-Rows", " 256");
@@ -134,10 +134,10 @@ class EmbeddedCloudIT {
 
   @Test
   void shouldKillAFunctionThatOverrunsItsTimeout() throws InterruptedException {
-    Outcome outcome = invoke("Operator", "sleep");
+    InvocationOutcome outcome = invoke("Operator", "sleep");
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            Outcome.Failure.class,
+            InvocationOutcome.Failure.class,
             failure -> assertThat(failure.errorType()).isEqualTo("Sandbox.Timedout"));
     assertThat(outcome.text()).contains("Task timed out after 3.00 seconds");
     assertThat(invoke("Operator", "again").text()).isEqualTo("\"again\"");
@@ -147,7 +147,7 @@ class EmbeddedCloudIT {
   void shouldKillAFunctionThatHoldsMoreThanItsMemory() throws InterruptedException {
     assertThat(invoke("Operator", "hoard"))
         .isInstanceOfSatisfying(
-            Outcome.Failure.class,
+            InvocationOutcome.Failure.class,
             failure -> assertThat(failure.errorType()).isEqualTo("Runtime.OutOfMemory"));
     assertThat(cloud.host().peaks().get("Operator")).isGreaterThan(256);
   }
@@ -221,7 +221,8 @@ class EmbeddedCloudIT {
     assertThat(response.statusCode() + " " + response.body()).isEqualTo("200 \"hi\"");
   }
 
-  private static Outcome invoke(String function, String order) throws InterruptedException {
+  private static InvocationOutcome invoke(String function, String order)
+      throws InterruptedException {
     return cloud.host().invoke(function, ("\"" + order + "\"").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -37,7 +37,7 @@ record ConditionalWrite(Outcome outcome, Map<String, AttributeValue> item) {
   /** Makes a write that asks for the old item on failure. */
   static ConditionalWrite make(Supplier<ConsumedCapacity> write, Meter meter) {
     try {
-      Table.meter(write.get(), meter::wrote);
+      DynamoTable.meter(write.get(), meter::wrote);
       return DONE;
     } catch (ConditionalCheckFailedException e) {
       Map<String, AttributeValue> item = e.hasItem() ? e.item() : Map.of();

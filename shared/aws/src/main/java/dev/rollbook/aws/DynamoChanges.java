@@ -25,7 +25,7 @@ public final class DynamoChanges implements Changes {
   /** What the index knows changes by; imports have another. */
   private static final String IS_OPEN = "CHANGE";
 
-  private final Table table;
+  private final DynamoTable table;
 
   /**
    * Changes in a table.
@@ -33,7 +33,7 @@ public final class DynamoChanges implements Changes {
    * @param table the imports table's name
    */
   public DynamoChanges(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
   }
 
   private static Key key(String tenant) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** The groups in the directory table. Safe for use by several threads. */
 public final class DynamoGroups implements Groups {
 
-  private final Table table;
+  private final DynamoTable table;
 
   /**
    * Groups of a table.
@@ -25,7 +25,7 @@ public final class DynamoGroups implements Groups {
    * @param table the directory table's name
    */
   public DynamoGroups(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
   }
 
   @Override

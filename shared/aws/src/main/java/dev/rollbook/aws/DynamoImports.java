@@ -39,7 +39,7 @@ public final class DynamoImports implements Imports {
   /** Queries of one call, whatever the size of what it looks at; four do for imports of 4 KB. */
   private static final int MOST_QUERIES = 20;
 
-  private final Table table;
+  private final DynamoTable table;
 
   /**
    * Imports of a table.
@@ -47,7 +47,7 @@ public final class DynamoImports implements Imports {
    * @param table the imports table's name
    */
   public DynamoImports(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class DynamoProgress implements Progress {
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   private interface AsList {}
 
-  private final Table table;
+  private final DynamoTable table;
   private final Clock clock;
 
   /**
@@ -51,7 +51,7 @@ public final class DynamoProgress implements Progress {
    * @param clock tells when its items may go
    */
   public DynamoProgress(DynamoDbClient client, String table, Clock clock) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
     this.clock = clock;
   }
 

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** The tenants in the directory table. Safe for use by several threads. */
 public final class DynamoTenants implements Tenants {
 
-  private final Table table;
+  private final DynamoTable table;
 
   /**
    * Tenants of a table.
@@ -22,7 +22,7 @@ public final class DynamoTenants implements Tenants {
    * @param table the directory table's name
    */
   public DynamoTenants(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
   }
 
   /** Whoever drops a file may call its folder anything. */

@@ -26,7 +26,7 @@ public final class DynamoTurns implements Turns {
   private static final String VERSION = "version";
   private static final String IMPORT_ID = "importId";
 
-  private final Table table;
+  private final DynamoTable table;
 
   /**
    * Turns in a table.
@@ -34,7 +34,7 @@ public final class DynamoTurns implements Turns {
    * @param table the imports table's name
    */
   public DynamoTurns(DynamoDbClient client, String table) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
   }
 
   @Override

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /** The users in the directory table. Safe for use by several threads. */
 public final class DynamoUsers implements Users {
 
-  private final Table table;
+  private final DynamoTable table;
   private final ShardedPage.Bounds bounds;
 
   /**
@@ -53,7 +53,7 @@ public final class DynamoUsers implements Users {
    * @param bounds of a call for a page
    */
   DynamoUsers(DynamoDbClient client, String table, ShardedPage.Bounds bounds) {
-    this.table = new Table(client, table);
+    this.table = new DynamoTable(client, table);
     this.bounds = bounds;
   }
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** Reads a partition page by page, in key order, with strong consistency. */
 final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>> {
 
-  private final Table table;
+  private final DynamoTable table;
   private final Expression expression = new Expression();
   private final String condition;
   private final Meter meter;
@@ -20,7 +20,7 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
   private boolean more = true;
 
   private PartitionPages(
-      Table table, String pk, Function<Expression, String> sortKeys, Meter meter) {
+      DynamoTable table, String pk, Function<Expression, String> sortKeys, Meter meter) {
     this.table = table;
     this.condition =
         Key.PK + " = " + expression.value(Values.text(pk)) + sortKeys.apply(expression);
@@ -32,7 +32,7 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
    *
    * @param prefix empty for all
    */
-  static PartitionPages withPrefix(Table table, String pk, String prefix, Meter meter) {
+  static PartitionPages withPrefix(DynamoTable table, String pk, String prefix, Meter meter) {
     return new PartitionPages(
         table,
         pk,
@@ -49,7 +49,8 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
    * @param first in it; empty for the partition's first
    * @param last in it; empty for the partition's last
    */
-  static PartitionPages between(Table table, String pk, String first, String last, Meter meter) {
+  static PartitionPages between(
+      DynamoTable table, String pk, String first, String last, Meter meter) {
     return new PartitionPages(table, pk, words -> range(words, first, last), meter);
   }
 

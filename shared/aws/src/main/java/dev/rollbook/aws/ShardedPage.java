@@ -45,7 +45,7 @@ final class ShardedPage {
   /** More than a query gives, which ends at a megabyte. */
   private static final int NO_LIMIT = 100_000;
 
-  private final Table table;
+  private final DynamoTable table;
   private final IntFunction<String> partition;
   private final Cursor cursors;
   private final Bounds bounds;
@@ -68,7 +68,7 @@ final class ShardedPage {
    * @param cursors of the list
    * @param bounds of a call
    */
-  ShardedPage(Table table, IntFunction<String> partition, Cursor cursors, Bounds bounds) {
+  ShardedPage(DynamoTable table, IntFunction<String> partition, Cursor cursors, Bounds bounds) {
     this.table = table;
     this.partition = partition;
     this.cursors = cursors;

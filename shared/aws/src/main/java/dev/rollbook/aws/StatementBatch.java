@@ -35,7 +35,7 @@ final class StatementBatch {
           BatchStatementErrorCodeEnum.TRANSACTION_CONFLICT,
           BatchStatementErrorCodeEnum.INTERNAL_SERVER_ERROR);
 
-  private final Table table;
+  private final DynamoTable table;
   private final Meter meter;
 
   /** How the writes ended that came to an end here; to be made alone is what is not in it. */
@@ -44,7 +44,7 @@ final class StatementBatch {
   private final List<PlannedWrite> duplicates = new ArrayList<>();
   private final List<PlannedWrite> unmetered = new ArrayList<>();
 
-  private StatementBatch(Table table, Meter meter) {
+  private StatementBatch(DynamoTable table, Meter meter) {
     this.table = table;
     this.meter = meter;
   }
@@ -64,7 +64,7 @@ final class StatementBatch {
    *     single call may make or refuse for good
    */
   static Map<PlannedWrite, ConditionalWrite> make(
-      Table table, List<Statement> statements, Meter meter) {
+      DynamoTable table, List<Statement> statements, Meter meter) {
     StatementBatch batch = new StatementBatch(table, meter);
     batch.execute(statements);
     batch.readDuplicates();
@@ -115,7 +115,7 @@ final class StatementBatch {
               .formatted(table.name(), response.responses().size(), asked.size()));
     }
     boolean metered = !response.consumedCapacity().isEmpty();
-    response.consumedCapacity().forEach(capacity -> Table.meter(capacity, meter::wrote));
+    response.consumedCapacity().forEach(capacity -> DynamoTable.meter(capacity, meter::wrote));
     List<Statement> again = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {

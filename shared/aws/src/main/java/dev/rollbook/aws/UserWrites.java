@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 final class UserWrites {
 
-  private final Table table;
+  private final DynamoTable table;
   private final String tenant;
   private final Turn turn;
   private final Instant now;
   private final Meter meter;
 
-  UserWrites(Table table, String tenant, Turn turn, Instant now, Meter meter) {
+  UserWrites(DynamoTable table, String tenant, Turn turn, Instant now, Meter meter) {
     this.table = table;
     this.tenant = tenant;
     this.turn = turn;

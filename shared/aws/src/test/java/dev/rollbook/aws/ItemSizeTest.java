@@ -68,7 +68,7 @@ class ItemSizeTest {
           Sample.NOW,
           updated);
       Map<String, AttributeValue> item =
-          new Table(client, table).get(DirectoryKeys.user("t1", "ada")).orElseThrow();
+          new DynamoTable(client, table).get(DirectoryKeys.user("t1", "ada")).orElseThrow();
       UserChange shorter =
           new UserChange(
               Map.of("property:text", new UserChange.Text("x".repeat(length), "y")),

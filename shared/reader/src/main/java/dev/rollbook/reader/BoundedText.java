@@ -4,7 +4,7 @@ package dev.rollbook.reader;
 final class BoundedText {
 
   /** Escapes take seven characters for one. */
-  private static final int KEPT = 7 * (Limits.KEPT_CELL + 1);
+  private static final int KEPT = 7 * (ReaderLimits.KEPT_CELL + 1);
 
   private final StringBuilder text = new StringBuilder();
   private long length;

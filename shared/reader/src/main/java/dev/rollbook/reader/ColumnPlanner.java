@@ -146,11 +146,11 @@ final class ColumnPlanner {
     int filled = lastFilled(cells) + 1;
     int declared = first instanceof TableRow.Sound sound ? sound.width() : cells.size();
     int needed = filled == cells.size() ? declared : filled;
-    if (needed > Limits.COLUMNS) {
+    if (needed > ReaderLimits.COLUMNS) {
       throw new RosterException(
-          Code.TOO_MANY_COLUMNS, Integer.toString(Limits.COLUMNS), Integer.toString(needed));
+          Code.TOO_MANY_COLUMNS, Integer.toString(ReaderLimits.COLUMNS), Integer.toString(needed));
     }
-    return Math.min(declared, Limits.COLUMNS);
+    return Math.min(declared, ReaderLimits.COLUMNS);
   }
 
   private static int lastFilled(List<String> cells) {

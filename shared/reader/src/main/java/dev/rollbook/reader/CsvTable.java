@@ -38,12 +38,12 @@ final class CsvTable implements Table {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             // A kept cell of nothing but escaped quotes, twice over.
-            .maxBufferSize(8 * Limits.KEPT_CELL)
+            .maxBufferSize(8 * ReaderLimits.KEPT_CELL)
             .build(
                 CsvRecordHandler.builder()
-                    .maxFields(Limits.KEPT_CELLS + 1)
-                    .maxFieldSize(Limits.KEPT_CELL)
-                    .maxRecordSize(Limits.KEPT_CELLS * Limits.KEPT_CELL)
+                    .maxFields(ReaderLimits.KEPT_CELLS + 1)
+                    .maxFieldSize(ReaderLimits.KEPT_CELL)
+                    .maxRecordSize(ReaderLimits.KEPT_CELLS * ReaderLimits.KEPT_CELL)
                     .build(),
                 recovery)
             .iterator();

@@ -176,10 +176,10 @@ public final class Judgement implements Closeable {
       groupCells.clear();
     }
     groups.addAll(CommaList.parts(groupCell));
-    if (groups.size() > Limits.NAMED_GROUPS) {
+    if (groups.size() > ReaderLimits.NAMED_GROUPS) {
       throw new RosterException(
           Code.TOO_MANY_GROUPS,
-          Integer.toString(Limits.NAMED_GROUPS),
+          Integer.toString(ReaderLimits.NAMED_GROUPS),
           plan.column(Target.Field.GROUPS).stream().mapToObj(plan::name).findFirst().orElse(""));
     }
   }

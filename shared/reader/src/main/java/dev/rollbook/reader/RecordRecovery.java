@@ -151,8 +151,8 @@ final class RecordRecovery extends Reader {
   /** Reads a record without quotes at once, as most are; false if it is another. */
   private boolean readPlain() throws IOException {
     int length = window.restOfLine(QUOTE);
-    int cells = length < 0 ? -1 : window.cells(length, delimiter, Limits.KEPT_CELL);
-    if (cells < 0 || cells > Limits.KEPT_CELLS) {
+    int cells = length < 0 ? -1 : window.cells(length, delimiter, ReaderLimits.KEPT_CELL);
+    if (cells < 0 || cells > ReaderLimits.KEPT_CELLS) {
       return false;
     }
     window.move(length, cooked);
@@ -220,7 +220,7 @@ final class RecordRecovery extends Reader {
         }
       }
     }
-    boolean endless = cellLength > Limits.CELL_CHARACTERS || width > Limits.COLUMNS;
+    boolean endless = cellLength > ReaderLimits.CELL_CHARACTERS || width > ReaderLimits.COLUMNS;
     return !firstLine && endless ? Optional.of(QuoteDamage.UNCLOSED_QUOTE) : Optional.empty();
   }
 
@@ -243,9 +243,9 @@ final class RecordRecovery extends Reader {
 
   private void keep(char c) {
     cellLength++;
-    if (cellLength <= Limits.KEPT_CELL) {
+    if (cellLength <= ReaderLimits.KEPT_CELL) {
       keepMark(c);
-    } else if (cellLength == Limits.KEPT_CELL + 1) {
+    } else if (cellLength == ReaderLimits.KEPT_CELL + 1) {
       cut = new HashSet<>(cut);
       cut.add(width);
     }
@@ -253,20 +253,20 @@ final class RecordRecovery extends Reader {
 
   private void keepEscapedQuote() {
     keep(QUOTE);
-    if (cellLength <= Limits.KEPT_CELL) {
+    if (cellLength <= ReaderLimits.KEPT_CELL) {
       keepMark(QUOTE);
     }
   }
 
   /** Keeps what is no content: a quote around a cell, a delimiter. */
   private void keepMark(char c) {
-    if (width < Limits.KEPT_CELLS) {
+    if (width < ReaderLimits.KEPT_CELLS) {
       cooked.append(c);
     }
   }
 
   private void endCell() {
-    if (firstLine && width < Limits.KEPT_CELLS) {
+    if (firstLine && width < ReaderLimits.KEPT_CELLS) {
       wholeCells = width + 1;
       wholeCellsEnd = cooked.length();
     }
@@ -311,7 +311,7 @@ final class RecordRecovery extends Reader {
     release();
     number++;
     held = Optional.of(new TableRow.Damaged(number, readable, damage, false));
-    doubtfulUntil = open ? window.offset() + Limits.CELL_CHARACTERS : 0;
+    doubtfulUntil = open ? window.offset() + ReaderLimits.CELL_CHARACTERS : 0;
   }
 
   /** Goes behind the failed record's first line; whether a quote may be open there. */

@@ -258,7 +258,7 @@ public final class Roster {
   private void list(List<String> usernames) throws RosterException, IOException {
     for (String username : usernames) {
       if (!username.isEmpty()
-          && CellText.utf8Length(username) <= Limits.USERNAME_BYTES
+          && CellText.utf8Length(username) <= ReaderLimits.USERNAME_BYTES
           && CellText.firstInvalidInUsername(username).isEmpty()) {
         RowCodec.putListed(username, record);
         spool.add(KeyShard.of(username), record);

@@ -203,7 +203,7 @@ final class RowJudge {
 
   /** How many cells past the header's width hold something (SPEC R4). */
   private int surplus(TableRow.Sound row, List<String> cells) {
-    int width = plan.header() ? plan.width() : Limits.COLUMNS;
+    int width = plan.header() ? plan.width() : ReaderLimits.COLUMNS;
     int surplus = Math.max(0, row.width() - Math.max(width, cells.size()));
     for (int i = width; i < cells.size(); i++) {
       surplus += cells.get(i).isEmpty() ? 0 : 1;
@@ -215,7 +215,7 @@ final class RowJudge {
     int end = (int) Math.min(cells.size(), 1L + plan.key() + surplus);
     return cells.subList(plan.key(), end).stream()
         .map(this::asUsername)
-        .filter(name -> !name.isEmpty() && CellText.utf8Length(name) <= Limits.USERNAME_BYTES)
+        .filter(name -> !name.isEmpty() && CellText.utf8Length(name) <= ReaderLimits.USERNAME_BYTES)
         .toList();
   }
 
@@ -255,8 +255,9 @@ final class RowJudge {
     }
     String username = asUsername(cell);
     int bytes = CellText.utf8Length(username);
-    if (bytes > Limits.USERNAME_BYTES || cut.contains(plan.key())) {
-      findings.add(tooLong(field, Limits.USERNAME_BYTES, bytes, "bytes", plan.name(plan.key())));
+    if (bytes > ReaderLimits.USERNAME_BYTES || cut.contains(plan.key())) {
+      findings.add(
+          tooLong(field, ReaderLimits.USERNAME_BYTES, bytes, "bytes", plan.name(plan.key())));
       return Key.NONE;
     }
     return new Key(Naming.NAMED, username, List.of());
@@ -269,7 +270,7 @@ final class RowJudge {
   /** SPEC R5: the name as it stands fails, and so does nobody by the name that a person sees. */
   private static Key invisible(String username) {
     String visible = CellText.visible(username);
-    return CellText.utf8Length(username) > Limits.USERNAME_BYTES
+    return CellText.utf8Length(username) > ReaderLimits.USERNAME_BYTES
         ? new Key(Naming.NAMELESS, "", List.of(visible))
         : new Key(Naming.NAMED, username, List.of(visible));
   }
@@ -298,7 +299,7 @@ final class RowJudge {
   }
 
   private void checkCharacters(List<String> cells, List<Finding> findings) {
-    for (int i = 0; i < cells.size() && findings.size() < Limits.FINDINGS; i++) {
+    for (int i = 0; i < cells.size() && findings.size() < ReaderLimits.FINDINGS; i++) {
       OptionalInt invalid = CellText.firstInvalid(cells.get(i));
       if (invalid.isPresent()) {
         findings.add(invalidCharacter(invalid.getAsInt(), i));
@@ -318,20 +319,20 @@ final class RowJudge {
     for (int i : mapped) {
       String cell = cells.get(i);
       bytes += CellText.utf8Length(cell);
-      if ((cell.length() > Limits.CELL_CHARACTERS || row.cut().contains(i))
+      if ((cell.length() > ReaderLimits.CELL_CHARACTERS || row.cut().contains(i))
           && i != plan.key()
-          && findings.size() < Limits.FINDINGS) {
+          && findings.size() < ReaderLimits.FINDINGS) {
         findings.add(
             tooLong(
                 plan.target(i).text(),
-                Limits.CELL_CHARACTERS,
-                Math.max(cell.length(), Limits.CELL_CHARACTERS + 1),
+                ReaderLimits.CELL_CHARACTERS,
+                Math.max(cell.length(), ReaderLimits.CELL_CHARACTERS + 1),
                 "characters",
                 plan.name(i)));
       }
     }
-    if (bytes > Limits.ROW_BYTES) {
-      findings.add(tooLong("", Limits.ROW_BYTES, bytes, "bytes", ""));
+    if (bytes > ReaderLimits.ROW_BYTES) {
+      findings.add(tooLong("", ReaderLimits.ROW_BYTES, bytes, "bytes", ""));
     }
   }
 
@@ -383,11 +384,12 @@ final class RowJudge {
           FindingCode.TOO_MANY_GROUPS,
           Target.Field.GROUPS,
           List.of(cells.get(groups.getAsInt())),
-          Limits.GROUPS,
+          ReaderLimits.GROUPS,
           findings);
     }
     if (tags.length > 0) {
-      checkList(FindingCode.TOO_MANY_TAGS, Target.Field.TAGS, tags(cells), Limits.TAGS, findings);
+      checkList(
+          FindingCode.TOO_MANY_TAGS, Target.Field.TAGS, tags(cells), ReaderLimits.TAGS, findings);
     }
   }
 

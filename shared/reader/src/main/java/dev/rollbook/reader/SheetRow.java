@@ -29,14 +29,14 @@ final class SheetRow {
       return;
     }
     width = Math.max(width, column + 1);
-    if (column >= Limits.KEPT_CELLS) {
+    if (column >= ReaderLimits.KEPT_CELLS) {
       return;
     }
     while (cells.size() <= column) {
       cells.add("");
     }
-    boolean whole = text.length() <= Limits.KEPT_CELL;
-    cells.set(column, whole ? text : text.substring(0, Limits.KEPT_CELL));
+    boolean whole = text.length() <= ReaderLimits.KEPT_CELL;
+    cells.set(column, whole ? text : text.substring(0, ReaderLimits.KEPT_CELL));
     if (!whole) {
       cut.add(column);
     }
@@ -58,7 +58,7 @@ final class SheetRow {
   /** Marks a column's cell as one whose error or formula gives no value, whatever it shows. */
   void markUnusable(int column) {
     width = Math.max(width, column + 1);
-    if (column >= Limits.KEPT_CELLS) {
+    if (column >= ReaderLimits.KEPT_CELLS) {
       return;
     }
     while (cells.size() <= column) {

@@ -163,9 +163,9 @@ final class SheetWalk {
     filled |= text.length() > 0;
     // A reader that knows no type of a result takes this for an empty text.
     asItIs &= !calculated || !type.equals("n") || text.length() > 0;
-    if (row > Limits.SHEET_ROWS && text.length() > 0) {
+    if (row > ReaderLimits.SHEET_ROWS && text.length() > 0) {
       throw new RosterException(
-          Code.TOO_MANY_ROWS, Integer.toString(Limits.SHEET_ROWS), Integer.toString(row));
+          Code.TOO_MANY_ROWS, Integer.toString(ReaderLimits.SHEET_ROWS), Integer.toString(row));
     }
     String value = text.text();
     check(type, value);

@@ -298,7 +298,7 @@ class JudgementTest {
     List<RosterRow> rows = Shown.all(judge("", header + "␊a" + ";\u0085".repeat(200) + "␊"));
 
     assertThat(rows.get(0).verdict()).isEqualTo(RosterRow.Verdict.FAIL);
-    assertThat(rows.get(0).findings()).hasSize(Limits.FINDINGS);
+    assertThat(rows.get(0).findings()).hasSize(ReaderLimits.FINDINGS);
   }
 
   @Test

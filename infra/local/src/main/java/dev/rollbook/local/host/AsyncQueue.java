@@ -111,25 +111,25 @@ final class AsyncQueue implements Runnable {
             RENEW,
             "keeping an event of " + pool.function().logicalId() + " out of sight",
             () -> visible(message, VISIBILITY_SECONDS));
-    Outcome outcome;
+    InvocationOutcome outcome;
     try {
       outcome =
           closed
-              ? Outcome.Failure.of("Sandbox.Closing", "The host is closing")
+              ? InvocationOutcome.Failure.of("Sandbox.Closing", "The host is closing")
               : pool.invoke(message.body().getBytes(StandardCharsets.UTF_8));
     } finally {
       renewal.cancel();
     }
-    if (outcome instanceof Outcome.Success) {
+    if (outcome instanceof InvocationOutcome.Success) {
       delete(message);
     } else if (closed) {
       visible(message, 0);
     } else {
-      failed(message, (Outcome.Failure) outcome);
+      failed(message, (InvocationOutcome.Failure) outcome);
     }
   }
 
-  private void failed(Message message, Outcome.Failure failure) {
+  private void failed(Message message, InvocationOutcome.Failure failure) {
     int tries =
         Integer.parseInt(
             message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
@@ -149,9 +149,9 @@ final class AsyncQueue implements Runnable {
   }
 
   /** What Lambda sends to a destination. */
-  private String destinationRecord(Message message, Outcome.Failure failure, int tries) {
+  private String destinationRecord(Message message, InvocationOutcome.Failure failure, int tries) {
     ObjectNode json =
-        Json.object().put("version", "1.0").put("timestamp", Instant.now().toString());
+        HostJson.object().put("version", "1.0").put("timestamp", Instant.now().toString());
     json.putObject("requestContext")
         .put("requestId", UUID.randomUUID().toString())
         .put("functionArn", pool.function().arn() + ":$LATEST")
@@ -168,10 +168,10 @@ final class AsyncQueue implements Runnable {
 
   private static JsonNode tree(String text) {
     try {
-      return Json.MAPPER.readTree(text);
+      return HostJson.MAPPER.readTree(text);
     } catch (IOException e) {
       // Not JSON: carried as the text it is.
-      return Json.object().textNode(text);
+      return HostJson.object().textNode(text);
     }
   }
 

@@ -40,7 +40,8 @@ final class Authorizers {
   /** A route's authorizer and the function that it is. */
   record Bound(Authorizer authorizer, FunctionPool pool) {}
 
-  Decision ask(Bound bound, HttpRequest request, Route route, Map<String, String> pathParameters)
+  Decision ask(
+      Bound bound, HttpRequest request, HostRoute route, Map<String, String> pathParameters)
       throws InterruptedException {
     Authorizer authorizer = bound.authorizer();
     List<String> identity = new ArrayList<>();
@@ -57,10 +58,10 @@ final class Authorizers {
     if (remembered != null && Instant.now().isBefore(remembered.until())) {
       return remembered.decision();
     }
-    Outcome outcome =
+    InvocationOutcome outcome =
         bound.pool().invoke(events.authorizer(request, route, pathParameters, identity));
     Decision decision = decision(outcome);
-    if (outcome instanceof Outcome.Success && !authorizer.reauthorizeEvery().isZero()) {
+    if (outcome instanceof InvocationOutcome.Success && !authorizer.reauthorizeEvery().isZero()) {
       decisions.put(
           List.copyOf(key),
           new Remembered(decision, Instant.now().plus(authorizer.reauthorizeEvery())));
@@ -68,14 +69,14 @@ final class Authorizers {
     return decision;
   }
 
-  private static Decision decision(Outcome outcome) {
+  private static Decision decision(InvocationOutcome outcome) {
     JsonNode answer;
     try {
-      answer = Json.MAPPER.readTree(outcome.payload());
+      answer = HostJson.MAPPER.readTree(outcome.payload());
     } catch (IOException e) {
       return new Decision.Refused(HttpAnswer.FAILED);
     }
-    if (outcome instanceof Outcome.Failure) {
+    if (outcome instanceof InvocationOutcome.Failure) {
       boolean unauthorized = answer.path("errorMessage").asText().equals("Unauthorized");
       return new Decision.Refused(unauthorized ? HttpAnswer.UNAUTHORIZED : HttpAnswer.FAILED);
     }
@@ -86,10 +87,10 @@ final class Authorizers {
       return new Decision.Refused(HttpAnswer.FORBIDDEN);
     }
     return new Decision.Allowed(
-        answer.path("context").isObject() ? answer.path("context") : Json.object());
+        answer.path("context").isObject() ? answer.path("context") : HostJson.object());
   }
 
-  static boolean needed(Route route) {
+  static boolean needed(HostRoute route) {
     return !route.route().authorizer().equals(HttpRoute.NONE);
   }
 }

@@ -14,13 +14,13 @@ final class BatchResponse {
 
   private BatchResponse() {}
 
-  static Set<String> failed(Outcome outcome, Set<String> ids) {
-    if (outcome instanceof Outcome.Failure) {
+  static Set<String> failed(InvocationOutcome outcome, Set<String> ids) {
+    if (outcome instanceof InvocationOutcome.Failure) {
       return ids;
     }
     JsonNode response;
     try {
-      response = Json.MAPPER.readTree(outcome.payload());
+      response = HostJson.MAPPER.readTree(outcome.payload());
     } catch (IOException e) {
       return ids;
     }
@@ -43,7 +43,7 @@ final class BatchResponse {
   }
 
   /** Without item failures a batch succeeds or fails as one. */
-  static Set<String> allOrNone(Outcome outcome, Set<String> ids) {
-    return outcome instanceof Outcome.Success ? Set.of() : ids;
+  static Set<String> allOrNone(InvocationOutcome outcome, Set<String> ids) {
+    return outcome instanceof InvocationOutcome.Success ? Set.of() : ids;
   }
 }

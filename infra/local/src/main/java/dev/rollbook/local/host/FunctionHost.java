@@ -115,7 +115,7 @@ public final class FunctionHost {
 
   /** Answers HTTP requests by the template's routes. */
   public HttpHandler httpApi() {
-    List<Route> routes = new ArrayList<>();
+    List<HostRoute> routes = new ArrayList<>();
     targets
         .values()
         .forEach(
@@ -124,7 +124,7 @@ public final class FunctionHost {
                     .pool()
                     .function()
                     .events(HttpRoute.class)
-                    .forEach(route -> routes.add(Route.of(route, target.pool()))));
+                    .forEach(route -> routes.add(HostRoute.of(route, target.pool()))));
     CrossOrigin crossOrigin =
         new CrossOrigin(
             template.apis().stream().flatMap(api -> api.crossOrigin().stream()).toList());
@@ -147,7 +147,7 @@ public final class FunctionHost {
   }
 
   /** Runs a function and waits for it; {@code function} is its logical id, name or ARN. */
-  public Outcome invoke(String function, byte[] payload) throws InterruptedException {
+  public InvocationOutcome invoke(String function, byte[] payload) throws InterruptedException {
     return target(function).pool().invoke(payload);
   }
 

@@ -54,18 +54,18 @@ final class FunctionPool {
   }
 
   /** Runs one event, in a new process if no warm one is free. */
-  Outcome invoke(byte[] payload) throws InterruptedException {
+  InvocationOutcome invoke(byte[] payload) throws InterruptedException {
     permits.acquire();
     try {
       FunctionProcess process = take();
-      Outcome outcome = process.invoke(payload, listener);
+      InvocationOutcome outcome = process.invoke(payload, listener);
       giveBack(process);
       return outcome;
     } catch (InitException e) {
       return e.failure();
     } catch (IOException e) {
       logs.problem("Cannot start " + function.logicalId(), e);
-      return Outcome.Failure.of("Sandbox.StartFailed", e.toString());
+      return InvocationOutcome.Failure.of("Sandbox.StartFailed", e.toString());
     } finally {
       permits.release();
     }

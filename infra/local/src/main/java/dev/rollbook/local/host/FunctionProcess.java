@@ -38,7 +38,7 @@ final class FunctionProcess {
   private final PeakMemory memory;
   private volatile boolean busy;
   private volatile boolean killed;
-  private volatile CompletableFuture<Outcome> running = new CompletableFuture<>();
+  private volatile CompletableFuture<InvocationOutcome> running = new CompletableFuture<>();
 
   private FunctionProcess(
       FunctionResource function, Process process, RuntimeApi api, Path folder, Logs logs) {
@@ -99,8 +99,9 @@ final class FunctionProcess {
   }
 
   /** Runs one event to its end. Afterwards the process is {@link #alive} if it can take another. */
-  Outcome invoke(byte[] payload, InvocationListener listener) throws InterruptedException {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  InvocationOutcome invoke(byte[] payload, InvocationListener listener)
+      throws InterruptedException {
+    CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
     running = outcome;
     busy = true;
     Instant start = Instant.now();
@@ -116,7 +117,7 @@ final class FunctionProcess {
     }
     api.submit(new Turn(invocation, outcome));
     listener.started(invocation);
-    Outcome ended = await(invocation, outcome);
+    InvocationOutcome ended = await(invocation, outcome);
     busy = false;
     awaitNext();
     listener.ended(invocation, ended, Duration.between(start, Instant.now()));
@@ -130,7 +131,8 @@ final class FunctionProcess {
     }
   }
 
-  private Outcome await(Invocation invocation, CompletableFuture<Outcome> outcome)
+  private InvocationOutcome await(
+      Invocation invocation, CompletableFuture<InvocationOutcome> outcome)
       throws InterruptedException {
     try {
       return outcome.get(function.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -149,7 +151,7 @@ final class FunctionProcess {
     }
   }
 
-  private Outcome exit(Invocation invocation) {
+  private InvocationOutcome exit(Invocation invocation) {
     String id = "RequestId: " + invocation.requestId() + " Error: ";
     if (memory.exceeded()) {
       return failure(
@@ -221,7 +223,7 @@ final class FunctionProcess {
     }
   }
 
-  private static Outcome.Failure failure(String type, String message) {
-    return Outcome.Failure.of(type, message);
+  private static InvocationOutcome.Failure failure(String type, String message) {
+    return InvocationOutcome.Failure.of(type, message);
   }
 }

@@ -30,7 +30,7 @@ record HttpAnswer(int status, List<Map.Entry<String, String>> headers, byte[] bo
   private static final String CONTENT_TYPE = "Content-Type";
 
   private static HttpAnswer message(int status, String message) {
-    byte[] body = Json.bytes(Json.object().put("message", message));
+    byte[] body = HostJson.bytes(HostJson.object().put("message", message));
     return new HttpAnswer(status, List.of(Map.entry(CONTENT_TYPE, "application/json")), body);
   }
 
@@ -38,13 +38,13 @@ record HttpAnswer(int status, List<Map.Entry<String, String>> headers, byte[] bo
    * Reads a function's response in payload format 2.0; JSON without a status code is itself the
    * body.
    */
-  static HttpAnswer of(Outcome outcome) {
-    if (outcome instanceof Outcome.Failure) {
+  static HttpAnswer of(InvocationOutcome outcome) {
+    if (outcome instanceof InvocationOutcome.Failure) {
       return FAILED;
     }
     JsonNode response;
     try {
-      response = Json.MAPPER.readTree(outcome.payload());
+      response = HostJson.MAPPER.readTree(outcome.payload());
     } catch (IOException e) {
       return FAILED;
     }

@@ -25,7 +25,7 @@ final class HttpApi implements HttpHandler {
   /** API Gateway's limit of an integration. */
   private static final int INTEGRATION_SECONDS = 30;
 
-  private final List<Route> routes;
+  private final List<HostRoute> routes;
   private final Map<String, Bound> bound;
   private final HttpEventJson events;
   private final Authorizers authorizers;
@@ -37,13 +37,13 @@ final class HttpApi implements HttpHandler {
    * @param bound authorizers by name
    */
   HttpApi(
-      List<Route> routes,
+      List<HostRoute> routes,
       Map<String, Bound> bound,
       CrossOrigin crossOrigin,
       StackNames names,
       Executor threads,
       Logs logs) {
-    this.routes = routes.stream().sorted(Comparator.comparingInt(Route::rank)).toList();
+    this.routes = routes.stream().sorted(Comparator.comparingInt(HostRoute::rank)).toList();
     this.bound = bound;
     this.crossOrigin = crossOrigin;
     this.events = new HttpEventJson(names);
@@ -85,7 +85,7 @@ final class HttpApi implements HttpHandler {
     if (request.malformed()) {
       return HttpAnswer.BAD_REQUEST;
     }
-    for (Route route : routes) {
+    for (HostRoute route : routes) {
       Optional<Map<String, String>> parameters = route.match(request.method(), request.rawPath());
       if (parameters.isPresent()) {
         return answer(request, route, parameters.get());
@@ -94,12 +94,12 @@ final class HttpApi implements HttpHandler {
     return HttpAnswer.NOT_FOUND;
   }
 
-  private HttpAnswer answer(HttpRequest request, Route route, Map<String, String> parameters)
+  private HttpAnswer answer(HttpRequest request, HostRoute route, Map<String, String> parameters)
       throws InterruptedException {
     Decision decision =
         Authorizers.needed(route)
             ? authorizers.ask(bound.get(route.route().authorizer()), request, route, parameters)
-            : new Decision.Allowed(Json.object());
+            : new Decision.Allowed(HostJson.object());
     if (decision instanceof Decision.Refused refused) {
       return refused.answer();
     }
@@ -108,8 +108,8 @@ final class HttpApi implements HttpHandler {
         events.integration(request, route, parameters, ((Decision.Allowed) decision).context()));
   }
 
-  private HttpAnswer integrate(Route route, byte[] event) throws InterruptedException {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  private HttpAnswer integrate(HostRoute route, byte[] event) throws InterruptedException {
+    CompletableFuture<InvocationOutcome> outcome = new CompletableFuture<>();
     threads.execute(
         () -> {
           try {

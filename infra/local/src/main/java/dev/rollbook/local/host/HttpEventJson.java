@@ -34,7 +34,10 @@ final class HttpEventJson {
    * @param authorized what the authorizer said of the caller, an empty object without one
    */
   byte[] integration(
-      HttpRequest request, Route route, Map<String, String> pathParameters, JsonNode authorized) {
+      HttpRequest request,
+      HostRoute route,
+      Map<String, String> pathParameters,
+      JsonNode authorized) {
     ObjectNode event = common(request, route, pathParameters);
     if (!authorized.isEmpty()) {
       ((ObjectNode) event.get("requestContext")).putObject("authorizer").set("lambda", authorized);
@@ -47,12 +50,15 @@ final class HttpEventJson {
               ? new String(request.body(), StandardCharsets.UTF_8)
               : Base64.getEncoder().encodeToString(request.body()));
     }
-    return Json.bytes(event.put("isBase64Encoded", request.body().length > 0 && !text));
+    return HostJson.bytes(event.put("isBase64Encoded", request.body().length > 0 && !text));
   }
 
   /** The event for an authorizer. */
   byte[] authorizer(
-      HttpRequest request, Route route, Map<String, String> pathParameters, List<String> identity) {
+      HttpRequest request,
+      HostRoute route,
+      Map<String, String> pathParameters,
+      List<String> identity) {
     ObjectNode event = common(request, route, pathParameters);
     event.put("type", "REQUEST");
     event.put(
@@ -61,15 +67,16 @@ final class HttpEventJson {
             "execute-api",
             route.route().api() + "/$default/" + request.method() + request.rawPath()));
     identity.forEach(event.putArray("identitySource")::add);
-    return Json.bytes(event);
+    return HostJson.bytes(event);
   }
 
-  private ObjectNode common(HttpRequest request, Route route, Map<String, String> pathParameters) {
+  private ObjectNode common(
+      HttpRequest request, HostRoute route, Map<String, String> pathParameters) {
     // API Gateway decodes the path here; what an encoded slash was can be told from the path
     // parameters only.
-    String path = Route.decode(request.rawPath());
+    String path = HostRoute.decode(request.rawPath());
     ObjectNode event =
-        Json.object()
+        HostJson.object()
             .put("version", "2.0")
             .put("routeKey", route.key())
             .put("rawPath", path)

@@ -68,7 +68,7 @@ record HttpRequest(
   /** Whether the path cannot be decoded as often as API Gateway does it. */
   boolean malformed() {
     try {
-      Route.decode(rawPath);
+      HostRoute.decode(rawPath);
       return false;
     } catch (IllegalArgumentException e) {
       return true;

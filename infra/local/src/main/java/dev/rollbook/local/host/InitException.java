@@ -5,14 +5,14 @@ final class InitException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Outcome.Failure failure;
+  private final transient InvocationOutcome.Failure failure;
 
-  InitException(Outcome.Failure failure) {
+  InitException(InvocationOutcome.Failure failure) {
     super(failure.text());
     this.failure = failure;
   }
 
-  Outcome.Failure failure() {
+  InvocationOutcome.Failure failure() {
     return failure;
   }
 }

@@ -12,5 +12,5 @@ public interface InvocationListener {
   default void started(Invocation invocation) {}
 
   /** The function has answered, failed or died. */
-  default void ended(Invocation invocation, Outcome outcome, Duration took) {}
+  default void ended(Invocation invocation, InvocationOutcome outcome, Duration took) {}
 }

@@ -60,9 +60,9 @@ final class InvokeApi implements HttpHandler {
             exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"), "RequestResponse");
     switch (type) {
       case "RequestResponse" -> {
-        Outcome outcome = host.invoke(name, payload);
+        InvocationOutcome outcome = host.invoke(name, payload);
         exchange.getResponseHeaders().set("X-Amz-Executed-Version", "$LATEST");
-        if (outcome instanceof Outcome.Failure) {
+        if (outcome instanceof InvocationOutcome.Failure) {
           exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
         }
         send(exchange, 200, outcome.payload());
@@ -84,8 +84,8 @@ final class InvokeApi implements HttpHandler {
   private static void error(HttpExchange exchange, int status, String type, String message)
       throws IOException {
     exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
-    ObjectNode json = Json.object().put("Type", "User").put("Message", message);
-    send(exchange, status, Json.bytes(json));
+    ObjectNode json = HostJson.object().put("Type", "User").put("Message", message);
+    send(exchange, status, HostJson.bytes(json));
   }
 
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

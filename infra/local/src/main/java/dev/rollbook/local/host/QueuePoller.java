@@ -82,9 +82,9 @@ final class QueuePoller implements Runnable {
       if (batch.isEmpty()) {
         return;
       }
-      Outcome outcome =
+      InvocationOutcome outcome =
           closed
-              ? Outcome.Failure.of("Sandbox.Closing", "The host is closing")
+              ? InvocationOutcome.Failure.of("Sandbox.Closing", "The host is closing")
               : pool.invoke(event(batch));
       settle(batch, outcome);
     } catch (SdkException e) {
@@ -131,13 +131,13 @@ final class QueuePoller implements Runnable {
   }
 
   private byte[] event(List<Message> batch) {
-    ObjectNode event = Json.object();
+    ObjectNode event = HostJson.object();
     ArrayNode records = event.putArray("Records");
     batch.forEach(message -> records.add(SqsEventJson.record(message, queue.arn())));
-    return Json.bytes(event);
+    return HostJson.bytes(event);
   }
 
-  private void settle(List<Message> batch, Outcome outcome) {
+  private void settle(List<Message> batch, InvocationOutcome outcome) {
     Set<String> ids = batch.stream().map(Message::messageId).collect(Collectors.toSet());
     Set<String> failed =
         source.reportsItemFailures()

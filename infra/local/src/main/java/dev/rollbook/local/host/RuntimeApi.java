@@ -36,7 +36,7 @@ final class RuntimeApi implements AutoCloseable {
   private volatile boolean closed;
 
   /** An invocation on its way through the process. */
-  record Turn(Invocation invocation, CompletableFuture<Outcome> outcome) {}
+  record Turn(Invocation invocation, CompletableFuture<InvocationOutcome> outcome) {}
 
   RuntimeApi(FunctionResource function, Executor threads) throws IOException {
     this.function = function;
@@ -82,13 +82,16 @@ final class RuntimeApi implements AutoCloseable {
       }
       String errorType = first(exchange.getRequestHeaders(), "Lambda-Runtime-Function-Error-Type");
       if (path.equals(RUNTIME + "init/error")) {
-        ready.completeExceptionally(new InitException(new Outcome.Failure(errorType, body)));
+        ready.completeExceptionally(
+            new InitException(new InvocationOutcome.Failure(errorType, body)));
       } else if (path.endsWith("/response")) {
         answer(
             path,
-            body.length > MAX_RESPONSE_BYTES ? tooLarge(body.length) : new Outcome.Success(body));
+            body.length > MAX_RESPONSE_BYTES
+                ? tooLarge(body.length)
+                : new InvocationOutcome.Success(body));
       } else if (path.endsWith("/error")) {
-        answer(path, new Outcome.Failure(errorType, body));
+        answer(path, new InvocationOutcome.Failure(errorType, body));
       } else {
         exchange.sendResponseHeaders(404, -1);
         return;
@@ -141,15 +144,15 @@ final class RuntimeApi implements AutoCloseable {
     return null;
   }
 
-  private void answer(String path, Outcome outcome) {
+  private void answer(String path, InvocationOutcome outcome) {
     Turn turn = current;
     if (turn != null && path.contains(turn.invocation().requestId())) {
       turn.outcome().complete(outcome);
     }
   }
 
-  private static Outcome tooLarge(int bytes) {
-    return Outcome.Failure.of(
+  private static InvocationOutcome tooLarge(int bytes) {
+    return InvocationOutcome.Failure.of(
         "Function.ResponseSizeTooLarge",
         "Response payload size ("
             + bytes

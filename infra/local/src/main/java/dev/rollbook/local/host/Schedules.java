@@ -52,7 +52,7 @@ final class Schedules {
 
   private byte[] event(AsyncTarget target, Rate rate) {
     ObjectNode event =
-        Json.object()
+        HostJson.object()
             .put("version", "0")
             .put("id", UUID.randomUUID().toString())
             .put("detail-type", "Scheduled Event")
@@ -71,6 +71,6 @@ final class Schedules {
                 + target.pool().function().name()
                 + rate.name());
     event.putObject("detail");
-    return Json.bytes(event);
+    return HostJson.bytes(event);
   }
 }

@@ -11,7 +11,7 @@ final class SqsEventJson {
   private SqsEventJson() {}
 
   static ObjectNode record(Message message, String queueArn) {
-    ObjectNode json = Json.object();
+    ObjectNode json = HostJson.object();
     json.put("messageId", message.messageId());
     json.put("receiptHandle", message.receiptHandle());
     json.put("body", message.body());
@@ -30,7 +30,7 @@ final class SqsEventJson {
   }
 
   private static ObjectNode attribute(MessageAttributeValue value) {
-    ObjectNode json = Json.object();
+    ObjectNode json = HostJson.object();
     if (value.stringValue() != null) {
       json.put("stringValue", value.stringValue());
     }

@@ -42,7 +42,7 @@ final class StorageEvents implements ObjectListener {
   }
 
   private byte[] event(StoredObject object) {
-    ObjectNode event = Json.object();
+    ObjectNode event = HostJson.object();
     ObjectNode json = event.putArray("Records").addObject();
     json.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("awsRegion", Endpoints.REGION);
     json.put("eventTime", Instant.now().toString()).put("eventName", object.kind());
@@ -70,6 +70,6 @@ final class StorageEvents implements ObjectListener {
     if (!object.version().isEmpty()) {
       stored.put("versionId", object.version());
     }
-    return Json.bytes(event);
+    return HostJson.bytes(event);
   }
 }

@@ -40,12 +40,14 @@ class BatchResponseTest {
 
   @Test
   void shouldFailTheWholeBatchIfTheFunctionFailed() {
-    assertThat(BatchResponse.failed(Outcome.Failure.of("Error", "x"), IDS)).isEqualTo(IDS);
-    assertThat(BatchResponse.allOrNone(Outcome.Failure.of("Error", "x"), IDS)).isEqualTo(IDS);
+    assertThat(BatchResponse.failed(InvocationOutcome.Failure.of("Error", "x"), IDS))
+        .isEqualTo(IDS);
+    assertThat(BatchResponse.allOrNone(InvocationOutcome.Failure.of("Error", "x"), IDS))
+        .isEqualTo(IDS);
   }
 
   private static Set<String> failed(String response) {
     return BatchResponse.failed(
-        new Outcome.Success(response.getBytes(StandardCharsets.UTF_8)), IDS);
+        new InvocationOutcome.Success(response.getBytes(StandardCharsets.UTF_8)), IDS);
   }
 }

@@ -16,7 +16,7 @@ import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.backend.ChosenBackend;
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
-import dev.rollbook.local.host.Outcome;
+import dev.rollbook.local.host.InvocationOutcome;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -126,7 +126,7 @@ final class Pipeline implements AutoCloseable {
 
   private final class Recorder implements InvocationListener {
     @Override
-    public void ended(Invocation invocation, Outcome outcome, Duration took) {
+    public void ended(Invocation invocation, InvocationOutcome outcome, Duration took) {
       if (isRecorded(invocation)) {
         finished.add(invocation);
       }
@@ -265,8 +265,9 @@ final class Pipeline implements AutoCloseable {
 
   /** Runs the sweep once. */
   void sweep() throws InterruptedException {
-    Outcome swept = cloud.host().invoke("SweepFunction", "{}".getBytes(StandardCharsets.UTF_8));
-    if (!(swept instanceof Outcome.Success)) {
+    InvocationOutcome swept =
+        cloud.host().invoke("SweepFunction", "{}".getBytes(StandardCharsets.UTF_8));
+    if (!(swept instanceof InvocationOutcome.Success)) {
       throw new AssertionError("the sweep failed: " + swept.text());
     }
   }
@@ -281,8 +282,8 @@ final class Pipeline implements AutoCloseable {
     ArrayNode records = event.putArray("Records");
     bodies.forEach(
         body -> records.addObject().put("messageId", "again-" + records.size()).put("body", body));
-    Outcome outcome = cloud.host().invoke(function, Json.bytes(event));
-    if (!(outcome instanceof Outcome.Success)
+    InvocationOutcome outcome = cloud.host().invoke(function, Json.bytes(event));
+    if (!(outcome instanceof InvocationOutcome.Success)
         || !json(outcome.text()).path("batchItemFailures").isEmpty()) {
       throw new AssertionError(function + " did not take it again: " + outcome.text());
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.local.host.Invocation;
-import dev.rollbook.local.host.Outcome;
+import dev.rollbook.local.host.InvocationOutcome;
 import dev.rollbook.local.pipeline.FaultProxy.Hold;
 import dev.rollbook.local.pipeline.TestTenant.Ended;
 import dev.rollbook.local.pipeline.TestTenant.Run;
@@ -115,7 +115,7 @@ class StartedImportIT {
     // When
     for (int i = 0; i < 2; i++) {
       assertThat(pipeline.cloud().host().invoke("ParseUploadFunction", event.payload()))
-          .isInstanceOf(Outcome.Success.class);
+          .isInstanceOf(InvocationOutcome.Success.class);
     }
     String key = uploaded(tenant, ended.importId()).upload().key();
     pipeline

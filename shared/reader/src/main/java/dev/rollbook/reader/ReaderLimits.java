@@ -1,7 +1,7 @@
 package dev.rollbook.reader;
 
 /** What a roster may hold (SPEC section 10). */
-final class Limits {
+final class ReaderLimits {
 
   /** Rows of a worksheet, as in Excel since 2007. */
   static final int SHEET_ROWS = 1_048_576;
@@ -44,5 +44,5 @@ final class Limits {
   /** Cells of a row that are kept at all: enough to tell how far a row runs past its header. */
   static final int KEPT_CELLS = 4 * COLUMNS;
 
-  private Limits() {}
+  private ReaderLimits() {}
 }

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a spreadsheet program makes of a download (SPEC A3). */
-class CsvTableTest {
+class CsvDownloadTest {
 
   private final InMemoryObjectStore store = new InMemoryCloud().results;
 
   private String written(String language, String... cells) throws IOException {
-    try (CsvTable table =
-        CsvTable.create(store.writer("table.csv", "text/csv"), language, "a", "b")) {
+    try (CsvDownload table =
+        CsvDownload.create(store.writer("table.csv", "text/csv"), language, "a", "b")) {
       table.row(cells);
       table.complete();
     }

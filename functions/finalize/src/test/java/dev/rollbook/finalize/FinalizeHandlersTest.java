@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What Lambda sends to the handlers, and what they answer. */
-class HandlersTest {
+class FinalizeHandlersTest {
 
   private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
@@ -27,7 +27,7 @@ class HandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
+            new FinalizeHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
@@ -38,7 +38,7 @@ class HandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new CommandHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
+            new FinalizeHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))

@@ -11,7 +11,7 @@ import dev.rollbook.testkit.Lambda;
 import org.junit.jupiter.api.Test;
 
 /** What Lambda sends to the handlers, and what they answer. */
-class HandlersTest {
+class ReconcileHandlersTest {
 
   private static final JsonNode NOTHING_FAILED =
       Json.parse("{\"batchItemFailures\": []}", JsonNode.class);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
 /** How an invocation ended. */
-public sealed interface Outcome {
+public sealed interface InvocationOutcome {
 
   /** What the function returned, or Lambda's error JSON. */
   byte[] payload();
@@ -17,7 +17,7 @@ public sealed interface Outcome {
 
   /** The function returned. */
   @SuppressWarnings("ArrayRecordComponent") // Passed along, never compared.
-  record Success(byte[] payload) implements Outcome {}
+  record Success(byte[] payload) implements InvocationOutcome {}
 
   /**
    * The function threw, ran out of time or memory, or its process died.
@@ -26,7 +26,7 @@ public sealed interface Outcome {
    *     Runtime.ExitError}, {@code Runtime.OutOfMemory}, {@code Function.ResponseSizeTooLarge}
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed along, never compared.
-  record Failure(String errorType, byte[] payload) implements Outcome {
+  record Failure(String errorType, byte[] payload) implements InvocationOutcome {
 
     static Failure of(String errorType, String message) {
       ObjectNode json =

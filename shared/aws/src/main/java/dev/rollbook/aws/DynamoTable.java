@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
  * @param client of the service
  * @param name of the table
  */
-record Table(DynamoDbClient client, String name) {
+record DynamoTable(DynamoDbClient client, String name) {
 
   /** BatchGetItem takes 100 keys. */
   static final int KEYS_PER_READ = 100;

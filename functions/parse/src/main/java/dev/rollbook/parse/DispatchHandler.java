@@ -11,17 +11,17 @@ import dev.rollbook.lambda.PartialBatch;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the commands that go to parse. */
-public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   private final Parse parse;
 
   /** Works in this process's cloud. */
-  public CommandHandler() {
+  public DispatchHandler() {
     this(Parse.of(Cloud.ofProcess()));
   }
 
   /** Works with that parse. */
-  CommandHandler(Parse parse) {
+  DispatchHandler(Parse parse) {
     this.parse = parse;
   }
 

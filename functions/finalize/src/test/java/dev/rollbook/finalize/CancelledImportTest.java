@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The end of an import that was cancelled while it ran (SPEC S8, D3). */
-class CancelledTest {
+class CancelledImportTest {
 
   private FinalizeOnFakes fakes;
 

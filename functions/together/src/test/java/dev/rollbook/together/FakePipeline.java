@@ -27,7 +27,7 @@ import java.util.UUID;
  * messages are delivered one after the other until none is left, and again if the function did not
  * come to its end. A function is a new process for each delivery, so it remembers nothing.
  */
-final class Pipeline {
+final class FakePipeline {
 
   /** Row batches that one invocation brings. */
   private static final int BATCHES_AT_ONCE = 2;
@@ -56,13 +56,13 @@ final class Pipeline {
   /** Delivers each message so many times. */
   private int copies = 1;
 
-  Pipeline(Path scratch, OnFailure onFailure) {
+  FakePipeline(Path scratch, OnFailure onFailure) {
     // A function's process has its disk to itself, and so has each pipeline.
     this.scratch = scratch.resolve(UUID.randomUUID().toString());
     this.onFailure = onFailure;
   }
 
-  Pipeline deliveringEach(int times) {
+  FakePipeline deliveringEach(int times) {
     copies = times;
     return this;
   }

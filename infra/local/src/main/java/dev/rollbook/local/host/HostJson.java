@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
 /** The one mapper. */
-final class Json {
+final class HostJson {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Json() {}
+  private HostJson() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();

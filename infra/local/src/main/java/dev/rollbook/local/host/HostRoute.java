@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A route of an HTTP API and the function behind it. */
-record Route(HttpRoute route, List<String> segments, FunctionPool pool) {
+record HostRoute(HttpRoute route, List<String> segments, FunctionPool pool) {
 
   private static final String DEFAULT = "$default";
 
-  static Route of(HttpRoute route, FunctionPool pool) {
-    return new Route(route, split(route.path()), pool);
+  static HostRoute of(HttpRoute route, FunctionPool pool) {
+    return new HostRoute(route, split(route.path()), pool);
   }
 
   /** As the event names it: {@code GET /v1/imports/{id}}. */

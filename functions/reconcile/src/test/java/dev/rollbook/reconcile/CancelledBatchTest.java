@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rows of an import that was cancelled while it ran (SPEC S8). */
-class CancelledTest {
+class CancelledBatchTest {
 
   private final ReconcileOnFakes fakes = new ReconcileOnFakes();
 

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /** Lambda's way in for the commands that go to finalize. */
-public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
   /** Writing what was done, and the command that goes on, takes seconds; a shard's part, longer. */
   private static final int LEFT_MILLIS = 60_000;
@@ -28,7 +28,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
   private final ChangeCarrier changes;
 
   /** Works in this process's cloud. */
-  public CommandHandler() {
+  public FinalizeHandler() {
     this(Cloud.ofProcess(), Clock.systemUTC());
     Priming.beforeSnapshot(cloud -> finalizer(cloud, Clock.systemUTC()).prime());
   }
@@ -38,7 +38,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock);
   }
 
-  private CommandHandler(Cloud cloud, Clock clock) {
+  private FinalizeHandler(Cloud cloud, Clock clock) {
     this(
         finalizer(cloud, clock),
         new ApprovalApplier(
@@ -55,7 +55,7 @@ public final class CommandHandler implements RequestHandler<SQSEvent, SQSBatchRe
   }
 
   /** Works with those. */
-  CommandHandler(ImportFinalizer finalizer, ApprovalApplier approvals, ChangeCarrier changes) {
+  FinalizeHandler(ImportFinalizer finalizer, ApprovalApplier approvals, ChangeCarrier changes) {
     this.finalizer = finalizer;
     this.approvals = approvals;
     this.changes = changes;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * delimiter is the one it takes for the language, and no cell can run as a formula. It is there
  * once it is {@link #complete}.
  */
-final class CsvTable implements Closeable {
+final class CsvDownload implements Closeable {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -33,7 +33,7 @@ final class CsvTable implements Closeable {
   private final ObjectWriter object;
   private final CsvWriter csv;
 
-  private CsvTable(ObjectWriter object, Writer writer, String language) {
+  private CsvDownload(ObjectWriter object, Writer writer, String language) {
     this.object = object;
     this.csv =
         CsvWriter.builder()
@@ -43,18 +43,18 @@ final class CsvTable implements Closeable {
   }
 
   /** Begins a table with its header. */
-  static CsvTable create(ObjectWriter object, String language, String... header)
+  static CsvDownload create(ObjectWriter object, String language, String... header)
       throws IOException {
     Writer writer = writer(object);
     writer.write(BYTE_ORDER_MARK);
-    CsvTable table = new CsvTable(object, writer, language);
+    CsvDownload table = new CsvDownload(object, writer, language);
     table.row(header);
     return table;
   }
 
   /** Goes on with a table that is there already. */
-  static CsvTable append(ObjectWriter object, String language) {
-    return new CsvTable(object, writer(object), language);
+  static CsvDownload append(ObjectWriter object, String language) {
+    return new CsvDownload(object, writer(object), language);
   }
 
   private static Writer writer(ObjectWriter object) {
@@ -62,7 +62,7 @@ final class CsvTable implements Closeable {
   }
 
   void row(String... cells) {
-    csv.writeRecord(Arrays.stream(cells).map(CsvTable::harmless).toArray(String[]::new));
+    csv.writeRecord(Arrays.stream(cells).map(CsvDownload::harmless).toArray(String[]::new));
   }
 
   /** An apostrophe before it makes a spreadsheet program show the rest as text. */

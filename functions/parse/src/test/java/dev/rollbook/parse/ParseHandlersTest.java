@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Lambda sends to the handlers, and what they answer. */
-class HandlersTest {
+class ParseHandlersTest {
 
   private static final String IMPORT = "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E";
   private static final String CSV = "Benutzername\nada\n";
 
   private final ParseOnFakes fakes;
 
-  HandlersTest(@TempDir Path scratch) {
+  ParseHandlersTest(@TempDir Path scratch) {
     fakes = new ParseOnFakes(scratch);
     fakes.cloud.tenants.createIfMissing("demo");
   }
@@ -99,7 +99,7 @@ class HandlersTest {
     fakes.put(queued.upload().key(), CSV);
 
     JsonNode answer =
-        Lambda.invoke(new CommandHandler(fakes.parse()), Lambda.sampleEvent("parse-command"));
+        Lambda.invoke(new DispatchHandler(fakes.parse()), Lambda.sampleEvent("parse-command"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
     assertThat(fakes.now(queued).status()).isEqualTo(Status.RUNNING);
@@ -111,7 +111,7 @@ class HandlersTest {
         Lambda.sampleEvent("parse-command").replace("DISPATCH", Command.Action.FINISH.name());
     fakes.cloud.imports.create(sampleImport());
 
-    JsonNode answer = Lambda.invoke(new CommandHandler(fakes.parse()), event);
+    JsonNode answer = Lambda.invoke(new DispatchHandler(fakes.parse()), event);
 
     assertThat(answer)
         .isEqualTo(
