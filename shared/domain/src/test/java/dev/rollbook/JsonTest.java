@@ -80,6 +80,7 @@ class JsonTest {
           .list("Schüler")
           .newUsers(RowModes.NewUsers.SKIP)
           .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
+          .leavers(true)
           .build();
 
   private static final Finding WARNING =
@@ -114,7 +115,7 @@ class JsonTest {
             .input("ignore")
             .dropdown("Straße", "", "B")
             .group("north", SomeRules.when("Straße", "", "B"))
-            .modes(new RowModes(RowModes.NewUsers.SKIP, RowModes.ExistingUsers.FILL_EMPTY))
+            .modes(new RowModes(RowModes.NewUsers.SKIP, RowModes.ExistingUsers.FILL_EMPTY, true))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))

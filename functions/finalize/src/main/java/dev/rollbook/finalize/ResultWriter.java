@@ -48,7 +48,7 @@ final class ResultWriter {
           },
           user -> unlisted.row(user.username()));
       changes.complete();
-      if (finalizing.options().deactivateUnlisted()) {
+      if (finalizing.options().deactivates()) {
         unlisted.complete();
       }
     }

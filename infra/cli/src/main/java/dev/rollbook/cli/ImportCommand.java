@@ -78,6 +78,9 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(names = "--leavers", description = "The roster names who is to leave.")
+  private boolean leavers;
+
   @Option(
       names = "--new-users",
       paramLabel = "create|skip",
@@ -149,6 +152,7 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putFlag(options, "leavers", leavers);
     putText(options, "newUsers", newUsers);
     putText(options, "existingUsers", existingUsers);
     if (noHeader) {

@@ -3,15 +3,16 @@ package dev.rollbook.directory;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What an import does to the users that its rows name, and what it leaves (SPEC U12).
+ * What an import does to the users that its rows name, and what it leaves.
  *
  * @param newUsers what becomes of a row whose username is unknown
  * @param existingUsers what becomes of a row whose username is known
+ * @param leavers whether the rows name who is to leave (SPEC D9): then none is applied
  */
-public record RowModes(NewUsers newUsers, ExistingUsers existingUsers) {
+public record RowModes(NewUsers newUsers, ExistingUsers existingUsers, boolean leavers) {
 
   /** What an import does that says nothing. */
-  public static final RowModes DEFAULT = new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE);
+  public static final RowModes DEFAULT = new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, false);
 
   /** What is absent in stored JSON is the default. */
   public RowModes {
@@ -21,7 +22,7 @@ public record RowModes(NewUsers newUsers, ExistingUsers existingUsers) {
 
   /** Whether rows may create users. */
   public boolean createsUsers() {
-    return newUsers == NewUsers.CREATE;
+    return newUsers == NewUsers.CREATE && !leavers;
   }
 
   /** Whether a row is left as it is. */

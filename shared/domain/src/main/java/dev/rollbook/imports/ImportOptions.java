@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param list under whose name the roster is imported (SPEC D8), empty for none
  * @param newUsers what becomes of a row whose username is unknown
  * @param existingUsers what becomes of a row whose username is known
+ * @param leavers whether the roster names who is to leave (SPEC D9)
  */
 public record ImportOptions(
     String format,
@@ -54,7 +55,8 @@ public record ImportOptions(
     int rowLimit,
     String list,
     NewUsers newUsers,
-    ExistingUsers existingUsers) {
+    ExistingUsers existingUsers,
+    boolean leavers) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
@@ -97,9 +99,14 @@ public record ImportOptions(
         properties);
   }
 
+  /** Whether it puts anybody out, so that each user of the tenant has to be looked at. */
+  public boolean deactivates() {
+    return deactivateUnlisted || leavers;
+  }
+
   /** What the rules of a row need of them. */
   public RowModes modes() {
-    return new RowModes(newUsers, existingUsers);
+    return new RowModes(newUsers, existingUsers, leavers);
   }
 
   private static Optional<String> given(String option) {
@@ -157,6 +164,7 @@ public record ImportOptions(
     private Notify notification;
     private int rowLimit;
     private String list;
+    private boolean leavers;
     private ExistingUsers existingUsers;
     private NewUsers newUsers;
 
@@ -178,6 +186,7 @@ public record ImportOptions(
       this.notification = Notify.NONE;
       this.rowLimit = rowLimit;
       this.list = "";
+      this.leavers = false;
       this.existingUsers = ExistingUsers.UPDATE;
       this.newUsers = NewUsers.CREATE;
     }
@@ -200,6 +209,7 @@ public record ImportOptions(
       this.notification = from.notification;
       this.rowLimit = from.rowLimit;
       this.list = from.list;
+      this.leavers = from.leavers;
       this.existingUsers = from.existingUsers;
       this.newUsers = from.newUsers;
     }
@@ -318,6 +328,12 @@ public record ImportOptions(
       return this;
     }
 
+    /** Sets {@code leavers}. */
+    public Builder leavers(boolean value) {
+      leavers = value;
+      return this;
+    }
+
     /** The options. */
     public ImportOptions build() {
       return new ImportOptions(
@@ -339,7 +355,8 @@ public record ImportOptions(
           rowLimit,
           list,
           newUsers,
-          existingUsers);
+          existingUsers,
+          leavers);
     }
   }
 }

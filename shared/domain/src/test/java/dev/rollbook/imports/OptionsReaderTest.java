@@ -206,6 +206,8 @@ class OptionsReaderTest {
         "{\"newUsers\": true} ! newUsers",
         "{\"existingUsers\": \"fillempty\"} ! existingUsers",
         "{\"existingUsers\": \"\"} ! existingUsers",
+        "{\"leavers\": \"yes\"} ! leavers",
+        "{\"leavers\": true, \"deactivateUnlisted\": true} ! leavers",
         "[] ! options",
       })
   void shouldNameTheOptionThatItRefuses(String asked, String option) {
