@@ -33,7 +33,7 @@ final class ChangeLog {
     if (row.outcome() == PlannedRow.Outcome.CREATED) {
       entry(row, UserChange.STATUS, "", User.Status.ACTIVE.name());
     }
-    change.fields().forEach((field, text) -> entry(row, field, text.before(), text.after()));
+    change.fields().forEach((field, text) -> entry(row, shown(field), text.before(), text.after()));
     String groupField = Target.Field.GROUPS.text();
     change.leave().forEach(id -> entry(row, groupField, name(id), ""));
     change.join().forEach(id -> entry(row, groupField, "", name(id)));
@@ -50,6 +50,11 @@ final class ChangeLog {
   void deactivated(String username) {
     table.row(
         "", username, UserChange.STATUS, User.Status.ACTIVE.name(), User.Status.INACTIVE.name());
+  }
+
+  /** Marks and lists stand under what the API calls all of them; the text names the one. */
+  private static String shown(String field) {
+    return field.startsWith(UserChange.HAND_EDITED_PREFIX) ? "handEdited" : field;
   }
 
   private void entry(PlannedRow row, String field, String before, String after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.Reason;
@@ -12,6 +13,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.testkit.Sample;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,26 @@ class ModesTest {
 
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("ada", "ben", "cleo");
     assertThat(tenancy.now(held).counts().deactivated()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldKeepOrOverwriteWhatWasChangedByHand() { // SPEC U13
+    tenancy.pipeline.cloud.users.edit(
+        Tenancy.TENANT,
+        "ada",
+        UserEdit.of(Map.of("firstName", "Own", "handEdited:firstName", "firstName")),
+        tenancy.pipeline.cloud.clock.instant());
+
+    Import kept =
+        tenancy.imports("{\"handEdits\": \"keep\"}", "username,firstName", "ada,A", "ben,B");
+    assertThat(kept.counts())
+        .isEqualTo(new Counts.Builder().rows(2).updated(2).unchanged(1).build());
+    assertThat(tenancy.user("ada").firstName()).isEqualTo("Own");
+
+    Import overwritten = tenancy.imports("{}", "username,firstName", "ada,A", "ben,B");
+    assertThat(tenancy.user("ada").firstName()).isEqualTo("A");
+    assertThat(tenancy.user("ada").handEdited()).isEmpty();
+    assertThat(tenancy.download(overwritten, "changes.csv")).contains("handEdited");
   }
 
   @Test

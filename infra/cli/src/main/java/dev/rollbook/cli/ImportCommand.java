@@ -94,6 +94,12 @@ final class ImportCommand extends ApiCommand {
   private String existingUsers = "";
 
   @Option(
+      names = "--hand-edits",
+      paramLabel = "overwrite|keep",
+      description = "What becomes of fields that were changed by hand.")
+  private String handEdits = "";
+
+  @Option(
       names = "--set",
       paramLabel = "OPTION=JSON",
       description = "Any option as the API takes it, such as tags='[\"2026\"]'.")
@@ -155,6 +161,7 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "leavers", leavers);
     putText(options, "newUsers", newUsers);
     putText(options, "existingUsers", existingUsers);
+    putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
     }

@@ -5,6 +5,7 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param newUsers what becomes of a row whose username is unknown
  * @param existingUsers what becomes of a row whose username is known
  * @param leavers whether the roster names who is to leave (SPEC D9)
+ * @param handEdits what becomes of fields that were changed by hand
  */
 public record ImportOptions(
     String format,
@@ -56,7 +58,8 @@ public record ImportOptions(
     String list,
     NewUsers newUsers,
     ExistingUsers existingUsers,
-    boolean leavers) {
+    boolean leavers,
+    HandEdits handEdits) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
@@ -67,6 +70,7 @@ public record ImportOptions(
     tags = List.copyOf(tags);
     access = List.copyOf(access);
     list = list == null ? "" : list;
+    handEdits = handEdits == null ? HandEdits.OVERWRITE : handEdits;
     existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
     newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
   }
@@ -106,7 +110,7 @@ public record ImportOptions(
 
   /** What the rules of a row need of them. */
   public RowModes modes() {
-    return new RowModes(newUsers, existingUsers, leavers);
+    return new RowModes(newUsers, existingUsers, handEdits, leavers);
   }
 
   private static Optional<String> given(String option) {
@@ -164,6 +168,7 @@ public record ImportOptions(
     private Notify notification;
     private int rowLimit;
     private String list;
+    private HandEdits handEdits;
     private boolean leavers;
     private ExistingUsers existingUsers;
     private NewUsers newUsers;
@@ -186,6 +191,7 @@ public record ImportOptions(
       this.notification = Notify.NONE;
       this.rowLimit = rowLimit;
       this.list = "";
+      this.handEdits = HandEdits.OVERWRITE;
       this.leavers = false;
       this.existingUsers = ExistingUsers.UPDATE;
       this.newUsers = NewUsers.CREATE;
@@ -209,6 +215,7 @@ public record ImportOptions(
       this.notification = from.notification;
       this.rowLimit = from.rowLimit;
       this.list = from.list;
+      this.handEdits = from.handEdits;
       this.leavers = from.leavers;
       this.existingUsers = from.existingUsers;
       this.newUsers = from.newUsers;
@@ -334,6 +341,12 @@ public record ImportOptions(
       return this;
     }
 
+    /** Sets {@code handEdits}. */
+    public Builder handEdits(HandEdits value) {
+      handEdits = value;
+      return this;
+    }
+
     /** The options. */
     public ImportOptions build() {
       return new ImportOptions(
@@ -356,7 +369,8 @@ public record ImportOptions(
           list,
           newUsers,
           existingUsers,
-          leavers);
+          leavers,
+          handEdits);
     }
   }
 }

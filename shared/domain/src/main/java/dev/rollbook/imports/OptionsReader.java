@@ -10,6 +10,7 @@ import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
@@ -53,7 +54,8 @@ public final class OptionsReader {
           "rowLimit",
           "newUsers",
           "existingUsers",
-          "leavers");
+          "leavers",
+          "handEdits");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -138,6 +140,7 @@ public final class OptionsReader {
             .rowLimit(fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()))
             .newUsers(fields.oneOf("newUsers", NewUsers.class, NewUsers.CREATE))
             .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
+            .handEdits(fields.oneOf("handEdits", HandEdits.class, HandEdits.OVERWRITE))
             .leavers(fields.flag("leavers", false))
             .build();
     if (options.leavers() && options.deactivateUnlisted()) {

@@ -24,6 +24,7 @@ import static dev.rollbook.roster.Target.Field.TAGS;
 import static dev.rollbook.roster.Target.Field.USERNAME;
 
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** SPEC U12, D9: only new ones, only known ones, only empty fields, leavers. */
 class ModeRulesTest {
 
-  private static final RowModes LEAVERS = new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, true);
+  private static final RowModes LEAVERS =
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
 
   /**
    * Every way to take new users and known ones, with empty cells that keep or clear: what becomes
@@ -218,6 +220,6 @@ class ModeRulesTest {
   }
 
   private static SomeRules modes(SomeRules rules, NewUsers newUsers, ExistingUsers existing) {
-    return rules.modes(new RowModes(newUsers, existing, false));
+    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false));
   }
 }

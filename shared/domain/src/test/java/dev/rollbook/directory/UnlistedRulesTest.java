@@ -6,6 +6,7 @@ import static dev.rollbook.directory.UnlistedRules.Fate.STAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.UnlistedRules.Fate;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnlistedRulesTest {
 
   private static final RowModes STAYING = RowModes.DEFAULT;
-  private static final RowModes LEAVING = new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, true);
+  private static final RowModes LEAVING =
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
 
   static Stream<Arguments> fates() {
     return Stream.of(
