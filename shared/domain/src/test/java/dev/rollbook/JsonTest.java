@@ -121,7 +121,8 @@ class JsonTest {
                     RowModes.NewUsers.SKIP,
                     RowModes.ExistingUsers.FILL_EMPTY,
                     RowModes.HandEdits.KEEP,
-                    true))
+                    true,
+                    "staff"))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))
@@ -220,7 +221,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17));
+        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17, 18));
   }
 
   @ParameterizedTest

@@ -53,7 +53,8 @@ public final class ApprovalApplier {
       return; // it waits, and is called when its turn comes
     }
     Turn turn = new Turn(importId, number.getAsLong());
-    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn);
+    long users = journal.progress().settled(importId).tally().leaving();
+    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn, users);
     if (outcome.isPresent()) {
       finish(approved.get(), outcome.get());
       closer.passTurn(tenant, ticket);

@@ -46,14 +46,19 @@ final class ChangeLog {
     }
   }
 
-  /** Enters a user that was set inactive. */
-  void deactivated(String username) {
-    table.row(
-        "", username, UserChange.STATUS, User.Status.ACTIVE.name(), User.Status.INACTIVE.name());
+  /** Enters a user that was put out, of the directory or of a list. */
+  void left(String username, UserChange change) {
+    change
+        .fields()
+        .forEach(
+            (field, text) -> table.row("", username, shown(field), text.before(), text.after()));
   }
 
   /** Marks and lists stand under what the API calls all of them; the text names the one. */
   private static String shown(String field) {
+    if (field.startsWith(UserChange.LIST_PREFIX)) {
+      return "lists";
+    }
     return field.startsWith(UserChange.HAND_EDITED_PREFIX) ? "handEdited" : field;
   }
 

@@ -2,6 +2,7 @@ package dev.rollbook.finalize;
 
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
@@ -19,6 +20,7 @@ import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -75,9 +77,9 @@ final class PlanReader {
     merge(Part::all, part -> part.handTo(rows, unlisted));
   }
 
-  /** Hands out the unlisted users in the order of usernames. */
-  void unlisted(Consumer<UnlistedUser> consumer) {
-    merge(Part::unlisted, part -> consumer.accept(part.user()));
+  /** Hands out who is put out, and how, in the order of usernames. */
+  void leaving(BiConsumer<UnlistedUser, Fate> consumer) {
+    merge(Part::leaving, part -> consumer.accept(part.user(), part.fate()));
   }
 
   private void merge(Function<BatchPlan, Stream<Part>> parts, Consumer<Part> consumer) {
@@ -112,30 +114,42 @@ final class PlanReader {
    */
   private record Head(Part part, Iterator<Part> rest) {}
 
-  /** What a plan says of one username: a row, or else an unlisted user. */
-  private record Part(String username, int shard, PlannedRow row, UnlistedUser user) {
+  /**
+   * What a plan says of one username: a row, or else a user that is put out.
+   *
+   * @param fate how it is put out; of a row none
+   */
+  private record Part(String username, int shard, PlannedRow row, UnlistedUser user, Fate fate) {
+
+    private static final Comparator<Part> ORDER =
+        Comparator.comparingInt(Part::shard).thenComparing(Part::username, KeyShard.ORDER);
 
     static Part of(PlannedRow row) {
-      return new Part(row.username(), KeyShard.ofRow(row.username(), row.row()), row, null);
+      return new Part(
+          row.username(), KeyShard.ofRow(row.username(), row.row()), row, null, Fate.STAYS);
     }
 
-    static Part of(UnlistedUser user) {
-      return new Part(user.username(), KeyShard.of(user.username()), null, user);
+    static Part of(UnlistedUser user, Fate fate) {
+      return new Part(user.username(), KeyShard.of(user.username()), null, user, fate);
     }
 
     static Stream<Part> unlisted(BatchPlan plan) {
-      return plan.unlisted().stream().map(Part::of);
+      return plan.unlisted().stream().map(user -> Part.of(user, Fate.LEAVES));
+    }
+
+    static Stream<Part> leaving(BatchPlan plan) {
+      return plan.leavingList().isEmpty()
+          ? unlisted(plan)
+          : Stream.concat(
+                  unlisted(plan),
+                  plan.leavingList().stream().map(user -> Part.of(user, Fate.LEAVES_LIST)))
+              .sorted(ORDER);
     }
 
     /** Rows lie in the order of usernames in each shard, and so do the unlisted. */
     static Stream<Part> all(BatchPlan plan) {
       Stream<Part> rows = plan.rows().stream().map(Part::of);
-      return plan.unlisted().isEmpty()
-          ? rows
-          : Stream.concat(rows, unlisted(plan))
-              .sorted(
-                  Comparator.comparingInt(Part::shard)
-                      .thenComparing(Part::username, KeyShard.ORDER));
+      return plan.unlisted().isEmpty() ? rows : Stream.concat(rows, unlisted(plan)).sorted(ORDER);
     }
 
     void handTo(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {

@@ -1,6 +1,7 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.UnlistedRules;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
@@ -79,11 +80,12 @@ final class ResultWriter {
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
       ChangeLog log = new ChangeLog(table, Map.of());
+      UnlistedRules rules = new UnlistedRules(finalizing.options().modes());
       new PlanReader(files, finalizing, false)
-          .unlisted(
-              user -> {
+          .leaving(
+              (user, fate) -> {
                 if (!left.contains(user.username())) {
-                  log.deactivated(user.username());
+                  log.left(user.username(), rules.change(fate));
                 }
               });
       table.complete();

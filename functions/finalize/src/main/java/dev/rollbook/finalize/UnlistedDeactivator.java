@@ -3,7 +3,11 @@ package dev.rollbook.finalize;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Turn;
+import dev.rollbook.directory.UnlistedRules;
+import dev.rollbook.directory.UnlistedRules.Fate;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.UserWrite.Kind;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import dev.rollbook.imports.BatchPlan;
@@ -29,7 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Sets inactive the unlisted users that the plans of an import name (SPEC D1, D6), a key shard at a
+ * Puts out the unlisted users that the plans of an import name (SPEC D1, D6, D8), a key shard at a
  * time, each by commands of its own: so they hang neither on one partition nor on one invocation.
  * When time runs out, what was done is stored and the rest handed on.
  */
@@ -65,9 +69,10 @@ final class UnlistedDeactivator {
    * Deactivates a few users at once, or sends a command for each key shard that is not settled.
    *
    * @param turn whose writes they are
+   * @param users whom the plan names
    * @return what came of it, once every shard is settled
    */
-  Optional<Tally> outcome(Pass pass, Import of, Turn turn) {
+  Optional<Tally> outcome(Pass pass, Import of, Turn turn, long users) {
     Progress.Settled settled = progress.settled(progressId(pass, of));
     List<Integer> open =
         IntStream.range(0, KeyShard.COUNT)
@@ -77,7 +82,7 @@ final class UnlistedDeactivator {
     if (open.isEmpty()) {
       return Optional.of(settled.tally());
     }
-    if (of.deactivation().planned() <= AT_ONCE) {
+    if (users <= AT_ONCE) {
       ParallelCalls.each(
           open, shard -> deactivate(pass, of, turn, shard, firstBatch(of, shard), () -> false));
       return Optional.of(progress.settled(progressId(pass, of)).tally());
@@ -173,20 +178,26 @@ final class UnlistedDeactivator {
     while (batches.hasNext() && (next == from || !outOfTime.getAsBoolean())) {
       int batch = batches.nextInt();
       BatchPlan plan = files.plan(batch).orElseThrow();
-      List<UserWrite> writes =
-          plan.unlisted().stream()
-              .filter(user -> KeyShard.of(user.username()) == shard)
-              .map(user -> write(pass, user))
-              .toList();
-      done += write(of, turn, writes, left, meter);
+      done += write(of, turn, writes(pass, of, shard, plan.unlisted(), Fate.LEAVES), left, meter);
+      // Who leaves a list alone is written, too, but nobody's deactivation.
+      write(of, turn, writes(pass, of, shard, plan.leavingList(), Fate.LEAVES_LIST), left, meter);
       next = batch + 1;
     }
     return new DeactivatedPart(next, done, left, meter.writeUnits());
   }
 
   /** What was approved is exactly the plan, less the users changed since (SPEC D6). */
-  private static UserWrite write(Pass pass, UnlistedUser user) {
-    return UserWrite.deactivate(user.username(), pass == Pass.APPROVAL ? user.revision() : "");
+  private static List<UserWrite> writes(
+      Pass pass, Import of, int shard, List<UnlistedUser> planned, Fate fate) {
+    UserChange change = new UnlistedRules(of.options().modes()).change(fate);
+    Kind kind = fate == Fate.LEAVES ? Kind.DEACTIVATE : Kind.UPDATE;
+    return planned.stream()
+        .filter(user -> KeyShard.of(user.username()) == shard)
+        .map(
+            user ->
+                UserWrite.leaving(
+                    user.username(), kind, change, pass == Pass.APPROVAL ? user.revision() : ""))
+        .toList();
   }
 
   private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {

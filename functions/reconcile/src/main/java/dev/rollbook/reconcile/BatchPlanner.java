@@ -6,7 +6,6 @@ import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.UnlistedRules;
-import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.BatchPlan;
@@ -107,7 +106,10 @@ final class BatchPlanner {
       plans.put(
           batch.batch(),
           new BatchPlan(
-              batch.rows().stream().map(decide).toList(), unlisted.users(), unlisted.eligible()));
+              batch.rows().stream().map(decide).toList(),
+              unlisted.users(),
+              unlisted.eligible(),
+              unlisted.leavingList()));
     }
     return plans;
   }
@@ -129,9 +131,10 @@ final class BatchPlanner {
    *
    * @param users those that it puts out
    * @param eligible how many there are
+   * @param leavingList those that leave a list and stay what they are
    */
-  private record Unlisted(List<UnlistedUser> users, long eligible) {
-    static final Unlisted NONE = new Unlisted(List.of(), 0);
+  private record Unlisted(List<UnlistedUser> users, long eligible, List<UnlistedUser> leavingList) {
+    static final Unlisted NONE = new Unlisted(List.of(), 0, List.of());
   }
 
   private StoredUsers read(
@@ -177,6 +180,7 @@ final class BatchPlanner {
       }
     }
     List<UnlistedUser> unlisted = new ArrayList<>();
+    List<UnlistedUser> leavingList = new ArrayList<>();
     long[] eligible = {0};
     try (Stream<User> inRange = users.inRange(tenant, batch.range(), meter)) {
       inRange.forEach(
@@ -188,12 +192,15 @@ final class BatchPlanner {
             if (rules.eligible(user)) {
               eligible[0]++;
             }
-            if (rules.fate(user, listed.contains(user.username()), isNamed) == Fate.LEAVES) {
-              unlisted.add(new UnlistedUser(user.username(), user.revision()));
+            switch (rules.fate(user, listed.contains(user.username()), isNamed)) {
+              case STAYS -> {}
+              case LEAVES -> unlisted.add(new UnlistedUser(user.username(), user.revision()));
+              case LEAVES_LIST ->
+                  leavingList.add(new UnlistedUser(user.username(), user.revision()));
             }
           });
     }
-    return new Unlisted(unlisted, eligible[0]);
+    return new Unlisted(unlisted, eligible[0], leavingList);
   }
 
   private RowPlanner planner(

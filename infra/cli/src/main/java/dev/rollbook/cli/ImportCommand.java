@@ -78,6 +78,12 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(
+      names = "--list",
+      paramLabel = "L",
+      description = "The list that the roster is; it puts out its own people alone.")
+  private String list = "";
+
   @Option(names = "--leavers", description = "The roster names who is to leave.")
   private boolean leavers;
 
@@ -158,6 +164,7 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putText(options, "list", list);
     putFlag(options, "leavers", leavers);
     putText(options, "newUsers", newUsers);
     putText(options, "existingUsers", existingUsers);

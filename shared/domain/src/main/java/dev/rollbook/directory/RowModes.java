@@ -9,19 +9,25 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param existingUsers what becomes of a row whose username is known
  * @param handEdits what becomes of fields that were changed by hand (SPEC U13)
  * @param leavers whether the rows name who is to leave (SPEC D9): then none is applied
+ * @param list under whose name the roster is imported (SPEC D8), empty for none
  */
 public record RowModes(
-    NewUsers newUsers, ExistingUsers existingUsers, HandEdits handEdits, boolean leavers) {
+    NewUsers newUsers,
+    ExistingUsers existingUsers,
+    HandEdits handEdits,
+    boolean leavers,
+    String list) {
 
   /** What an import does that says nothing. */
   public static final RowModes DEFAULT =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, false);
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, false, "");
 
   /** What is absent in stored JSON is the default. */
   public RowModes {
     newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
     existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
     handEdits = handEdits == null ? HandEdits.OVERWRITE : handEdits;
+    list = list == null ? "" : list;
   }
 
   /** Whether rows may create users. */

@@ -101,6 +101,7 @@ public final class RowPlanner {
     PasswordRules.apply(rules, draft);
     GrantRules.apply(rules, draft);
     GroupRules.apply(rules, draft);
+    draft.list(rules.modes().list());
     List<Finding> over = draft.overLimit();
     if (over.isEmpty()) {
       return draft.planned();

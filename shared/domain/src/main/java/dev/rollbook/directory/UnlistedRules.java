@@ -1,8 +1,15 @@
 package dev.rollbook.directory;
 
+import dev.rollbook.directory.UserChange.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
 /**
- * Whom an import puts out (SPEC D1, D2, D9): those that its roster does not list or, where it names
- * who is to leave, those that it does.
+ * Whom an import puts out (SPEC D1, D2, D8, D9): those that its roster does not list or, where it
+ * names who is to leave, those that it does. An import under a list's name looks at the users of
+ * that list alone.
  */
 public final class UnlistedRules {
 
@@ -17,7 +24,9 @@ public final class UnlistedRules {
   public enum Fate {
     /** Nothing. */
     STAYS,
-    /** It becomes inactive. */
+    /** It leaves the list, and nothing else: another names it, or it cannot be deactivated. */
+    LEAVES_LIST,
+    /** It becomes inactive, and leaves the list if there is one. */
     LEAVES
   }
 
@@ -28,12 +37,38 @@ public final class UnlistedRules {
    * @param applied whether a row that names it is applied
    */
   public Fate fate(User user, boolean listed, boolean applied) {
-    boolean named = modes.leavers() ? applied : !listed;
-    return named && user.deactivatable() ? Fate.LEAVES : Fate.STAYS;
+    if (modes.leavers()) {
+      return applied && user.deactivatable() ? Fate.LEAVES : Fate.STAYS;
+    }
+    if (listed || !concerns(user)) {
+      return Fate.STAYS;
+    }
+    boolean otherList = !modes.list().isEmpty() && user.lists().size() > 1;
+    if (user.deactivatable() && !otherList) {
+      return Fate.LEAVES;
+    }
+    return modes.list().isEmpty() ? Fate.STAYS : Fate.LEAVES_LIST;
   }
 
   /** Whether a user is one of those that the guard's part is of (SPEC D4). */
   public boolean eligible(User user) {
-    return user.deactivatable();
+    return user.deactivatable() && concerns(user);
+  }
+
+  /** Whether the import sees to a user that it does not list. */
+  private boolean concerns(User user) {
+    return modes.leavers() || modes.list().isEmpty() || user.lists().contains(modes.list());
+  }
+
+  /** What a fate changes in a user. */
+  public UserChange change(Fate fate) {
+    Map<String, Text> fields = new TreeMap<>();
+    if (fate == Fate.LEAVES) {
+      fields.putAll(UserChange.DEACTIVATION.fields());
+    }
+    if (fate != Fate.STAYS && !modes.leavers() && !modes.list().isEmpty()) {
+      fields.put(UserChange.LIST_PREFIX + modes.list(), new Text(modes.list(), ""));
+    }
+    return new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false);
   }
 }

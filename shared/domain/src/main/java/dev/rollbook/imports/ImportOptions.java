@@ -110,7 +110,7 @@ public record ImportOptions(
 
   /** What the rules of a row need of them. */
   public RowModes modes() {
-    return new RowModes(newUsers, existingUsers, handEdits, leavers);
+    return new RowModes(newUsers, existingUsers, handEdits, leavers, list);
   }
 
   private static Optional<String> given(String option) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModeRulesTest {
 
   private static final RowModes LEAVERS =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true, "");
 
   /**
    * Every way to take new users and known ones, with empty cells that keep or clear: what becomes
@@ -193,6 +193,32 @@ class ModeRulesTest {
             .then(PlannedRow.Outcome.DUPLICATE));
   }
 
+  static Stream<RuleCase> lists() {
+    return Stream.of(
+            rule("D8 who is created is on the list")
+                .then(CREATED)
+                .joins("all")
+                .changes("list:staff", "", "staff"),
+            rule("D8 A7 joining a list is a change")
+                .stored(user().on("a"))
+                .then(UPDATED)
+                .changes("list:staff", "", "staff"),
+            rule("D8 A7 who is on the list is unchanged")
+                .stored(user().on("staff", "a"))
+                .then(UNCHANGED))
+        .map(
+            each ->
+                each.under(
+                    rules ->
+                        rules.modes(
+                            new RowModes(
+                                NewUsers.CREATE,
+                                ExistingUsers.UPDATE,
+                                HandEdits.OVERWRITE,
+                                false,
+                                "staff"))));
+  }
+
   static Stream<RuleCase> leavers() {
     return Stream.of(
             rule("D9 an unknown leaver is not created, and skipped").then(SKIPPED),
@@ -210,7 +236,7 @@ class ModeRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"combinations", "rules", "leavers"})
+  @MethodSource({"combinations", "rules", "lists", "leavers"})
   void holds(RuleCase rule) {
     rule.holds();
   }
@@ -220,6 +246,6 @@ class ModeRulesTest {
   }
 
   private static SomeRules modes(SomeRules rules, NewUsers newUsers, ExistingUsers existing) {
-    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false));
+    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false, ""));
   }
 }

@@ -16,6 +16,7 @@ public final class SomeUser {
   private final Set<String> groups = new HashSet<>();
   private final Set<String> tags = new HashSet<>();
   private final Set<Access> access = new HashSet<>();
+  private final Set<String> lists = new HashSet<>();
   private final Set<String> handEdited = new HashSet<>();
   private String username = "anna";
   private User.Status status = User.Status.ACTIVE;
@@ -45,6 +46,12 @@ public final class SomeUser {
   /** A property's value. */
   public SomeUser property(String name, String value) {
     properties.put(name, value);
+    return this;
+  }
+
+  /** Lists that named it. */
+  public SomeUser on(String... names) {
+    lists.addAll(List.of(names));
     return this;
   }
 
@@ -114,6 +121,7 @@ public final class SomeUser {
         .supervisor(text("supervisor"))
         .secondSupervisor(text("secondSupervisor"))
         .passwordSetBy(passwordSetBy)
+        .lists(lists)
         .handEdited(handEdited)
         .updatedAt(Instant.parse("2026-02-03T04:05:06.789Z"))
         .build();

@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import static dev.rollbook.directory.SomeUser.user;
 import static dev.rollbook.directory.UnlistedRules.Fate.LEAVES;
+import static dev.rollbook.directory.UnlistedRules.Fate.LEAVES_LIST;
 import static dev.rollbook.directory.UnlistedRules.Fate.STAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,17 +10,27 @@ import dev.rollbook.directory.RowModes.ExistingUsers;
 import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.UnlistedRules.Fate;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SPEC D1, D2, D9: whom an import puts out. */
+/** SPEC D1, D2, D8, D9: whom an import puts out. */
 class UnlistedRulesTest {
 
   private static final RowModes STAYING = RowModes.DEFAULT;
   private static final RowModes LEAVING =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true, "");
+
+  private static final RowModes STAFF =
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, false, "staff");
+
+  /** A user of the list, and of others. */
+  private static SomeUser on(String... others) {
+    return user().on("staff").on(others);
+  }
 
   static Stream<Arguments> fates() {
     return Stream.of(
@@ -29,6 +40,15 @@ class UnlistedRulesTest {
         of("D1 who is inactive cannot leave", STAYING, user().inactive(), false, false, STAYS),
         of("D2 a MANUAL user stays", STAYING, user().manual(), false, false, STAYS),
         of("D2 a protected user stays", STAYING, user().isProtected(), false, false, STAYS),
+        of("D8 who was never on the list stays", STAFF, user(), false, false, STAYS),
+        of("D8 who is on another list stays", STAFF, user().on("a"), false, false, STAYS),
+        of("D8 who is on it and listed stays", STAFF, user().on("staff"), true, true, STAYS),
+        of("D8 R13 who is listed in a failed row stays", STAFF, on(), true, false, STAYS),
+        of("D8 whom no other list names leaves", STAFF, on(), false, false, LEAVES),
+        of("D8 whom another names leaves the list", STAFF, on("a"), false, false, LEAVES_LIST),
+        of("D8 D2 a MANUAL user leaves the list", STAFF, on().manual(), false, false, LEAVES_LIST),
+        of("D8 an inactive one leaves it", STAFF, on().inactive(), false, false, LEAVES_LIST),
+        of("D8 D1 without a list anybody leaves", STAYING, on("a"), false, false, LEAVES),
         of("D9 a leaver leaves", LEAVING, user(), true, true, LEAVES),
         of("D9 who is no leaver stays", LEAVING, user(), false, false, STAYS),
         of("D9 who is a leaver in a failed row stays", LEAVING, user(), true, false, STAYS),
@@ -42,6 +62,25 @@ class UnlistedRulesTest {
   void holds(
       String rule, RowModes modes, SomeUser user, boolean listed, boolean applied, Fate fate) {
     assertThat(new UnlistedRules(modes).fate(user.stored(), listed, applied)).isEqualTo(fate);
+  }
+
+  @Test
+  void shouldCountTheListsOwnUsersForTheGuard() { // SPEC D4 D8
+    assertThat(new UnlistedRules(STAFF).eligible(on("a").stored())).isTrue();
+    assertThat(new UnlistedRules(STAFF).eligible(user().on("a").stored())).isFalse();
+    assertThat(new UnlistedRules(STAFF).eligible(on().inactive().stored())).isFalse();
+    assertThat(new UnlistedRules(STAYING).eligible(user().stored())).isTrue();
+    assertThat(new UnlistedRules(LEAVING).eligible(user().stored())).isTrue();
+  }
+
+  @Test
+  void shouldTakeTheUserFromTheListWhateverElseBecomesOfIt() { // SPEC D8
+    assertThat(new UnlistedRules(STAFF).change(LEAVES).fields())
+        .containsOnlyKeys("list:staff", "status");
+    assertThat(new UnlistedRules(STAFF).change(LEAVES_LIST).fields())
+        .containsExactly(Map.entry("list:staff", new UserChange.Text("staff", "")));
+    assertThat(new UnlistedRules(STAYING).change(LEAVES)).isEqualTo(UserChange.DEACTIVATION);
+    assertThat(new UnlistedRules(STAFF).change(STAYS)).isEqualTo(UserChange.NONE);
   }
 
   private static Arguments of(
