@@ -81,6 +81,7 @@ class JsonTest {
           .newUsers(RowModes.NewUsers.SKIP)
           .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
           .leavers(true)
+          .graceDays(14)
           .handEdits(RowModes.HandEdits.KEEP)
           .build();
 
@@ -122,7 +123,8 @@ class JsonTest {
                     RowModes.ExistingUsers.FILL_EMPTY,
                     RowModes.HandEdits.KEEP,
                     true,
-                    "staff"))
+                    "staff",
+                    0))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))

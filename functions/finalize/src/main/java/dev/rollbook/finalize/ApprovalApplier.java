@@ -52,6 +52,7 @@ public final class ApprovalApplier {
     if (number.isEmpty()) {
       return; // it waits, and is called when its turn comes
     }
+    LeavingApplier.note(journal.imports(), approved.get());
     Turn turn = new Turn(importId, number.getAsLong());
     long users = journal.progress().settled(importId).tally().leaving();
     Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn, users);

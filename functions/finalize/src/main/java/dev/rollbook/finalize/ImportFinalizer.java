@@ -105,6 +105,7 @@ public final class ImportFinalizer {
       end(decided, rows, Tally.NONE);
       return;
     }
+    LeavingApplier.note(journal.imports(), decided);
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn, rows.leaving());
     if (deactivated.isPresent()) {

@@ -85,7 +85,7 @@ final class ResultWriter {
           .leaving(
               (user, fate) -> {
                 if (!left.contains(user.username())) {
-                  log.left(user.username(), rules.change(fate));
+                  log.left(user.username(), rules.change(fate, finalizing.leavingAt()));
                 }
               });
       table.complete();

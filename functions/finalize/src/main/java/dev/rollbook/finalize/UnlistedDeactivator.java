@@ -178,7 +178,9 @@ final class UnlistedDeactivator {
     while (batches.hasNext() && (next == from || !outOfTime.getAsBoolean())) {
       int batch = batches.nextInt();
       BatchPlan plan = files.plan(batch).orElseThrow();
-      done += write(of, turn, writes(pass, of, shard, plan.unlisted(), Fate.LEAVES), left, meter);
+      long leaving =
+          write(of, turn, writes(pass, of, shard, plan.unlisted(), Fate.LEAVES), left, meter);
+      done += of.options().hasGrace() ? 0 : leaving; // their day is yet to come (SPEC D10)
       // Who leaves a list alone is written, too, but nobody's deactivation.
       write(of, turn, writes(pass, of, shard, plan.leavingList(), Fate.LEAVES_LIST), left, meter);
       next = batch + 1;
@@ -189,7 +191,7 @@ final class UnlistedDeactivator {
   /** What was approved is exactly the plan, less the users changed since (SPEC D6). */
   private static List<UserWrite> writes(
       Pass pass, Import of, int shard, List<UnlistedUser> planned, Fate fate) {
-    UserChange change = new UnlistedRules(of.options().modes()).change(fate);
+    UserChange change = new UnlistedRules(of.options().modes()).change(fate, of.leavingAt());
     Kind kind = fate == Fate.LEAVES ? Kind.DEACTIVATE : Kind.UPDATE;
     return planned.stream()
         .filter(user -> KeyShard.of(user.username()) == shard)

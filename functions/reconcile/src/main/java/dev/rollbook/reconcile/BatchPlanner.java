@@ -47,7 +47,7 @@ final class BatchPlanner {
       ImportRules rules, String tenant, Collection<RowBatch> batches, Meter meter) {
     StoredUsers stored = read(rules.modes(), tenant, batches, BatchPlanner::isApplied, meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
-    return plans(batches, stored, row -> planner.plan(row, stored.of(row)));
+    return plans(rules.modes(), batches, stored, row -> planner.plan(row, stored.of(row)));
   }
 
   /**
@@ -60,6 +60,7 @@ final class BatchPlanner {
             ? new StoredUsers(new HashMap<>(), Map.of())
             : read(rules.modes(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
     return plans(
+            rules.modes(),
             List.of(batch),
             stored,
             row -> {
@@ -87,7 +88,7 @@ final class BatchPlanner {
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of())
             : read(modes, tenant, List.of(batch), row -> false, meter);
-    return plans(List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
+    return plans(modes, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
   }
 
   /** The plan of a batch whose import is cancelled, which deactivates nobody (SPEC S8, D3). */
@@ -99,7 +100,10 @@ final class BatchPlanner {
   }
 
   private static Map<Integer, BatchPlan> plans(
-      Collection<RowBatch> batches, StoredUsers stored, Function<RosterRow, PlannedRow> decide) {
+      RowModes modes,
+      Collection<RowBatch> batches,
+      StoredUsers stored,
+      Function<RosterRow, PlannedRow> decide) {
     Map<Integer, BatchPlan> plans = new HashMap<>();
     for (RowBatch batch : batches) {
       Unlisted unlisted = stored.unlisted().getOrDefault(batch.batch(), Unlisted.NONE);
@@ -109,9 +113,27 @@ final class BatchPlanner {
               batch.rows().stream().map(decide).toList(),
               unlisted.users(),
               unlisted.eligible(),
-              unlisted.leavingList()));
+              unlisted.leavingList(),
+              staying(modes, batch, stored, unlisted)));
     }
     return plans;
+  }
+
+  /**
+   * Users that were about to leave and are listed again, in rows that are not applied (SPEC D10). A
+   * batch without a range reads only whom its sound rows name.
+   */
+  private static List<String> staying(
+      RowModes modes, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
+    if (!batch.range().isNone()) {
+      return unlisted.staying();
+    }
+    UnlistedRules rules = new UnlistedRules(modes);
+    return applied(batch.rows())
+        .flatMap(row -> stored.of(row).stream())
+        .filter(user -> rules.isListedAgain(user, true, true))
+        .map(User::username)
+        .toList();
   }
 
   /**
@@ -132,9 +154,14 @@ final class BatchPlanner {
    * @param users those that it puts out
    * @param eligible how many there are
    * @param leavingList those that leave a list and stay what they are
+   * @param staying those that are listed again in a row that is not applied
    */
-  private record Unlisted(List<UnlistedUser> users, long eligible, List<UnlistedUser> leavingList) {
-    static final Unlisted NONE = new Unlisted(List.of(), 0, List.of());
+  private record Unlisted(
+      List<UnlistedUser> users,
+      long eligible,
+      List<UnlistedUser> leavingList,
+      List<String> staying) {
+    static final Unlisted NONE = new Unlisted(List.of(), 0, List.of(), List.of());
   }
 
   private StoredUsers read(
@@ -181,6 +208,7 @@ final class BatchPlanner {
     }
     List<UnlistedUser> unlisted = new ArrayList<>();
     List<UnlistedUser> leavingList = new ArrayList<>();
+    List<String> staying = new ArrayList<>();
     long[] eligible = {0};
     try (Stream<User> inRange = users.inRange(tenant, batch.range(), meter)) {
       inRange.forEach(
@@ -192,7 +220,11 @@ final class BatchPlanner {
             if (rules.eligible(user)) {
               eligible[0]++;
             }
-            switch (rules.fate(user, listed.contains(user.username()), isNamed)) {
+            boolean isListed = listed.contains(user.username());
+            if (rules.isListedAgain(user, isListed, isNamed)) {
+              staying.add(user.username());
+            }
+            switch (rules.fate(user, isListed, isNamed)) {
               case STAYS -> {}
               case LEAVES -> unlisted.add(new UnlistedUser(user.username(), user.revision()));
               case LEAVES_LIST ->
@@ -200,7 +232,7 @@ final class BatchPlanner {
             }
           });
     }
-    return new Unlisted(unlisted, eligible[0], leavingList);
+    return new Unlisted(unlisted, eligible[0], leavingList, staying);
   }
 
   private RowPlanner planner(

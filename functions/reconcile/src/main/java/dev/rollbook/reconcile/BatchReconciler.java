@@ -198,6 +198,9 @@ public final class BatchReconciler {
       return;
     }
     BatchPlan plan = inForce(running, batch, standing);
+    if (!running.options().dryRun()) {
+      applier.keep(running, plan.staying(), meter);
+    }
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()
@@ -248,6 +251,9 @@ public final class BatchReconciler {
       return;
     }
     BatchPlan plan = inForce(running, batch, standing);
+    if (!running.options().dryRun()) {
+      applier.keep(running, plan.staying(), meter);
+    }
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()

@@ -84,6 +84,12 @@ final class ImportCommand extends ApiCommand {
       description = "The list that the roster is; it puts out its own people alone.")
   private String list = "";
 
+  @Option(
+      names = "--grace-days",
+      paramLabel = "N",
+      description = "Days for which unlisted users stay active.")
+  private int graceDays;
+
   @Option(names = "--leavers", description = "The roster names who is to leave.")
   private boolean leavers;
 
@@ -171,6 +177,9 @@ final class ImportCommand extends ApiCommand {
     putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
+    }
+    if (graceDays != 0) {
+      options.put("graceDays", graceDays);
     }
     if (rowLimit != 0) {
       options.put("rowLimit", rowLimit);

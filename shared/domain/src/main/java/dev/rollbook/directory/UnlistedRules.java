@@ -1,14 +1,15 @@
 package dev.rollbook.directory;
 
 import dev.rollbook.directory.UserChange.Text;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Whom an import puts out (SPEC D1, D2, D8, D9): those that its roster does not list or, where it
- * names who is to leave, those that it does. An import under a list's name looks at the users of
+ * Whom an import puts out (SPEC D1, D2, D8 to D10): those that its roster does not list or, where
+ * it names who is to leave, those that it does. An import under a list's name looks at the users of
  * that list alone.
  */
 public final class UnlistedRules {
@@ -26,7 +27,7 @@ public final class UnlistedRules {
     STAYS,
     /** It leaves the list, and nothing else: another names it, or it cannot be deactivated. */
     LEAVES_LIST,
-    /** It becomes inactive, and leaves the list if there is one. */
+    /** It becomes inactive, at once or in some days, and leaves the list if there is one. */
     LEAVES
   }
 
@@ -43,8 +44,10 @@ public final class UnlistedRules {
     if (listed || !concerns(user)) {
       return Fate.STAYS;
     }
+    // Unlisted again, the day stays (SPEC D10).
+    boolean leavesAlready = modes.hasGrace() && user.leaves();
     boolean otherList = !modes.list().isEmpty() && user.lists().size() > 1;
-    if (user.deactivatable() && !otherList) {
+    if (user.deactivatable() && !otherList && !leavesAlready) {
       return Fate.LEAVES;
     }
     return modes.list().isEmpty() ? Fate.STAYS : Fate.LEAVES_LIST;
@@ -60,11 +63,22 @@ public final class UnlistedRules {
     return modes.leavers() || modes.list().isEmpty() || user.lists().contains(modes.list());
   }
 
-  /** What a fate changes in a user. */
-  public UserChange change(Fate fate) {
+  /** Whether a listed user was about to leave, and stays now although no row of it is applied. */
+  public boolean isListedAgain(User user, boolean listed, boolean applied) {
+    return listed && user.leaves() && !modes.leavers() && (!applied || modes.skips(true));
+  }
+
+  /**
+   * What a fate changes in a user.
+   *
+   * @param leavingAt when those who leave become inactive; {@link User#STAYS} for at once
+   */
+  public UserChange change(Fate fate, Instant leavingAt) {
     Map<String, Text> fields = new TreeMap<>();
-    if (fate == Fate.LEAVES) {
+    if (fate == Fate.LEAVES && leavingAt.equals(User.STAYS)) {
       fields.putAll(UserChange.DEACTIVATION.fields());
+    } else if (fate == Fate.LEAVES) {
+      fields.put(UserChange.LEAVING_AT, new Text("", leavingAt.toString()));
     }
     if (fate != Fate.STAYS && !modes.leavers() && !modes.list().isEmpty()) {
       fields.put(UserChange.LIST_PREFIX + modes.list(), new Text(modes.list(), ""));

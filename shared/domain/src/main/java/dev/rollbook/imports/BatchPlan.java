@@ -15,24 +15,28 @@ import java.util.List;
  *     before the import (SPEC D4)
  * @param leavingList users in the key range that leave the import's list and stay what they are
  *     (SPEC D8), in key order
+ * @param staying users that were about to leave and are listed again in a row that is not applied
+ *     (SPEC D10)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record BatchPlan(
     List<PlannedRow> rows,
     List<UnlistedUser> unlisted,
     long eligible,
-    List<UnlistedUser> leavingList) {
+    List<UnlistedUser> leavingList,
+    List<String> staying) {
 
   /** Copies the lists. */
   public BatchPlan {
     rows = List.copyOf(rows);
     unlisted = List.copyOf(unlisted);
     leavingList = List.copyOf(leavingList);
+    staying = List.copyOf(staying);
   }
 
   /** A plan of an import without a list. */
   public BatchPlan(List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible) {
-    this(rows, unlisted, eligible, List.of());
+    this(rows, unlisted, eligible, List.of(), List.of());
   }
 
   /** The plan of a batch that covers no key range. */
@@ -42,6 +46,6 @@ public record BatchPlan(
 
   /** The same with rows as they ended. */
   public BatchPlan with(List<PlannedRow> ended) {
-    return new BatchPlan(ended, unlisted, eligible, leavingList);
+    return new BatchPlan(ended, unlisted, eligible, leavingList, staying);
   }
 }

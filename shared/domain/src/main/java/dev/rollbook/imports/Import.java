@@ -3,6 +3,7 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.User;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,17 @@ public record Import(
   @JsonIgnore
   public Optional<Instant> finishedAt() {
     return status.isEnd() ? Optional.of(since()) : Optional.empty();
+  }
+
+  /**
+   * When those become inactive whom it puts out (SPEC D10): so many days after it began to apply
+   * rows, which is the same however often it is asked; {@link User#STAYS} for at once.
+   */
+  @JsonIgnore
+  public Instant leavingAt() {
+    return options.hasGrace()
+        ? startedAt().orElse(createdAt()).plus(Duration.ofDays(options.graceDays()))
+        : User.STAYS;
   }
 
   /** When it got to the status it has. */

@@ -56,7 +56,8 @@ public final class OptionsReader {
           "existingUsers",
           "leavers",
           "handEdits",
-          "list");
+          "list",
+          "graceDays");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -143,6 +144,7 @@ public final class OptionsReader {
             .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
             .handEdits(fields.oneOf("handEdits", HandEdits.class, HandEdits.OVERWRITE))
             .list(list(fields, problems))
+            .graceDays(fields.number("graceDays", 0, 0, Limits.GRACE_DAYS))
             .leavers(fields.flag("leavers", false))
             .build();
     if (options.leavers() && options.deactivateUnlisted()) {

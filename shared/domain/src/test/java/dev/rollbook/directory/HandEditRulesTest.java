@@ -121,6 +121,6 @@ class HandEditRulesTest {
 
   private static SomeRules keeping(SomeRules rules) {
     return rules.modes(
-        new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false, ""));
+        new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false, "", 0));
   }
 }

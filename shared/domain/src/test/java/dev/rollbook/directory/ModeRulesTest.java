@@ -28,6 +28,7 @@ import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModeRulesTest {
 
   private static final RowModes LEAVERS =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true, "");
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true, "", 0);
 
   /**
    * Every way to take new users and known ones, with empty cells that keep or clear: what becomes
@@ -216,7 +217,22 @@ class ModeRulesTest {
                                 ExistingUsers.UPDATE,
                                 HandEdits.OVERWRITE,
                                 false,
-                                "staff"))));
+                                "staff",
+                                0))));
+  }
+
+  static Stream<RuleCase> leaving() {
+    Instant day = Instant.parse("2026-05-01T00:00:00Z");
+    return Stream.of(
+        rule("D10 who is listed again stays")
+            .stored(user().leavingAt(day))
+            .then(UPDATED)
+            .changes("leavingAt", day.toString(), ""),
+        rule("D10 U2 who left on its day and is listed again has none")
+            .stored(user().leavingAt(day).inactive())
+            .then(UPDATED)
+            .reactivates()
+            .changes("leavingAt", day.toString(), ""));
   }
 
   static Stream<RuleCase> leavers() {
@@ -236,7 +252,7 @@ class ModeRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"combinations", "rules", "lists", "leavers"})
+  @MethodSource({"combinations", "rules", "lists", "leaving", "leavers"})
   void holds(RuleCase rule) {
     rule.holds();
   }
@@ -246,6 +262,6 @@ class ModeRulesTest {
   }
 
   private static SomeRules modes(SomeRules rules, NewUsers newUsers, ExistingUsers existing) {
-    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false, ""));
+    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false, "", 0));
   }
 }

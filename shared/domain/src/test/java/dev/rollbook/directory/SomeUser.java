@@ -18,6 +18,7 @@ public final class SomeUser {
   private final Set<Access> access = new HashSet<>();
   private final Set<String> lists = new HashSet<>();
   private final Set<String> handEdited = new HashSet<>();
+  private Instant leavingAt = User.STAYS;
   private String username = "anna";
   private User.Status status = User.Status.ACTIVE;
   private Origin origin = Origin.IMPORT;
@@ -52,6 +53,12 @@ public final class SomeUser {
   /** Lists that named it. */
   public SomeUser on(String... names) {
     lists.addAll(List.of(names));
+    return this;
+  }
+
+  /** When it becomes inactive. */
+  public SomeUser leavingAt(Instant value) {
+    leavingAt = value;
     return this;
   }
 
@@ -122,6 +129,7 @@ public final class SomeUser {
         .secondSupervisor(text("secondSupervisor"))
         .passwordSetBy(passwordSetBy)
         .lists(lists)
+        .leavingAt(leavingAt)
         .handEdited(handEdited)
         .updatedAt(Instant.parse("2026-02-03T04:05:06.789Z"))
         .build();

@@ -81,7 +81,7 @@ class OptionsReaderTest {
                  "access": [{"product": "p", "offer": "o"}],
                  "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7,
                  "newUsers": "skip", "existingUsers": "fillEmpty", "handEdits": "keep",
-                 "list": " Schüler "}
+                 "list": " Schüler ", "graceDays": 90}
                 """))
         .isEqualTo(
             ImportOptions.defaults(7)
@@ -108,6 +108,7 @@ class OptionsReaderTest {
                 .existingUsers(ExistingUsers.FILL_EMPTY)
                 .handEdits(HandEdits.KEEP)
                 .list("Schüler")
+                .graceDays(90)
                 .build());
   }
 
@@ -213,6 +214,10 @@ class OptionsReaderTest {
         "{\"handEdits\": \"drop\"} ! handEdits",
         "{\"list\": 1} ! list",
         "{\"list\": \"a\\u0007b\"} ! list",
+        "{\"graceDays\": -1} ! graceDays",
+        "{\"graceDays\": 91} ! graceDays",
+        "{\"graceDays\": \"7\"} ! graceDays",
+        "{\"graceDays\": 1.5} ! graceDays",
         "{\"leavers\": \"yes\"} ! leavers",
         "{\"leavers\": true, \"deactivateUnlisted\": true} ! leavers",
         "[] ! options",
