@@ -7,6 +7,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.lambda.LogContext;
@@ -45,6 +46,10 @@ public final class Api {
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
     var plan = new PlanResource(journal.imports(), directory, buckets, clock);
+    var derived =
+        new DerivedResource(
+            journal.imports(),
+            new DerivedImports(journal.imports(), directory, buckets, commands, ids, clock));
     var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
     var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
@@ -64,6 +69,8 @@ public final class Api {
             Route.one("POST", "/imports/{id}/start", review::start),
             Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
             Route.one("GET", "/imports/{id}/plan", plan::show),
+            Route.one("POST", "/imports/{id}/apply", derived::apply),
+            Route.one("POST", "/imports/{id}/undo", derived::undo),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),

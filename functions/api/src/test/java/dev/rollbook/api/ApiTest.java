@@ -179,6 +179,8 @@ class ApiTest {
             "deactivation",
             "reading",
             "messages",
+            "applies",
+            "undoes",
             "failure",
             "cost");
     assertThat(shown.path("counts").size()).isEqualTo(11);

@@ -53,6 +53,9 @@ final class ResultWriter {
             unlisted.row(user.username());
             counts.unlisted();
           });
+      if (finalizing.links().isApplied()) {
+        plans.each(plan -> plan.left().forEach(report::holdLeft));
+      }
       files.putPlanCounts(counts.build());
       changes.complete();
       if (finalizing.options().deactivateUnlisted()) {
@@ -78,19 +81,21 @@ final class ResultWriter {
    * Writes the change log anew: what became of the rows, then the users set inactive.
    *
    * @param left users that were not as planned any more
+   * @param groups names of the tenant's groups by id
    */
-  void writeDeactivated(Import finalizing, Set<String> left) throws IOException {
+  void writeDeactivated(Import finalizing, Set<String> left, Map<String, Group> groups)
+      throws IOException {
     ImportFiles files = buckets.files(finalizing);
     try (CsvDownload table =
         CsvDownload.append(
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
-      ChangeLog log = new ChangeLog(table, Map.of());
+      ChangeLog log = new ChangeLog(table, groups);
       new PlanReader(files, finalizing, false)
           .unlisted(
               user -> {
                 if (!left.contains(user.username())) {
-                  log.deactivated(user.username());
+                  log.deactivated(user);
                 }
               });
       table.complete();

@@ -170,7 +170,7 @@ final class BatchPlanner {
             if (user.deactivatable()) {
               eligible[0]++;
               if (!listed.contains(user.username())) {
-                unlisted.add(new UnlistedUser(user.username(), user.revision()));
+                unlisted.add(UnlistedUser.of(user));
               }
             }
           });

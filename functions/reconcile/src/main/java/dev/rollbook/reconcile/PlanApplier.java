@@ -10,7 +10,9 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
+import dev.rollbook.imports.AppliedPlan;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.RowBatch;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.RosterRow;
@@ -37,34 +39,35 @@ final class PlanApplier {
   /**
    * Applies a plan.
    *
-   * @param rows as they came, for their passwords
+   * @param batch as it came, for its rows' passwords
    * @param plan what to do
    * @param again whether an earlier try may have applied some of it
    * @return the rows as they ended
    */
   List<PlannedRow> apply(
-      Import running, List<RosterRow> rows, List<PlannedRow> plan, boolean again, Meter meter) {
+      Import running, RowBatch batch, List<PlannedRow> plan, boolean again, Meter meter) {
     List<PlannedRow> writing = plan.stream().filter(PlannedRow::writes).toList();
     if (writing.isEmpty()) {
       return plan;
     }
     Map<String, User> before = again ? storedWithPassword(running, writing, meter) : Map.of();
-    Map<Integer, String> passwords = passwords(rows);
+    Map<Integer, String> passwords = passwords(batch.rows());
     List<UserWrite> writes = new ArrayList<>();
     Map<String, Written> written = new HashMap<>();
     for (PlannedRow row : writing) {
       boolean done = isWrittenBy(running, before.get(row.username()));
       if (!row.change().password() || done) {
-        writes.add(write(row, ""));
+        writes.add(write(running, batch, row, ""));
       } else if (passwords.containsKey(row.row())) {
-        writes.add(write(row, hasher.hash(passwords.get(row.row()))));
+        String hash = hasher.hash(passwords.get(row.row()));
+        writes.add(write(running, batch, row, hash));
       }
     }
     if (!writes.isEmpty()) {
       Turn turn = new Turn(running.importId(), running.turn());
       written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
     }
-    return plan.stream().map(row -> row.writes() ? ended(row, written) : row).toList();
+    return plan.stream().map(row -> row.writes() ? ended(running, row, written) : row).toList();
   }
 
   /** A hash costs more than anything else here: not for a user that an earlier try has written. */
@@ -90,19 +93,27 @@ final class PlanApplier {
     return passwords;
   }
 
-  private static UserWrite write(PlannedRow row, String hash) {
-    return row.outcome() == Outcome.CREATED
-        ? UserWrite.create(row.username(), row.change(), hash)
-        : UserWrite.update(row.username(), row.change(), hash);
+  /** A stored plan is applied or undone only where its user is as the plan saw it. */
+  private static UserWrite write(Import running, RowBatch batch, PlannedRow row, String hash) {
+    UserWrite write =
+        row.outcome() == Outcome.CREATED
+            ? UserWrite.create(row.username(), row.change(), hash)
+            : UserWrite.update(row.username(), row.change(), hash)
+                .ifStill(running.links().isDerived() ? row.revision() : "");
+    return write.ofBatch(batch.batch());
   }
 
-  private static PlannedRow ended(PlannedRow row, Map<String, Written> written) {
+  private static PlannedRow ended(Import running, PlannedRow row, Map<String, Written> written) {
     if (!written.containsKey(row.username())) {
       return row.failed(RowPlanner.givenUp()); // its password is gone with the roster
     }
     return switch (written.get(row.username())) {
       case DONE, BEFORE -> row;
-      case CONFLICT -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
+      case CONFLICT ->
+          row.failed(
+              running.links().isDerived()
+                  ? AppliedPlan.changedSince()
+                  : Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
       case REFUSED -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
     };
   }

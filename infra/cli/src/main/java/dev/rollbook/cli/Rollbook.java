@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       DiscardCommand.class,
       ReportCommand.class,
       PlanCommand.class,
+      ApplyCommand.class,
+      UndoCommand.class,
       UsersCommand.class,
       UserCommand.class,
       CallCommand.class,

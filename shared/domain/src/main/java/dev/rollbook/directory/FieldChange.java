@@ -48,8 +48,13 @@ public record FieldChange(String field, String before, String after) {
     change.join().forEach(id -> all.add(of(groups, "", groupName.apply(id))));
     change.tags().forEach(tag -> all.add(of(Target.Field.TAGS.text(), "", tag)));
     change.access().forEach(access -> all.add(of(ACCESS, "", text(access))));
-    if (change.password()) {
-      all.add(of(Target.Field.PASSWORD.text(), "", SET));
+    change.back().tags().forEach(tag -> all.add(of(Target.Field.TAGS.text(), tag, "")));
+    change.back().access().forEach(access -> all.add(of(ACCESS, text(access), "")));
+    String password = Target.Field.PASSWORD.text();
+    if (change.password() || change.back().password() == UserChange.Password.RESTORED) {
+      all.add(of(password, "", SET));
+    } else if (change.back().password() == UserChange.Password.TAKEN) {
+      all.add(of(password, SET, ""));
     }
     return all;
   }

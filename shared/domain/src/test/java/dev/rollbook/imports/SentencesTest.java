@@ -103,7 +103,7 @@ class SentencesTest {
           Stream.of("CONFLICT", "REFUSED", "GIVEN_UP")
               .map(why -> Finding.of(code, "", why))
               .toList();
-      case CANCELLED -> List.of(Finding.of(code, ""));
+      case CHANGED_SINCE, CANCELLED -> List.of(Finding.of(code, ""));
       case INVALID_EMAIL ->
           List.of(Finding.of(code, "email", "a(at)b"), Finding.of(code, "email", "x").failing());
       case OPTION_UNKNOWN ->

@@ -65,6 +65,8 @@ class EveryCallIT {
       GET /imports/$HELD/changes => 302
       GET /imports/$HELD/deactivations => 302
       POST /imports/$HELD/deactivations/approve => 202
+      POST /imports/$DRY/apply => 202
+      POST /imports/$DONE/undo {'dryRun': true} => 202
       GET /imports/$REVIEWED/preview => 200 {'rowCount': 2}
       POST /imports/$REVIEWED/start {'mapping': [{'column': 2, 'target': 'lastName'}], 'options': {'tags': ['late']}} => 202 {'status': 'QUEUED'}
       POST /imports/$WAITING/cancel => 200 {'status': 'CANCELLED'}
@@ -86,10 +88,14 @@ class EveryCallIT {
     assertThat(tenant.get("/users?tag=p").path("items")).hasSize(5); // the profile's, SPEC S6
     new CallScript(Map.of("HELD", held(tenant))).play(tenant, DISCARD);
     String held = held(tenant);
+    String dry = tenant.run("username\nu1\n", "{\"dryRun\": true}").is("COMPLETED").importId();
+    String done = tenant.run("username\nu2\n").is("COMPLETED").importId();
     String reviewed = review(tenant, "username;Called\nu1;One\nnew;New\n");
     String waiting = tenant.create("never.csv", 10, "{}").path("importId").asText();
     // When
-    new CallScript(Map.of("HELD", held, "REVIEWED", reviewed, "WAITING", waiting))
+    new CallScript(
+            Map.of(
+                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done))
         .play(tenant, IMPORTS);
     // Then
     pipeline.await(
