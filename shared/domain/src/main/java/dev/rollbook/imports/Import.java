@@ -76,6 +76,9 @@ public record Import(
   /** An import that waits in review for so long has expired (SPEC S9). */
   public static final Duration REVIEW_LIFE = Duration.ofDays(7);
 
+  /** How long a plan can be looked at, applied and undone after its import (SPEC A10, S10, S11). */
+  public static final Duration PLAN_LIFE = Duration.ofDays(30);
+
   /** How long an import stays in the history (SPEC A4). */
   public static final Duration HISTORY_LIFE = Duration.ofDays(400);
 
