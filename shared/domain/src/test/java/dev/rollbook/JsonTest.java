@@ -55,26 +55,29 @@ class JsonTest {
   private static final Instant STARTED = Instant.parse("2026-01-02T03:04:06.123456789Z");
 
   private static final ImportOptions OPTIONS =
-      new ImportOptions(
-          "csv",
-          "windows-1252",
-          "\t",
-          false,
-          "Tabelle1",
-          List.of(
-              new Reading.Column("Login", Target.Field.USERNAME),
-              new Reading.Column("7", new Target.Property("Straße")),
-              new Reading.Column("x", new Target.Ignore())),
-          ImportOptions.MatchBy.EMAIL,
-          ImportOptions.EmptyCells.CLEAR,
-          true,
-          true,
-          true,
-          List.of("2026", "neu"),
-          "staff",
-          List.of(new Access("maths", "year")),
-          new ImportOptions.Notify(true, "de", "welcome"),
-          500);
+      ImportOptions.defaults(500)
+          .with()
+          .format("csv")
+          .charset("windows-1252")
+          .delimiter("\t")
+          .header(false)
+          .sheet("Tabelle1")
+          .mapping(
+              List.of(
+                  new Reading.Column("Login", Target.Field.USERNAME),
+                  new Reading.Column("7", new Target.Property("Straße")),
+                  new Reading.Column("x", new Target.Ignore())))
+          .matchBy(ImportOptions.MatchBy.EMAIL)
+          .emptyCells(ImportOptions.EmptyCells.CLEAR)
+          .deactivateUnlisted(true)
+          .dryRun(true)
+          .review(true)
+          .tags(List.of("2026", "neu"))
+          .defaultGroup("staff")
+          .access(List.of(new Access("maths", "year")))
+          .notification(new ImportOptions.Notify(true, "de", "welcome"))
+          .list("Schüler")
+          .build();
 
   private static final Finding WARNING =
       Finding.of(FindingCode.OPTION_UNKNOWN, "property:Level", "C", "");
@@ -149,7 +152,22 @@ class JsonTest {
             .workload(
                 new Import.Workload(
                     1, 2, 3, 4, true, true, new Import.Cutting(1, 2, 3), List.of(0, 1), true))
-            .counts(new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+            .counts(
+                new Counts.Builder()
+                    .rows(1)
+                    .created(2)
+                    .updated(3)
+                    .unchanged(4)
+                    .reactivated(5)
+                    .renamed(6)
+                    .skipped(7)
+                    .deactivated(8)
+                    .failed(9)
+                    .duplicates(10)
+                    .blank(11)
+                    .beyondLimit(12)
+                    .warnings(13)
+                    .build())
             .deactivation(
                 new Deactivation(
                     Deactivation.State.HELD, 30, 0, List.of(Deactivation.Reason.GUARD)))
@@ -158,6 +176,8 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
+            .applies("01H")
+            .undoes("01I")
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),
@@ -189,7 +209,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15));
+        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17));
   }
 
   @ParameterizedTest
@@ -228,6 +248,19 @@ class JsonTest {
 
     JsonNode again = Json.MAPPER.valueToTree(parsed);
     assertThat(collections).allSatisfy(name -> assertThat(again.path(name)).isEmpty());
+  }
+
+  @Test
+  void shouldReadAnImportThatWasStoredBeforeItSaidWhatItAppliesUndoesAndLists() {
+    Import created =
+        Import.awaitingUpload(
+            "demo", "01J", "Herbst", "a.csv", 1, ImportOptions.defaults(10), "de", CREATED);
+    ObjectNode before = Json.MAPPER.valueToTree(created);
+    before.remove(List.of("applies", "undoes"));
+    ((ObjectNode) before.path("options")).remove("list");
+    ((ObjectNode) before.path("counts")).remove(List.of("renamed", "skipped"));
+
+    assertThat(Json.parse(before.toString(), Import.class)).isEqualTo(created);
   }
 
   @Test

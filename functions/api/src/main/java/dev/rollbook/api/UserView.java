@@ -70,6 +70,9 @@ final class UserView {
     view.put("createdAt", user.createdAt().toString());
     view.put("updatedAt", user.updatedAt().toString());
     put(view, "lastImportId", user.lastImportId());
+    user.lists().stream().sorted().forEach(view.putArray("lists")::add);
+    user.handEdited().stream().sorted().forEach(view.putArray("handEdited")::add);
+    view.put("leavingAt", user.leavingAt().equals(User.STAYS) ? null : user.leavingAt().toString());
     return view;
   }
 

@@ -81,27 +81,24 @@ final class UsersResource {
     groups.addAll(conditional(request).created(properties).join());
     requireWithinLimit(username, groups);
     User created =
-        new User(
-            username,
-            texts.getOrDefault(Target.Field.EMAIL.text(), ""),
-            texts.getOrDefault(Target.Field.FIRST_NAME.text(), ""),
-            texts.getOrDefault(Target.Field.LAST_NAME.text(), ""),
-            texts.getOrDefault(Target.Field.PHONE.text(), ""),
-            texts.getOrDefault(Target.Field.LANGUAGE.text(), ""),
-            User.Status.valueOf(texts.getOrDefault(UserChange.STATUS, User.Status.ACTIVE.name())),
-            Origin.MANUAL,
-            fields.isProtected().orElse(false),
-            properties,
-            groups,
-            fields.tags().orElse(Set.of()),
-            fields.access().orElse(Set.of()),
-            texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""),
-            texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""),
-            User.PasswordSetBy.NOBODY,
-            clock.instant(),
-            clock.instant(),
-            "",
-            "");
+        User.named(username, clock.instant())
+            .email(texts.getOrDefault(Target.Field.EMAIL.text(), ""))
+            .firstName(texts.getOrDefault(Target.Field.FIRST_NAME.text(), ""))
+            .lastName(texts.getOrDefault(Target.Field.LAST_NAME.text(), ""))
+            .phone(texts.getOrDefault(Target.Field.PHONE.text(), ""))
+            .language(texts.getOrDefault(Target.Field.LANGUAGE.text(), ""))
+            .status(
+                User.Status.valueOf(
+                    texts.getOrDefault(UserChange.STATUS, User.Status.ACTIVE.name())))
+            .origin(Origin.MANUAL)
+            .isProtected(fields.isProtected().orElse(false))
+            .properties(properties)
+            .groups(groups)
+            .tags(fields.tags().orElse(Set.of()))
+            .access(fields.access().orElse(Set.of()))
+            .supervisor(texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""))
+            .secondSupervisor(texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""))
+            .build();
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
     }

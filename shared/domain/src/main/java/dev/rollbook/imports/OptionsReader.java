@@ -105,27 +105,33 @@ public final class OptionsReader {
     merged.setAll((ObjectNode) asked);
     OptionFields fields = OptionFields.of(merged, "", KNOWN, problems);
     ImportOptions options =
-        new ImportOptions(
-            fields.oneOf("format", ImportOptions.AUTO, ImportOptions.AUTO, "csv", "xlsx", "xls"),
-            charset(fields, problems),
-            delimiter(fields),
-            fields.flag("header", true),
-            fields.text("sheet", ""),
-            mapping(fields, problems),
-            fields.oneOf("matchBy", "username", "username", "email").equals("email")
-                ? MatchBy.EMAIL
-                : MatchBy.USERNAME,
-            fields.oneOf("emptyCells", "keep", "keep", "clear").equals("clear")
-                ? EmptyCells.CLEAR
-                : EmptyCells.KEEP,
-            fields.flag("deactivateUnlisted", false),
-            fields.flag("dryRun", false),
-            fields.flag("review", false),
-            tags(fields, problems),
-            defaultGroup(fields, problems),
-            access(fields, problems),
-            notification(fields),
-            fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()));
+        ImportOptions.defaults(settings.rowLimit())
+            .with()
+            .format(
+                fields.oneOf(
+                    "format", ImportOptions.AUTO, ImportOptions.AUTO, "csv", "xlsx", "xls"))
+            .charset(charset(fields, problems))
+            .delimiter(delimiter(fields))
+            .header(fields.flag("header", true))
+            .sheet(fields.text("sheet", ""))
+            .mapping(mapping(fields, problems))
+            .matchBy(
+                fields.oneOf("matchBy", "username", "username", "email").equals("email")
+                    ? MatchBy.EMAIL
+                    : MatchBy.USERNAME)
+            .emptyCells(
+                fields.oneOf("emptyCells", "keep", "keep", "clear").equals("clear")
+                    ? EmptyCells.CLEAR
+                    : EmptyCells.KEEP)
+            .deactivateUnlisted(fields.flag("deactivateUnlisted", false))
+            .dryRun(fields.flag("dryRun", false))
+            .review(fields.flag("review", false))
+            .tags(tags(fields, problems))
+            .defaultGroup(defaultGroup(fields, problems))
+            .access(access(fields, problems))
+            .notification(notification(fields))
+            .rowLimit(fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()))
+            .build();
     int bytes = Json.bytes(options).length;
     if (bytes > MAX_BYTES) {
       problems.add("options: %d bytes as JSON at most, not %d".formatted(MAX_BYTES, bytes));

@@ -91,27 +91,24 @@ public final class SomeUser {
 
   /** The user. */
   public User stored() {
-    return new User(
-        username,
-        text("email"),
-        text("firstName"),
-        text("lastName"),
-        text("phone"),
-        text("language"),
-        status,
-        origin,
-        marked,
-        properties,
-        groups,
-        tags,
-        access,
-        text("supervisor"),
-        text("secondSupervisor"),
-        passwordSetBy,
-        Instant.parse("2026-01-02T03:04:05Z"),
-        Instant.parse("2026-02-03T04:05:06.789Z"),
-        "",
-        "");
+    return User.named(username, Instant.parse("2026-01-02T03:04:05Z"))
+        .email(text("email"))
+        .firstName(text("firstName"))
+        .lastName(text("lastName"))
+        .phone(text("phone"))
+        .language(text("language"))
+        .status(status)
+        .origin(origin)
+        .isProtected(marked)
+        .properties(properties)
+        .groups(groups)
+        .tags(tags)
+        .access(access)
+        .supervisor(text("supervisor"))
+        .secondSupervisor(text("secondSupervisor"))
+        .passwordSetBy(passwordSetBy)
+        .updatedAt(Instant.parse("2026-02-03T04:05:06.789Z"))
+        .build();
   }
 
   private String text(String field) {

@@ -79,25 +79,27 @@ class OptionsReaderTest {
                  "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7}
                 """))
         .isEqualTo(
-            new ImportOptions(
-                "csv",
-                "ISO-8859-15",
-                "|",
-                false,
-                "Tabelle1",
-                List.of(
-                    new Reading.Column("Stadt", Target.of("property:Ort")),
-                    new Reading.Column("3", Target.of("ignore"))),
-                MatchBy.EMAIL,
-                EmptyCells.CLEAR,
-                true,
-                true,
-                true,
-                List.of("a"),
-                "g1",
-                List.of(new Access("p", "o")),
-                new Notify(true, "en", "t"),
-                7));
+            ImportOptions.defaults(7)
+                .with()
+                .format("csv")
+                .charset("ISO-8859-15")
+                .delimiter("|")
+                .header(false)
+                .sheet("Tabelle1")
+                .mapping(
+                    List.of(
+                        new Reading.Column("Stadt", Target.of("property:Ort")),
+                        new Reading.Column("3", Target.of("ignore"))))
+                .matchBy(MatchBy.EMAIL)
+                .emptyCells(EmptyCells.CLEAR)
+                .deactivateUnlisted(true)
+                .dryRun(true)
+                .review(true)
+                .tags(List.of("a"))
+                .defaultGroup("g1")
+                .access(List.of(new Access("p", "o")))
+                .notification(new Notify(true, "en", "t"))
+                .build());
   }
 
   @Test
