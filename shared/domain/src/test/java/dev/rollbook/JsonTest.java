@@ -13,6 +13,7 @@ import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.SomeRules;
 import dev.rollbook.directory.SomeUser;
 import dev.rollbook.directory.TenantSettings;
@@ -77,6 +78,8 @@ class JsonTest {
           .access(List.of(new Access("maths", "year")))
           .notification(new ImportOptions.Notify(true, "de", "welcome"))
           .list("Schüler")
+          .newUsers(RowModes.NewUsers.SKIP)
+          .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
           .build();
 
   private static final Finding WARNING =
@@ -111,6 +114,7 @@ class JsonTest {
             .input("ignore")
             .dropdown("Straße", "", "B")
             .group("north", SomeRules.when("Straße", "", "B"))
+            .modes(new RowModes(RowModes.NewUsers.SKIP, RowModes.ExistingUsers.FILL_EMPTY))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))
@@ -257,7 +261,7 @@ class JsonTest {
             "demo", "01J", "Herbst", "a.csv", 1, ImportOptions.defaults(10), "de", CREATED);
     ObjectNode before = Json.MAPPER.valueToTree(created);
     before.remove(List.of("applies", "undoes"));
-    ((ObjectNode) before.path("options")).remove("list");
+    ((ObjectNode) before.path("options")).remove(List.of("list", "newUsers", "existingUsers"));
     ((ObjectNode) before.path("counts")).remove(List.of("renamed", "skipped"));
 
     assertThat(Json.parse(before.toString(), Import.class)).isEqualTo(created);
@@ -282,6 +286,8 @@ class JsonTest {
         .contains(
             "\"matchBy\":\"email\"",
             "\"emptyCells\":\"clear\"",
+            "\"newUsers\":\"skip\"",
+            "\"existingUsers\":\"fillEmpty\"",
             "\"notify\":{\"send\":true,\"language\":\"de\",\"template\":\"welcome\"}",
             "{\"column\":\"Login\",\"target\":\"username\"}",
             "{\"column\":\"7\",\"target\":\"property:Straße\"}",

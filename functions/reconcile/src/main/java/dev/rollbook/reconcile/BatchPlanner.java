@@ -186,7 +186,7 @@ final class BatchPlanner {
       Meter meter) {
     List<String> unknown =
         applied(rows)
-            .flatMap(BatchPlanner::foreignSupervisors)
+            .flatMap(row -> foreignSupervisors(rules, row))
             .distinct()
             .filter(name -> !stored.containsKey(name))
             .toList();
@@ -202,10 +202,12 @@ final class BatchPlanner {
     return rows.stream().filter(row -> row.verdict() == Verdict.APPLY);
   }
 
-  private static Stream<String> foreignSupervisors(RosterRow row) {
+  /** Supervisors of a row that the roster does not create (SPEC U7, U12). */
+  private static Stream<String> foreignSupervisors(ImportRules rules, RosterRow row) {
     return Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
         .map(Target.Field::text)
-        .filter(target -> !row.rosterSupervisors().contains(target))
+        .filter(
+            target -> !rules.modes().createsUsers() || !row.rosterSupervisors().contains(target))
         .map(target -> row.values().getOrDefault(target, ""))
         .filter(name -> !name.isEmpty());
   }

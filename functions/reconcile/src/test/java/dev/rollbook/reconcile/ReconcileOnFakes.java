@@ -5,6 +5,7 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
@@ -78,7 +79,8 @@ final class ReconcileOnFakes {
                 "",
                 Group.ROOT,
                 Set.of(),
-                List.of(access)));
+                List.of(access),
+                RowModes.DEFAULT));
     return created;
   }
 

@@ -56,6 +56,16 @@ final class Draft {
     return rules.clearEmpty() && !row.missing().contains(target.text());
   }
 
+  /**
+   * Whether a cell of the target may be taken: with {@code fillEmpty} not where a known user has a
+   * value (SPEC U12).
+   *
+   * @param isEmpty whether the user has no value there
+   */
+  boolean takes(ImportRules rules, Target target, boolean isEmpty) {
+    return rules.mapped().contains(target) && (creates() || isEmpty || !rules.modes().fillsOnly());
+  }
+
   void warn(FindingCode code, Target target, String... arguments) {
     findings.add(Finding.of(code, target.text(), arguments));
   }

@@ -10,7 +10,8 @@ final class GrantRules {
 
   static void apply(ImportRules rules, Draft draft) {
     rules.tags().forEach(draft::tag);
-    if (rules.mapped().contains(Target.Field.TAGS)) {
+    boolean untagged = draft.stored().map(user -> user.tags().isEmpty()).orElse(true);
+    if (draft.takes(rules, Target.Field.TAGS, untagged)) {
       CommaList.parts(draft.cell(Target.Field.TAGS)).forEach(draft::tag);
     }
     rules.access().forEach(draft::grant);

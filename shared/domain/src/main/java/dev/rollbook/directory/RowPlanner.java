@@ -42,7 +42,10 @@ public final class RowPlanner {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
-      case APPLY -> apply(row, stored);
+      case APPLY ->
+          rules.modes().skips(stored.isPresent())
+              ? settled(row, Outcome.SKIPPED, List.of())
+              : apply(row, stored);
     };
   }
 

@@ -3,6 +3,9 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.RowModes;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
 import java.util.List;
@@ -29,6 +32,8 @@ import java.util.Optional;
  * @param notification what users are told; {@code notify} in the API
  * @param rowLimit rows that are processed
  * @param list under whose name the roster is imported (SPEC D8), empty for none
+ * @param newUsers what becomes of a row whose username is unknown
+ * @param existingUsers what becomes of a row whose username is known
  */
 public record ImportOptions(
     String format,
@@ -47,7 +52,9 @@ public record ImportOptions(
     List<Access> access,
     @JsonProperty("notify") Notify notification,
     int rowLimit,
-    String list) {
+    String list,
+    NewUsers newUsers,
+    ExistingUsers existingUsers) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
@@ -58,6 +65,8 @@ public record ImportOptions(
     tags = List.copyOf(tags);
     access = List.copyOf(access);
     list = list == null ? "" : list;
+    existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
+    newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
   }
 
   /** What an import gets that says nothing. */
@@ -86,6 +95,11 @@ public record ImportOptions(
         matchBy == MatchBy.EMAIL,
         rowLimit,
         properties);
+  }
+
+  /** What the rules of a row need of them. */
+  public RowModes modes() {
+    return new RowModes(newUsers, existingUsers);
   }
 
   private static Optional<String> given(String option) {
@@ -143,6 +157,8 @@ public record ImportOptions(
     private Notify notification;
     private int rowLimit;
     private String list;
+    private ExistingUsers existingUsers;
+    private NewUsers newUsers;
 
     private Builder(int rowLimit) {
       this.format = AUTO;
@@ -162,6 +178,8 @@ public record ImportOptions(
       this.notification = Notify.NONE;
       this.rowLimit = rowLimit;
       this.list = "";
+      this.existingUsers = ExistingUsers.UPDATE;
+      this.newUsers = NewUsers.CREATE;
     }
 
     private Builder(ImportOptions from) {
@@ -182,6 +200,8 @@ public record ImportOptions(
       this.notification = from.notification;
       this.rowLimit = from.rowLimit;
       this.list = from.list;
+      this.existingUsers = from.existingUsers;
+      this.newUsers = from.newUsers;
     }
 
     /** Sets {@code format}. */
@@ -286,6 +306,18 @@ public record ImportOptions(
       return this;
     }
 
+    /** Sets {@code newUsers}. */
+    public Builder newUsers(NewUsers value) {
+      newUsers = value;
+      return this;
+    }
+
+    /** Sets {@code existingUsers}. */
+    public Builder existingUsers(ExistingUsers value) {
+      existingUsers = value;
+      return this;
+    }
+
     /** The options. */
     public ImportOptions build() {
       return new ImportOptions(
@@ -305,7 +337,9 @@ public record ImportOptions(
           access,
           notification,
           rowLimit,
-          list);
+          list,
+          newUsers,
+          existingUsers);
     }
   }
 }

@@ -9,6 +9,8 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
@@ -48,7 +50,9 @@ public final class OptionsReader {
           "defaultGroup",
           "access",
           "notify",
-          "rowLimit");
+          "rowLimit",
+          "newUsers",
+          "existingUsers");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -131,6 +135,8 @@ public final class OptionsReader {
             .access(access(fields, problems))
             .notification(notification(fields))
             .rowLimit(fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()))
+            .newUsers(fields.oneOf("newUsers", NewUsers.class, NewUsers.CREATE))
+            .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
             .build();
     int bytes = Json.bytes(options).length;
     if (bytes > MAX_BYTES) {
@@ -176,7 +182,8 @@ public final class OptionsReader {
         problems.add(
             "mapping: a header of over "
                 + Reading.Column.SHOWN_CHARACTERS
-                + " characters is named by its number, or cut as the preview shows it; this one begins '"
+                + " characters is named by its number, or cut as the preview shows it; this one"
+                + " begins '"
                 + column.asText().strip().substring(0, 20)
                 + "'");
       } else if (parsed.isEmpty()) {

@@ -9,6 +9,8 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
@@ -76,7 +78,8 @@ class OptionsReaderTest {
                              {"column": 3, "target": "ignore"}],
                  "tags": [" a "], "defaultGroup": "g1",
                  "access": [{"product": "p", "offer": "o"}],
-                 "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7}
+                 "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7,
+                 "newUsers": "skip", "existingUsers": "fillEmpty"}
                 """))
         .isEqualTo(
             ImportOptions.defaults(7)
@@ -99,6 +102,8 @@ class OptionsReaderTest {
                 .defaultGroup("g1")
                 .access(List.of(new Access("p", "o")))
                 .notification(new Notify(true, "en", "t"))
+                .newUsers(NewUsers.SKIP)
+                .existingUsers(ExistingUsers.FILL_EMPTY)
                 .build());
   }
 
@@ -167,7 +172,9 @@ class OptionsReaderTest {
         "{\"mapping\": {}} ! mapping",
         "{\"mapping\": [{\"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \" \", \"target\": \"email\"}]} ! mapping",
-        "{\"mapping\": [{\"column\": \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\", \"target\": \"email\"}]} ! mapping",
+        "{\"mapping\": [{\"column\":"
+            + " \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\","
+            + " \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 0, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 1.5, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \"a\", \"target\": \"shoe\"}]} ! mapping",
@@ -195,6 +202,10 @@ class OptionsReaderTest {
         "{\"rowLimit\": 1.5} ! rowLimit",
         "{\"rowLimit\": \"5\"} ! rowLimit",
         "{\"rowLimit\": 99999999999} ! rowLimit",
+        "{\"newUsers\": \"update\"} ! newUsers",
+        "{\"newUsers\": true} ! newUsers",
+        "{\"existingUsers\": \"fillempty\"} ! existingUsers",
+        "{\"existingUsers\": \"\"} ! existingUsers",
         "[] ! options",
       })
   void shouldNameTheOptionThatItRefuses(String asked, String option) {
