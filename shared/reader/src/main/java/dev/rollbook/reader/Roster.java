@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads rosters (SPEC section 3): a file once, from its first row to its last. Every row is judged
@@ -33,6 +34,9 @@ import java.util.Set;
  */
 public final class Roster {
 
+  /** Rows at the end of a table that are looked at together. */
+  private static final int CLOSING_ROWS = 5;
+
   private final TableFile file;
   private final ReadingOptions options;
   private final RowSpool spool;
@@ -42,7 +46,7 @@ public final class Roster {
   private final ColumnPlanner planner;
   private final HeaderSearch search;
   private final Deque<TableRow> lookedAt = new ArrayDeque<>();
-  private Optional<TableRow> total = Optional.empty();
+  private final Deque<TableRow> closing = new ArrayDeque<>();
   private int emitted;
   private int beyondLimit;
   private int splitCells;
@@ -96,13 +100,18 @@ public final class Roster {
         lookedAt.addFirst(first);
       }
       Optional<TableRow> row = next(table);
-      while (row.isPresent()) {
-        enterUnlessTotal(row.orElseThrow(), plan, judge, codec, samples);
+      if (plan.header() && row.filter(ClosingRow::isRule).isPresent()) {
         row = next(table);
       }
-      if (total.isPresent() && plan.key() < total.orElseThrow().cells().size()) {
-        // It may be somebody all the same.
-        list(List.of(CellText.clean(total.orElseThrow().cells().get(plan.key()))));
+      while (row.isPresent()) {
+        enterUnlessClosing(row.orElseThrow(), plan, judge, codec, samples);
+        row = next(table);
+      }
+      for (TableRow last : closing) {
+        if (plan.key() < last.cells().size()) {
+          // It may be somebody all the same.
+          list(List.of(CellText.clean(last.cells().get(plan.key()))));
+        }
       }
       if (emitted + beyondLimit == 0) {
         throw new RosterException(Code.HEADER_ONLY);
@@ -131,10 +140,13 @@ public final class Roster {
     if (repeated > 0) {
       notes.add(ReadingNote.of(ReadingNote.Code.HEADER_REPEATED, Integer.toString(repeated)));
     }
-    total.ifPresent(
-        row ->
-            notes.add(
-                ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, Integer.toString(row.number()))));
+    if (!closing.isEmpty()) {
+      String rows =
+          closing.stream()
+              .map(row -> Integer.toString(row.number()))
+              .collect(Collectors.joining(", "));
+      notes.add(ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, rows));
+    }
     if (splitCells > 0) {
       notes.add(ReadingNote.of(ReadingNote.Code.CELLS_SPLIT, Integer.toString(splitCells)));
     }
@@ -190,17 +202,22 @@ public final class Roster {
     }
   }
 
-  /** Holds back what looks like a total until another row shows that it is none. */
-  private void enterUnlessTotal(
+  /** Holds back what looks like no part of the table until another row shows that it is one. */
+  private void enterUnlessClosing(
       TableRow row, ColumnPlan plan, RowJudge judge, RowCodec codec, ColumnSamples samples)
       throws RosterException, IOException {
-    if (total.isPresent() && !RowJudge.isBlank(row)) {
-      enter(total.orElseThrow(), judge, codec, samples);
-      total = Optional.empty();
-    }
-    if (plan.header() && TotalRow.mayBe(row) && TotalRow.is(row, plan)) {
-      total = Optional.of(row);
+    if (plan.header() && ClosingRow.mayBe(row) && ClosingRow.is(row, plan)) {
+      closing.add(row);
+      if (closing.size() > CLOSING_ROWS) {
+        enter(closing.remove(), judge, codec, samples);
+      }
       return;
+    }
+    if (!closing.isEmpty() && !RowJudge.isBlank(row)) {
+      for (TableRow held : closing) {
+        enter(held, judge, codec, samples);
+      }
+      closing.clear();
     }
     if (!plan.matchByEmail() || plan.width() != 1 || row.cells().size() != 1) {
       enter(row, judge, codec, samples);

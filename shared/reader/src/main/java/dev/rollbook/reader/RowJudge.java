@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Judges a row by itself: whom it names, what it gives, what is wrong with it. */
 final class RowJudge {
@@ -53,9 +54,7 @@ final class RowJudge {
   }
 
   private static int[] columns(ColumnPlan plan, java.util.function.Predicate<Target> which) {
-    return java.util.stream.IntStream.range(0, plan.width())
-        .filter(i -> which.test(plan.target(i)))
-        .toArray();
+    return IntStream.range(0, plan.width()).filter(i -> which.test(plan.target(i))).toArray();
   }
 
   /** Whether all its cells are empty (SPEC R6). */
@@ -112,8 +111,9 @@ final class RowJudge {
   private boolean isHeading(List<String> cells, int last) {
     return last + 1 == heading.size()
         && plan.key() <= last
-        && cells.get(plan.key()).equals(heading.get(plan.key()))
-        && cells.subList(0, last + 1).equals(heading);
+        && cells.get(plan.key()).equalsIgnoreCase(heading.get(plan.key()))
+        && IntStream.range(0, last + 1)
+            .allMatch(i -> cells.get(i).equalsIgnoreCase(heading.get(i)));
   }
 
   /** How many rows were the header once more. */
@@ -185,7 +185,7 @@ final class RowJudge {
         key.username(),
         cells,
         findings,
-        key.alike(),
+        plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike(),
         width,
         content(cells));
   }
@@ -372,6 +372,11 @@ final class RowJudge {
     } else if (SpreadsheetDamage.inEmail(address)) {
       findings.add(Finding.of(FindingCode.LOOKS_DAMAGED, field, address));
     }
+  }
+
+  /** SPEC U9: a cell that is no address fails, and those whom it mentions are listed. */
+  private List<String> mentioned(List<String> cells) {
+    return EmailAddress.mentioned(cells.get(plan.key())).stream().map(this::asUsername).toList();
   }
 
   private static String shown(String value) {
