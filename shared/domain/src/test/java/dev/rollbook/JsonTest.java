@@ -80,6 +80,8 @@ class JsonTest {
           .list("Schüler")
           .newUsers(RowModes.NewUsers.SKIP)
           .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
+          .leavers(true)
+          .handEdits(RowModes.HandEdits.KEEP)
           .build();
 
   private static final Finding WARNING =
@@ -114,7 +116,12 @@ class JsonTest {
             .input("ignore")
             .dropdown("Straße", "", "B")
             .group("north", SomeRules.when("Straße", "", "B"))
-            .modes(new RowModes(RowModes.NewUsers.SKIP, RowModes.ExistingUsers.FILL_EMPTY))
+            .modes(
+                new RowModes(
+                    RowModes.NewUsers.SKIP,
+                    RowModes.ExistingUsers.FILL_EMPTY,
+                    RowModes.HandEdits.KEEP,
+                    true))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))
@@ -261,7 +268,8 @@ class JsonTest {
             "demo", "01J", "Herbst", "a.csv", 1, ImportOptions.defaults(10), "de", CREATED);
     ObjectNode before = Json.MAPPER.valueToTree(created);
     before.remove(List.of("applies", "undoes"));
-    ((ObjectNode) before.path("options")).remove(List.of("list", "newUsers", "existingUsers"));
+    ((ObjectNode) before.path("options"))
+        .remove(List.of("list", "newUsers", "existingUsers", "handEdits"));
     ((ObjectNode) before.path("counts")).remove(List.of("renamed", "skipped"));
 
     assertThat(Json.parse(before.toString(), Import.class)).isEqualTo(created);

@@ -2,14 +2,25 @@ package dev.rollbook.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.Deactivation;
+import dev.rollbook.imports.Deactivation.Reason;
+import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
+import dev.rollbook.testkit.Sample;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole imports that leave rows, or take fields only where they are empty (SPEC U12). */
+/**
+ * Whole imports that leave rows, or take fields only where they are empty (SPEC U12), or name who
+ * leaves.
+ */
 class ModesTest {
 
   private final Tenancy tenancy;
@@ -53,6 +64,65 @@ class ModesTest {
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Ada");
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("cleo");
     assertThat(ended.cost().writeUnits()).isEqualTo(2); // eve and cleo
+  }
+
+  @Test
+  void shouldPutOutLeavers() { // SPEC D9
+    tenancy.pipeline.cloud.users.create(
+        Tenancy.TENANT, Sample.user("hand").with().origin(Origin.MANUAL).build(), "");
+    Import ended =
+        tenancy.imports(
+            "{\"leavers\": true, \"tags\": [\"gone\"]}",
+            "username,firstName,group",
+            "ada,Anna,1a",
+            "hand,Hans,1a",
+            "eve,Eve,1a");
+
+    assertThat(ended.counts())
+        .isEqualTo(
+            new Counts.Builder().rows(3).updated(2).unchanged(2).skipped(1).deactivated(1).build());
+    assertThat(ended.deactivation()).isEqualTo(new Deactivation(State.DONE, 1, 1, List.of()));
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("ada");
+    assertThat(tenancy.user("ada").firstName()).isEqualTo("Ada");
+    assertThat(tenancy.user("ada").tags()).isEmpty();
+    assertThat(tenancy.download(ended, "deactivations.csv")).contains("ada").doesNotContain("ben");
+    assertThat(tenancy.download(ended, "changes.csv")).contains("ada", "INACTIVE");
+    assertThat(tenancy.pipeline.cloud.groups.all(Tenancy.TENANT)).hasSize(1);
+    assertThat(ended.cost().writeUnits()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldHoldLeaversByTheGuard() { // SPEC D9 D4
+    Import held = tenancy.imports("{\"leavers\": true}", "username", "ada", "ben", "cleo");
+
+    assertThat(held.deactivation())
+        .isEqualTo(new Deactivation(State.HELD, 3, 0, List.of(Reason.GUARD)));
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+
+    tenancy.approves(held);
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("ada", "ben", "cleo");
+    assertThat(tenancy.now(held).counts().deactivated()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldKeepOrOverwriteWhatWasChangedByHand() { // SPEC U13
+    tenancy.pipeline.cloud.users.edit(
+        Tenancy.TENANT,
+        "ada",
+        UserEdit.of(Map.of("firstName", "Own", "handEdited:firstName", "firstName")),
+        tenancy.pipeline.cloud.clock.instant());
+
+    Import kept =
+        tenancy.imports("{\"handEdits\": \"keep\"}", "username,firstName", "ada,A", "ben,B");
+    assertThat(kept.counts())
+        .isEqualTo(new Counts.Builder().rows(2).updated(2).unchanged(1).build());
+    assertThat(tenancy.user("ada").firstName()).isEqualTo("Own");
+
+    Import overwritten = tenancy.imports("{}", "username,firstName", "ada,A", "ben,B");
+    assertThat(tenancy.user("ada").firstName()).isEqualTo("A");
+    assertThat(tenancy.user("ada").handEdited()).isEmpty();
+    assertThat(tenancy.download(overwritten, "changes.csv")).contains("handEdited");
   }
 
   @Test

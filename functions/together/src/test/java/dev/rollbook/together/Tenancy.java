@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
+import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
@@ -58,6 +60,13 @@ final class Tenancy {
     } catch (InvalidOptionsException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Somebody approves held deactivations. */
+  void approves(Import held) {
+    pipeline.cloud.imports.change(TENANT, held.importId(), ImportLife::approved);
+    pipeline.cloud.commands.send(Command.of(Command.Action.APPROVE, TENANT, held.importId()));
+    pipeline.run();
   }
 
   Import now(Import of) {

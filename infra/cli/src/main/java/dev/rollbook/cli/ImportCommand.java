@@ -78,6 +78,9 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(names = "--leavers", description = "The roster names who is to leave.")
+  private boolean leavers;
+
   @Option(
       names = "--new-users",
       paramLabel = "create|skip",
@@ -89,6 +92,12 @@ final class ImportCommand extends ApiCommand {
       paramLabel = "update|fillEmpty|skip",
       description = "What becomes of rows whose username is known.")
   private String existingUsers = "";
+
+  @Option(
+      names = "--hand-edits",
+      paramLabel = "overwrite|keep",
+      description = "What becomes of fields that were changed by hand.")
+  private String handEdits = "";
 
   @Option(
       names = "--set",
@@ -149,8 +158,10 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putFlag(options, "leavers", leavers);
     putText(options, "newUsers", newUsers);
     putText(options, "existingUsers", existingUsers);
+    putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
     }

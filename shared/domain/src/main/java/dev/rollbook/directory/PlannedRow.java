@@ -33,7 +33,7 @@ public record PlannedRow(
     UPDATED,
     /** Its user exists and is as the row says; counts among the updated, too. */
     UNCHANGED,
-    /** Left by {@code newUsers} or {@code existingUsers} (SPEC U12). */
+    /** Left by {@code newUsers}, {@code existingUsers} or {@code leavers} (SPEC U12, D9). */
     SKIPPED,
     /** Not applied. */
     FAILED,

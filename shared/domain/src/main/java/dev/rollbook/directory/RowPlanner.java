@@ -43,10 +43,17 @@ public final class RowPlanner {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
       case APPLY ->
-          rules.modes().skips(stored.isPresent())
-              ? settled(row, Outcome.SKIPPED, List.of())
-              : apply(row, stored);
+          rules.modes().leavers()
+              ? leaver(row, stored)
+              : rules.modes().skips(stored.isPresent())
+                  ? settled(row, Outcome.SKIPPED, List.of())
+                  : apply(row, stored);
     };
+  }
+
+  /** Whom it names is put out, if at all, by {@link UnlistedRules}; the row writes nothing. */
+  private static PlannedRow leaver(RosterRow row, Optional<User> stored) {
+    return settled(row, stored.isPresent() ? Outcome.UNCHANGED : Outcome.SKIPPED, List.of());
   }
 
   /**

@@ -59,6 +59,9 @@ public record User(
     Instant leavingAt,
     String revision) {
 
+  /** The name of what a user may use among its fields that were changed by hand. */
+  public static final String ACCESS = "access";
+
   /** The {@code leavingAt} of a user that is not about to leave. */
   public static final Instant STAYS = Instant.MAX;
 

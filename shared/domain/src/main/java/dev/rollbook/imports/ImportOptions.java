@@ -5,6 +5,7 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
@@ -34,6 +35,8 @@ import java.util.Optional;
  * @param list under whose name the roster is imported (SPEC D8), empty for none
  * @param newUsers what becomes of a row whose username is unknown
  * @param existingUsers what becomes of a row whose username is known
+ * @param leavers whether the roster names who is to leave (SPEC D9)
+ * @param handEdits what becomes of fields that were changed by hand
  */
 public record ImportOptions(
     String format,
@@ -54,7 +57,9 @@ public record ImportOptions(
     int rowLimit,
     String list,
     NewUsers newUsers,
-    ExistingUsers existingUsers) {
+    ExistingUsers existingUsers,
+    boolean leavers,
+    HandEdits handEdits) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
@@ -65,6 +70,7 @@ public record ImportOptions(
     tags = List.copyOf(tags);
     access = List.copyOf(access);
     list = list == null ? "" : list;
+    handEdits = handEdits == null ? HandEdits.OVERWRITE : handEdits;
     existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
     newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
   }
@@ -97,9 +103,14 @@ public record ImportOptions(
         properties);
   }
 
+  /** Whether it puts anybody out, so that each user of the tenant has to be looked at. */
+  public boolean deactivates() {
+    return deactivateUnlisted || leavers;
+  }
+
   /** What the rules of a row need of them. */
   public RowModes modes() {
-    return new RowModes(newUsers, existingUsers);
+    return new RowModes(newUsers, existingUsers, handEdits, leavers);
   }
 
   private static Optional<String> given(String option) {
@@ -157,6 +168,8 @@ public record ImportOptions(
     private Notify notification;
     private int rowLimit;
     private String list;
+    private HandEdits handEdits;
+    private boolean leavers;
     private ExistingUsers existingUsers;
     private NewUsers newUsers;
 
@@ -178,6 +191,8 @@ public record ImportOptions(
       this.notification = Notify.NONE;
       this.rowLimit = rowLimit;
       this.list = "";
+      this.handEdits = HandEdits.OVERWRITE;
+      this.leavers = false;
       this.existingUsers = ExistingUsers.UPDATE;
       this.newUsers = NewUsers.CREATE;
     }
@@ -200,6 +215,8 @@ public record ImportOptions(
       this.notification = from.notification;
       this.rowLimit = from.rowLimit;
       this.list = from.list;
+      this.handEdits = from.handEdits;
+      this.leavers = from.leavers;
       this.existingUsers = from.existingUsers;
       this.newUsers = from.newUsers;
     }
@@ -318,6 +335,18 @@ public record ImportOptions(
       return this;
     }
 
+    /** Sets {@code leavers}. */
+    public Builder leavers(boolean value) {
+      leavers = value;
+      return this;
+    }
+
+    /** Sets {@code handEdits}. */
+    public Builder handEdits(HandEdits value) {
+      handEdits = value;
+      return this;
+    }
+
     /** The options. */
     public ImportOptions build() {
       return new ImportOptions(
@@ -339,7 +368,9 @@ public record ImportOptions(
           rowLimit,
           list,
           newUsers,
-          existingUsers);
+          existingUsers,
+          leavers,
+          handEdits);
     }
   }
 }

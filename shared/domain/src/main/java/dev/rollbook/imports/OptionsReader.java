@@ -10,6 +10,7 @@ import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
@@ -52,7 +53,9 @@ public final class OptionsReader {
           "notify",
           "rowLimit",
           "newUsers",
-          "existingUsers");
+          "existingUsers",
+          "leavers",
+          "handEdits");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -137,7 +140,14 @@ public final class OptionsReader {
             .rowLimit(fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()))
             .newUsers(fields.oneOf("newUsers", NewUsers.class, NewUsers.CREATE))
             .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
+            .handEdits(fields.oneOf("handEdits", HandEdits.class, HandEdits.OVERWRITE))
+            .leavers(fields.flag("leavers", false))
             .build();
+    if (options.leavers() && options.deactivateUnlisted()) {
+      problems.add(
+          "leavers: the roster names who is to leave, or with deactivateUnlisted who is to stay;"
+              + " not both");
+    }
     int bytes = Json.bytes(options).length;
     if (bytes > MAX_BYTES) {
       problems.add("options: %d bytes as JSON at most, not %d".formatted(MAX_BYTES, bytes));

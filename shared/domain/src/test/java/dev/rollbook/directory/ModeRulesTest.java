@@ -24,6 +24,7 @@ import static dev.rollbook.roster.Target.Field.TAGS;
 import static dev.rollbook.roster.Target.Field.USERNAME;
 
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
@@ -32,8 +33,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** SPEC U12: only new ones, only known ones, only empty fields. */
+/** SPEC U12, D9: only new ones, only known ones, only empty fields, leavers. */
 class ModeRulesTest {
+
+  private static final RowModes LEAVERS =
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
 
   /**
    * Every way to take new users and known ones, with empty cells that keep or clear: what becomes
@@ -189,8 +193,24 @@ class ModeRulesTest {
             .then(PlannedRow.Outcome.DUPLICATE));
   }
 
+  static Stream<RuleCase> leavers() {
+    return Stream.of(
+            rule("D9 an unknown leaver is not created, and skipped").then(SKIPPED),
+            rule("D9 a known leaver is not updated, and counts among the unchanged")
+                .stored(user().with("phone", "2"))
+                .then(UNCHANGED),
+            rule("D9 an inactive leaver is not reactivated")
+                .stored(user().inactive())
+                .then(UNCHANGED))
+        .map(
+            each ->
+                each.cell(PHONE, "1")
+                    .cell(SUPERVISOR, "ghost")
+                    .under(rules -> rules.modes(LEAVERS).tags("2026")));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"combinations", "rules"})
+  @MethodSource({"combinations", "rules", "leavers"})
   void holds(RuleCase rule) {
     rule.holds();
   }
@@ -200,6 +220,6 @@ class ModeRulesTest {
   }
 
   private static SomeRules modes(SomeRules rules, NewUsers newUsers, ExistingUsers existing) {
-    return rules.modes(new RowModes(newUsers, existing));
+    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false));
   }
 }

@@ -10,6 +10,7 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
@@ -79,7 +80,7 @@ class OptionsReaderTest {
                  "tags": [" a "], "defaultGroup": "g1",
                  "access": [{"product": "p", "offer": "o"}],
                  "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7,
-                 "newUsers": "skip", "existingUsers": "fillEmpty"}
+                 "newUsers": "skip", "existingUsers": "fillEmpty", "handEdits": "keep"}
                 """))
         .isEqualTo(
             ImportOptions.defaults(7)
@@ -104,6 +105,7 @@ class OptionsReaderTest {
                 .notification(new Notify(true, "en", "t"))
                 .newUsers(NewUsers.SKIP)
                 .existingUsers(ExistingUsers.FILL_EMPTY)
+                .handEdits(HandEdits.KEEP)
                 .build());
   }
 
@@ -206,6 +208,9 @@ class OptionsReaderTest {
         "{\"newUsers\": true} ! newUsers",
         "{\"existingUsers\": \"fillempty\"} ! existingUsers",
         "{\"existingUsers\": \"\"} ! existingUsers",
+        "{\"handEdits\": \"drop\"} ! handEdits",
+        "{\"leavers\": \"yes\"} ! leavers",
+        "{\"leavers\": true, \"deactivateUnlisted\": true} ! leavers",
         "[] ! options",
       })
   void shouldNameTheOptionThatItRefuses(String asked, String option) {
