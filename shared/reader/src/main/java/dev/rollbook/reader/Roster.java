@@ -120,7 +120,7 @@ public final class Roster {
       RowCounts counts = new RowCounts(rows, emitted, rows - emitted - beyondLimit, beyondLimit);
       return new Judgement(
           plan.reading(file, first.number()),
-          notes(table.notes(), plan.header() ? first.number() : 0, judge.repeatedHeadings()),
+          notes(table.notes(), plan.header(), first.number(), judge.repeatedHeadings()),
           plan,
           counts,
           incomplete,
@@ -131,11 +131,15 @@ public final class Roster {
     }
   }
 
-  private List<ReadingNote> notes(List<ReadingNote> ofRows, int headerRow, int repeated) {
+  private List<ReadingNote> notes(
+      List<ReadingNote> ofRows, boolean header, int first, int repeated) {
     List<ReadingNote> notes = new ArrayList<>(file.notes());
     notes.addAll(ofRows);
-    if (headerRow > 1) {
-      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_BELOW, Integer.toString(headerRow)));
+    if (options.header() && !header) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_NONE, Integer.toString(first)));
+    }
+    if (header && first > 1) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_BELOW, Integer.toString(first)));
     }
     if (repeated > 0) {
       notes.add(ReadingNote.of(ReadingNote.Code.HEADER_REPEATED, Integer.toString(repeated)));
