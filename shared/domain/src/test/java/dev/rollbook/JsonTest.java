@@ -34,11 +34,13 @@ import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.JsonValues;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,24 @@ class JsonTest {
           Set.of("2026"),
           List.of(new Access("maths", "year")),
           true);
+
+  @Test
+  void shouldWriteValuesThatAreJsonAsTheyAre() {
+    Map<String, String> plain = Map.of("property:Straße", "\"Süd\"\n\\{0}");
+    String json =
+        "{\"property:Straße\":\""
+            + new String(JsonValues.escaped("\"Süd\"\n\\{0}"), StandardCharsets.UTF_8)
+            + "\"}";
+    RosterRow row = row(new JsonValues(json));
+
+    assertThat(row).isEqualTo(row(plain));
+    assertThat(Json.text(row)).isEqualTo(Json.text(row(plain)));
+    assertThat(row.values()).isEqualTo(plain).containsEntry("property:Straße", "\"Süd\"\n\\{0}");
+  }
+
+  private static RosterRow row(Map<String, String> values) {
+    return new RosterRow(7, "anna", Verdict.APPLY, values, List.of(), List.of());
+  }
 
   static Stream<Object> values() {
     RosterRow row =

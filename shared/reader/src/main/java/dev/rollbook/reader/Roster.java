@@ -8,7 +8,6 @@ import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
-import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +39,7 @@ public final class Roster {
   private final ReadingOptions options;
   private final RowSpool spool;
   private final RecordBuffer record = new RecordBuffer();
-  private final HashSet64 supervisors = new HashSet64();
+  private final OwnSupervisors supervisors = new OwnSupervisors();
   private final Set<Incompleteness> incomplete = EnumSet.noneOf(Incompleteness.class);
   private final ColumnPlanner planner;
   private final HeaderSearch search;
@@ -92,9 +90,10 @@ public final class Roster {
     try (Table table = file.open()) {
       TableRow first = header(table);
       ColumnPlan plan = plan(first);
-      RowJudge judge =
-          new RowJudge(plan, plan.header() ? first.cells() : List.of(), file.mayCutRowsOff());
-      RowCodec codec = new RowCodec(plan);
+      RowTargets targets = new RowTargets(plan);
+      List<String> heading = plan.header() ? first.cells() : List.of();
+      RowJudge judge = new RowJudge(plan, targets, heading, file.mayCutRowsOff());
+      RowCodec codec = new RowCodec(plan, targets);
       ColumnSamples samples = new ColumnSamples(plan);
       if (!plan.header()) {
         lookedAt.addFirst(first);
@@ -267,10 +266,10 @@ public final class Roster {
     if (entered.naming() == Naming.UNREADABLE) {
       incomplete.add(Incompleteness.USERNAME_UNREADABLE);
     }
-    Map<String, String> values = entered.failed() ? Map.of() : judge.values(entered);
-    reference(values.getOrDefault(Target.Field.SUPERVISOR.text(), ""));
-    reference(values.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""));
-    codec.put(entered, values, record);
+    String[] values = judge.values(entered);
+    long supervisor = supervisors.name(judge.targets().supervisor(values));
+    long secondSupervisor = supervisors.name(judge.targets().secondSupervisor(values));
+    codec.put(entered, values, supervisor, secondSupervisor, record);
     String username = entered.username();
     spool.add(KeyShard.ofRow(username, entered.number()), record);
   }
@@ -284,12 +283,6 @@ public final class Roster {
         RowCodec.putListed(username, record);
         spool.add(KeyShard.of(username), record);
       }
-    }
-  }
-
-  private void reference(String supervisor) {
-    if (!supervisor.isEmpty()) {
-      supervisors.add(HashSet64.bits(supervisor));
     }
   }
 }

@@ -8,10 +8,8 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,6 +21,7 @@ final class RowJudge {
   private static final int SHOWN_CHARACTERS = 100;
 
   private final ColumnPlan plan;
+  private final RowTargets targets;
   private final List<String> heading;
   private final boolean mayEndEarly;
   private final int[] mapped;
@@ -38,8 +37,9 @@ final class RowJudge {
    * @param heading the cells of the header; none if there is no header
    * @param mayEndEarly whether cells at a row's end may be missing
    */
-  RowJudge(ColumnPlan plan, List<String> heading, boolean mayEndEarly) {
+  RowJudge(ColumnPlan plan, RowTargets targets, List<String> heading, boolean mayEndEarly) {
     this.plan = plan;
+    this.targets = targets;
     this.heading = withoutEmptyEnd(heading.stream().map(CellText::clean).toList());
     this.mayEndEarly = mayEndEarly;
     mapped = columns(plan, target -> !(target instanceof Target.Ignore));
@@ -97,6 +97,11 @@ final class RowJudge {
       cells.add("");
     }
     return Optional.of(sound(sound, cells, width));
+  }
+
+  /** What its values are the values of. */
+  RowTargets targets() {
+    return targets;
   }
 
   private static List<String> withoutEmptyEnd(List<String> cells) {
@@ -440,21 +445,19 @@ final class RowJudge {
     return hash.value();
   }
 
-  /** What a sound row gives, by target text; an address that is none is not taken (SPEC U9). */
-  Map<String, String> values(JudgedRow row) {
-    Map<String, String> values = new LinkedHashMap<>(2 * mapped.length);
-    for (int i : mapped) {
-      String cell = row.cells().get(i);
-      if (!cell.isEmpty()) {
-        String other = values.put(plan.target(i).text(), cell);
-        if (other != null) {
-          values.put(plan.target(i).text(), other + "," + cell);
-        }
-      }
+  /**
+   * What a row gives, by target: nothing if it failed. An address that is none is not taken (SPEC
+   * U9).
+   */
+  String[] values(JudgedRow row) {
+    if (row.failed()) {
+      return targets.none();
     }
-    if (!row.findings().isEmpty()
-        && row.findings().stream().anyMatch(f -> f.code() == FindingCode.INVALID_EMAIL)) {
-      values.remove(Target.Field.EMAIL.text());
+    String[] values = targets.values(row.cells());
+    for (Finding finding : row.findings()) {
+      if (finding.code() == FindingCode.INVALID_EMAIL) {
+        targets.dropEmail(values);
+      }
     }
     return values;
   }
