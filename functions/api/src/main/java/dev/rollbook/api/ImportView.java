@@ -37,6 +37,7 @@ final class ImportView {
     shown.messages().forEach(messages::add);
     putId(view, "applies", shown.links().applies());
     putId(view, "undoes", shown.links().undoes());
+    view.put("list", shown.options().list().isEmpty() ? null : shown.options().list());
     view.set(
         "failure",
         shown.failure().isPresent()

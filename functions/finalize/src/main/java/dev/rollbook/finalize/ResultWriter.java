@@ -58,7 +58,7 @@ final class ResultWriter {
       }
       files.putPlanCounts(counts.build());
       changes.complete();
-      if (finalizing.options().deactivateUnlisted()) {
+      if (finalizing.options().deactivates()) {
         unlisted.complete();
       }
     }

@@ -204,7 +204,7 @@ public final class BatchReconciler {
   private BatchPlan givenUp(Import running, RowBatch batch, Meter meter) {
     return running.links().isDerived()
         ? derived.givenUp(running, batch.batch())
-        : planner.giveUp(running.tenant(), batch, meter);
+        : planner.giveUp(running.options().modes(), running.tenant(), batch, meter);
   }
 
   /** A batch is told from another by being it: to compare their rows takes long. */

@@ -90,7 +90,9 @@ class ApplyTest {
     assertThat(register.user("c").lastName()).isEqualTo("Changed");
     assertThat(register.user("d").status()).isEqualTo(User.Status.ACTIVE);
     assertThat(register.user("new").lastName()).isEmpty();
-    assertThat(applied.counts()).isEqualTo(new Counts(6, 0, 2, 1, 0, 0, 4, 0, 0, 0, 1));
+    assertThat(applied.counts())
+        .isEqualTo(
+            new Counts.Builder().rows(6).updated(2).unchanged(1).failed(4).warnings(1).build());
     assertThat(applied.counts().addUp()).isTrue();
     assertThat(register.report(applied))
         .contains("2,a,CHANGED_SINCE", "3,b,CHANGED_SINCE", "5,new,CHANGED_SINCE")

@@ -104,27 +104,26 @@ final class ClassRegister {
       all.put(
           user.username(),
           new Values(
-              new User(
-                  user.username(),
-                  user.email(),
-                  user.firstName(),
-                  user.lastName(),
-                  user.phone(),
-                  user.language(),
-                  user.status(),
-                  user.origin(),
-                  user.isProtected(),
-                  user.properties(),
-                  user.groups(),
-                  user.tags(),
-                  user.access(),
-                  user.supervisor(),
-                  user.secondSupervisor(),
-                  user.passwordSetBy(),
-                  Instant.EPOCH,
-                  Instant.EPOCH,
-                  "",
-                  ""),
+              User.named(user.username(), Instant.EPOCH)
+                  .email(user.email())
+                  .firstName(user.firstName())
+                  .lastName(user.lastName())
+                  .phone(user.phone())
+                  .language(user.language())
+                  .status(user.status())
+                  .origin(user.origin())
+                  .isProtected(user.isProtected())
+                  .properties(user.properties())
+                  .groups(user.groups())
+                  .tags(user.tags())
+                  .access(user.access())
+                  .supervisor(user.supervisor())
+                  .secondSupervisor(user.secondSupervisor())
+                  .passwordSetBy(user.passwordSetBy())
+                  .lists(user.lists())
+                  .handEdited(user.handEdited())
+                  .leavingAt(user.leavingAt())
+                  .build(),
               cloud.users.passwordHash(TENANT, user.username()).orElse("")));
     }
     return all;

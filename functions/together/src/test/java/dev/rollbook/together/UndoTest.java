@@ -99,7 +99,8 @@ class UndoTest {
     assertThat(after).isEqualTo(before);
     assertThat(undone.status()).isEqualTo(Status.COMPLETED);
     assertThat(undone.links().undoes()).isEqualTo(done.importId());
-    assertThat(undone.counts()).isEqualTo(new Counts(3, 0, 3, 0, 1, 1, 0, 0, 0, 0, 0));
+    assertThat(undone.counts())
+        .isEqualTo(new Counts.Builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
     assertThat(undone.deactivation().state()).isEqualTo(State.DONE);
     assertThat(register.cloud.turns.holder(ClassRegister.TENANT)).isEmpty();
   }
@@ -137,7 +138,8 @@ class UndoTest {
 
     assertThat(register.values()).isEqualTo(after);
     assertThat(dry.options().dryRun()).isTrue();
-    assertThat(dry.counts()).isEqualTo(new Counts(3, 0, 3, 0, 1, 1, 0, 0, 0, 0, 0));
+    assertThat(dry.counts())
+        .isEqualTo(new Counts.Builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
     assertThat(register.pipeline.cloud.buckets().files(dry).planCounts().orElseThrow().deactivate())
         .isEqualTo(1);
     Import applied = register.applied(dry);
@@ -169,7 +171,8 @@ class UndoTest {
     }
     assertThat(after.get("b").user().supervisor()).isEqualTo("a");
     assertThat(undone.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
-    assertThat(undone.counts()).isEqualTo(new Counts(4, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0));
+    assertThat(undone.counts())
+        .isEqualTo(new Counts.Builder().rows(4).updated(1).failed(3).build());
     assertThat(register.report(undone))
         .contains("2,a,CHANGED_SINCE", "5,new,CHANGED_SINCE", "\r\n,d,CHANGED_SINCE");
   }
@@ -252,7 +255,8 @@ class UndoTest {
     Import undone = register.undone(held);
 
     assertThat(register.values()).isEqualTo(before);
-    assertThat(undone.counts()).isEqualTo(new Counts(7, 0, 7, 0, 6, 0, 0, 0, 0, 0, 0));
+    assertThat(undone.counts())
+        .isEqualTo(new Counts.Builder().rows(7).updated(7).reactivated(6).build());
   }
 
   @Test

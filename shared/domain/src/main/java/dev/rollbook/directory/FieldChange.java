@@ -42,7 +42,9 @@ public record FieldChange(String field, String before, String after) {
    */
   public static List<FieldChange> of(UserChange change, UnaryOperator<String> groupName) {
     List<FieldChange> all = new ArrayList<>();
-    change.fields().forEach((field, text) -> all.add(of(field, text.before(), text.after())));
+    change
+        .fields()
+        .forEach((field, text) -> all.add(of(shown(field), text.before(), text.after())));
     String groups = Target.Field.GROUPS.text();
     change.leave().forEach(id -> all.add(of(groups, groupName.apply(id), "")));
     change.join().forEach(id -> all.add(of(groups, "", groupName.apply(id))));
@@ -57,6 +59,13 @@ public record FieldChange(String field, String before, String after) {
       all.add(of(password, SET, ""));
     }
     return all;
+  }
+
+  /** Marks and lists stand under what the API calls all of them; the text names the one. */
+  private static String shown(String field) {
+    return field.startsWith(UserChange.HAND_EDITED_PREFIX)
+        ? "handEdited"
+        : field.startsWith(UserChange.LIST_PREFIX) ? "lists" : field;
   }
 
   private static FieldChange of(String field, String before, String after) {

@@ -32,7 +32,7 @@ public final class AppliedPlan {
   static boolean isSound(PlannedRow row) {
     return switch (row.outcome()) {
       case CREATED, UPDATED, UNCHANGED -> true;
-      case FAILED, DUPLICATE -> false;
+      case SKIPPED, FAILED, DUPLICATE -> false;
     };
   }
 
@@ -63,8 +63,10 @@ public final class AppliedPlan {
     boolean asPlanned =
         switch (row.outcome()) {
           case CREATED -> stored == null;
-          case UPDATED, UNCHANGED -> isAsSeen(stored, row.revision());
-          case FAILED, DUPLICATE -> true;
+          case UPDATED -> isAsSeen(stored, row.revision());
+          // Of a leaver the plan looked at no value (SPEC D9).
+          case UNCHANGED -> row.revision().isEmpty() || isAsSeen(stored, row.revision());
+          case SKIPPED, FAILED, DUPLICATE -> true;
         };
     return asPlanned ? row : row.failed(changedSince());
   }

@@ -80,7 +80,7 @@ public record Import(
   /** How long an import stays in the history (SPEC A4). */
   public static final Duration HISTORY_LIFE = Duration.ofDays(400);
 
-  /** Copies the collections. */
+  /** Copies the collections; what is absent in stored JSON is empty. */
   public Import {
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);

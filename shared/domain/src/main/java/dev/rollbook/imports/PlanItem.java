@@ -41,7 +41,7 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
     return switch (row.outcome()) {
       case CREATED -> List.of(new PlanItem(PlanKind.CREATE, row.row(), row.username(), fields));
       case UPDATED -> changes(row, fields);
-      case UNCHANGED, FAILED, DUPLICATE -> List.of();
+      case UNCHANGED, SKIPPED, FAILED, DUPLICATE -> List.of();
     };
   }
 

@@ -76,6 +76,7 @@ public final class RulesFreezer {
             ? options.defaultGroup()
             : Group.ROOT,
         Set.copyOf(options.tags()),
-        options.access());
+        options.access(),
+        options.modes());
   }
 }

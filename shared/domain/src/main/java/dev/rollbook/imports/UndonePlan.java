@@ -88,7 +88,8 @@ public final class UndonePlan {
 
   private Write ofRow(PlannedRow row) {
     boolean created = row.outcome() == Outcome.CREATED;
-    Revision seen = created ? new Revision("", "", 0) : Revision.parse(row.revision());
+    Revision seen =
+        created ? new Revision("", "", Revision.NO_BATCH) : Revision.parse(row.revision());
     return new Write(
         row.row(),
         row.username(),

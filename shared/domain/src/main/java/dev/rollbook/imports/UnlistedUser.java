@@ -6,8 +6,8 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 
 /**
- * A user that the plan of an import would deactivate: the roster does not list it (SPEC D1), or an
- * undo takes it back (SPEC S11).
+ * A user that the plan of an import would deactivate: not listed (SPEC D1), listed as leaving (SPEC
+ * D9), or taken back by an undo (SPEC S11).
  *
  * @param username whose it is
  * @param revision the {@link User#revision} that the plan saw
