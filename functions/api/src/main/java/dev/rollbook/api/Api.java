@@ -4,12 +4,14 @@ import dev.rollbook.aws.UnavailableException;
 import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.UserHistory;
 import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class Api {
       Journal journal,
       Changes changes,
       Directory directory,
+      HandEdits handEdits,
       Buckets buckets,
       Commands commands,
       PasswordHasher hasher,
@@ -53,10 +56,13 @@ public final class Api {
     var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
     var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
-    var users = new UsersResource(directory, changeCalls, clock);
-    var passwords = new PasswordsResource(directory.users(), hasher, clock);
+    var notes = new EditNotes(handEdits, clock);
+    var history =
+        new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
+    var users = new UsersResource(directory, changeCalls, notes, clock);
+    var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
     var groups = new GroupsResource(directory, changeCalls);
-    var members = new MembersResource(directory, changeCalls, clock);
+    var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory, changeCalls);
     var settings = new SettingsResource(directory);
@@ -90,6 +96,8 @@ public final class Api {
             Route.two("DELETE", "/groups/{id}/members/{username}", members::leave),
             Route.all("GET", "/users", users::list),
             Route.all("POST", "/users", users::create),
+            // Before the shorter one, which takes names with slashes.
+            Route.one("GET", "/users/{username}/history", history::show),
             Route.one("GET", "/users/{username}", users::show),
             Route.one("PATCH", "/users/{username}", users::change),
             Route.one("DELETE", "/users/{username}", users::delete),

@@ -14,6 +14,7 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -373,6 +374,7 @@ class ApiTest {
             fakes.cloud.journal(),
             fakes.cloud.changesPort(),
             fakes.cloud.directory(),
+            new InMemoryHandEdits(),
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),
             new QuickHasher(),

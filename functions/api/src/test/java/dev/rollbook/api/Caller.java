@@ -21,6 +21,7 @@ import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
 import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.InMemoryImports;
 import dev.rollbook.testkit.InMemoryObjectStore;
 import dev.rollbook.testkit.InMemoryProgress;
@@ -66,6 +67,7 @@ final class Caller {
           journal,
           changes,
           directory,
+          new InMemoryHandEdits(),
           buckets,
           commands,
           hasher,

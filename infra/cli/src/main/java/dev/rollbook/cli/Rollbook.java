@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       UndoCommand.class,
       UsersCommand.class,
       UserCommand.class,
+      HistoryCommand.class,
       CallCommand.class,
       BenchCommand.class,
       TenantCommand.class

@@ -28,6 +28,7 @@ class EveryCallIT {
       POST /users {'username': 'a/b', 'email': 'a@example.org', 'properties': {'Region': 'North', 'A/B': 'x'}, 'tags': ['t'], 'access': [{'product': 'p', 'offer': 'o'}], 'supervisor': 'boss'} => 201 {'properties': {'Region': 'North', 'A/B': 'x'}, 'supervisor': 'boss'}
       GET /users/a%2Fb => 200 {'username': 'a/b'}
       GET /users/a/b => 200 {'username': 'a/b'}
+      GET /users/a/b/history?limit=1 => 200 {'cursor': null}
       PATCH /users/a%2Fb {'email': null, 'protected': true, 'groups': ['all', 'staff']} => 200 {'email': null, 'protected': true}
       PUT /groups/north {'name': 'North', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['North']}]} => 200 {'joined': 1, 'left': 0}
       PUT /groups/north {'name': 'South', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['South']}]} => 200 {'joined': 0, 'left': 1}
