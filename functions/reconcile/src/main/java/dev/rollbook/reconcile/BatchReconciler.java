@@ -20,7 +20,6 @@ import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.lambda.LogContext;
-import dev.rollbook.roster.RosterRow;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,8 +72,8 @@ public final class BatchReconciler {
     this.commands = commands;
     this.rules = new FrozenRules(buckets);
     this.planner = new BatchPlanner(users);
-    this.applier = new PlanApplier(users, hasher, clock);
-    this.notifier = new UserNotifier(users, notifications);
+    this.applier = new PlanApplier(users, buckets, hasher, clock);
+    this.notifier = new UserNotifier(users, notifications, journal.progress());
   }
 
   /**
@@ -201,7 +200,7 @@ public final class BatchReconciler {
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()
-            : applier.apply(running, batch.rows(), plan.rows(), standing.tried(), meter);
+            : applier.apply(running, batch, plan.rows(), standing.tried(), meter);
     note(running, batch, standing, plan, ended, meter);
   }
 
@@ -271,7 +270,7 @@ public final class BatchReconciler {
   /** A write that gave an error may have been done all the same: the user tells. */
   private PlannedRow applyAlone(Import running, RowBatch batch, PlannedRow plan, Meter meter) {
     try {
-      return applier.apply(running, rowOf(batch, plan), List.of(plan), true, meter).get(0);
+      return applier.apply(running, batch, List.of(plan), true, meter).get(0);
     } catch (RuntimeException e) {
       LOG.error("row {} of import {} failed every time", plan.row(), running.importId(), e);
       User user =
@@ -279,10 +278,6 @@ public final class BatchReconciler {
       boolean applied = user != null && user.lastImportId().equals(running.importId());
       return applied ? plan : plan.failed(RowPlanner.givenUp());
     }
-  }
-
-  private static List<RosterRow> rowOf(RowBatch batch, PlannedRow plan) {
-    return batch.rows().stream().filter(row -> row.number() == plan.row()).toList();
   }
 
   private void note(
@@ -297,7 +292,7 @@ public final class BatchReconciler {
             ? plan
             : buckets.files(running).outcome(batch.batch(), plan.with(ended));
     if (!running.options().dryRun()) {
-      notifier.notify(running, batch.rows(), stands.rows());
+      notifier.notify(running, batch, stands.rows(), standing.tried());
     }
     if (journal
         .progress()
