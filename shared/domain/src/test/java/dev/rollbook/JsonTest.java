@@ -28,17 +28,20 @@ import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Links;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.JsonValues;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,24 @@ class JsonTest {
           Set.of("2026"),
           List.of(new Access("maths", "year")),
           true);
+
+  @Test
+  void shouldWriteValuesThatAreJsonAsTheyAre() {
+    Map<String, String> plain = Map.of("property:Straße", "\"Süd\"\n\\{0}");
+    String json =
+        "{\"property:Straße\":\""
+            + new String(JsonValues.escaped("\"Süd\"\n\\{0}"), StandardCharsets.UTF_8)
+            + "\"}";
+    RosterRow row = row(new JsonValues(json));
+
+    assertThat(row).isEqualTo(row(plain));
+    assertThat(Json.text(row)).isEqualTo(Json.text(row(plain)));
+    assertThat(row.values()).isEqualTo(plain).containsEntry("property:Straße", "\"Süd\"\n\\{0}");
+  }
+
+  private static RosterRow row(Map<String, String> values) {
+    return new RosterRow(7, "anna", Verdict.APPLY, values, List.of(), List.of());
+  }
 
   static Stream<Object> values() {
     RosterRow row =
@@ -190,8 +211,7 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
-            .applies("01H")
-            .undoes("01I")
+            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9))
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),
@@ -203,8 +223,13 @@ class JsonTest {
             "demo", "01J", 0, 1, true, new KeyRange(3, "a", ""), List.of(row), List.of("ben")),
         new BatchPlan(
             List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
-            List.of(new UnlistedUser("ben", "7.x")),
-            9),
+            List.of(
+                new UnlistedUser("ben", "7.x"),
+                new UnlistedUser("eva", "7/x", "01H", CHANGE.inverse())),
+            9,
+            List.of("ida"),
+            List.of(new UnlistedUser("kim", "8/y", "01H", CHANGE)),
+            List.of("lea")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),

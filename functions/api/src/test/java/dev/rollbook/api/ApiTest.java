@@ -14,6 +14,7 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -89,7 +90,8 @@ class ApiTest {
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1.5} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": \"1\"} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 536870913} | FILE_TOO_LARGE",
-        "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": {\"x\": 1}} | INVALID_OPTIONS",
+        "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": {\"x\": 1}} |"
+            + " INVALID_OPTIONS",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": 5} | INVALID_OPTIONS",
       })
   void shouldRefuseAnImportThatCannotBeMade(String body, String code) {
@@ -373,6 +375,7 @@ class ApiTest {
             fakes.cloud.journal(),
             fakes.cloud.changesPort(),
             fakes.cloud.directory(),
+            new InMemoryHandEdits(),
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),
             new QuickHasher(),

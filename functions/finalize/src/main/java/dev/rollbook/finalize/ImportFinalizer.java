@@ -109,7 +109,8 @@ public final class ImportFinalizer {
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn, rows.leaving());
     if (deactivated.isPresent()) {
-      resultWriter.writeDeactivated(decided, deactivator.left(Pass.IMPORT, decided));
+      resultWriter.writeDeactivated(
+          decided, deactivator.left(Pass.IMPORT, decided), groups(decided));
       end(decided, rows, deactivated.get());
     }
   }
@@ -167,7 +168,7 @@ public final class ImportFinalizer {
     if (rows.leaving() == 0) {
       return reasons; // an incomplete list that leaves nobody out does no harm
     }
-    if (guard.holds(rows.unlisted(), rows.eligible())) {
+    if (guard.holds(rows.unlisted(), rows.eligible() + finalizing.links().eligible())) {
       reasons.add(Reason.GUARD);
     }
     // A name that leavers lack stays active: an incomplete list of them puts out nobody by mistake.
@@ -204,7 +205,7 @@ public final class ImportFinalizer {
     boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
     Counts counts =
         Counts.of(
-            finalizing.workload(),
+            workload(finalizing, rows),
             rows,
             wouldBeDone ? deactivation.planned() : deactivation.done());
     if (!counts.addUp()) {
@@ -223,6 +224,13 @@ public final class ImportFinalizer {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, rows.plus(deactivated))));
+  }
+
+  /** Whom an undo deactivates is no row of it, as the unlisted of a roster are none. */
+  private static Import.Workload workload(Import finalizing, Tally rows) {
+    return finalizing.links().isUndo()
+        ? finalizing.workload().withRows(rows.rows())
+        : finalizing.workload();
   }
 
   /** SPEC A6: whatever a row failed of. */

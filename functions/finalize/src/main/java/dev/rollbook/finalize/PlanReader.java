@@ -2,7 +2,6 @@ package dev.rollbook.finalize;
 
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
@@ -20,7 +19,6 @@ import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -72,14 +70,14 @@ final class PlanReader {
     plans.forEachRemaining(consumer);
   }
 
-  /** Hands out all that the plans say, in the order of usernames: each row, and the unlisted. */
+  /** Hands out all that the plans say, in the order of usernames: each row, and who is put out. */
   void byUsername(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {
     merge(Part::all, part -> part.handTo(rows, unlisted));
   }
 
-  /** Hands out who is put out, and how, in the order of usernames. */
-  void leaving(BiConsumer<UnlistedUser, Fate> consumer) {
-    merge(Part::leaving, part -> consumer.accept(part.user(), part.fate()));
+  /** Hands out who is put out, of the directory or of a list, in the order of usernames. */
+  void leaving(Consumer<UnlistedUser> consumer) {
+    merge(Part::leaving, part -> consumer.accept(part.user()));
   }
 
   private void merge(Function<BatchPlan, Stream<Part>> parts, Consumer<Part> consumer) {
@@ -114,42 +112,33 @@ final class PlanReader {
    */
   private record Head(Part part, Iterator<Part> rest) {}
 
-  /**
-   * What a plan says of one username: a row, or else a user that is put out.
-   *
-   * @param fate how it is put out; of a row none
-   */
-  private record Part(String username, int shard, PlannedRow row, UnlistedUser user, Fate fate) {
+  /** What a plan says of one username: a row, or else a user that is put out. */
+  private record Part(String username, int shard, PlannedRow row, UnlistedUser user) {
 
     private static final Comparator<Part> ORDER =
         Comparator.comparingInt(Part::shard).thenComparing(Part::username, KeyShard.ORDER);
 
     static Part of(PlannedRow row) {
-      return new Part(
-          row.username(), KeyShard.ofRow(row.username(), row.row()), row, null, Fate.STAYS);
+      return new Part(row.username(), KeyShard.ofRow(row.username(), row.row()), row, null);
     }
 
-    static Part of(UnlistedUser user, Fate fate) {
-      return new Part(user.username(), KeyShard.of(user.username()), null, user, fate);
-    }
-
-    static Stream<Part> unlisted(BatchPlan plan) {
-      return plan.unlisted().stream().map(user -> Part.of(user, Fate.LEAVES));
+    static Part of(UnlistedUser user) {
+      return new Part(user.username(), KeyShard.of(user.username()), null, user);
     }
 
     static Stream<Part> leaving(BatchPlan plan) {
+      Stream<Part> unlisted = plan.unlisted().stream().map(Part::of);
       return plan.leavingList().isEmpty()
-          ? unlisted(plan)
-          : Stream.concat(
-                  unlisted(plan),
-                  plan.leavingList().stream().map(user -> Part.of(user, Fate.LEAVES_LIST)))
-              .sorted(ORDER);
+          ? unlisted
+          : Stream.concat(unlisted, plan.leavingList().stream().map(Part::of)).sorted(ORDER);
     }
 
-    /** Rows lie in the order of usernames in each shard, and so do the unlisted. */
+    /** Rows lie in the order of usernames in each shard, and so do those who leave. */
     static Stream<Part> all(BatchPlan plan) {
       Stream<Part> rows = plan.rows().stream().map(Part::of);
-      return plan.unlisted().isEmpty() ? rows : Stream.concat(rows, unlisted(plan)).sorted(ORDER);
+      return plan.unlisted().isEmpty() && plan.leavingList().isEmpty()
+          ? rows
+          : Stream.concat(rows, leaving(plan)).sorted(ORDER);
     }
 
     void handTo(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {

@@ -3,9 +3,6 @@ package dev.rollbook.finalize;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Turn;
-import dev.rollbook.directory.UnlistedRules;
-import dev.rollbook.directory.UnlistedRules.Fate;
-import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.UserWrite.Kind;
 import dev.rollbook.directory.Users;
@@ -22,7 +19,6 @@ import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,24 +135,12 @@ final class UnlistedDeactivator {
 
   /** What is stored of a shard's deactivations, in order. */
   private List<DeactivatedPart> parts(Pass pass, Import of, int shard) {
-    ImportFiles files = buckets.files(of);
-    List<DeactivatedPart> parts = new ArrayList<>();
-    Optional<DeactivatedPart> part = files.deactivated(pass, shard, firstBatch(of, shard));
-    while (part.isPresent()) {
-      parts.add(part.get());
-      int next = part.get().next();
-      part = next <= lastBatch(of, shard) ? files.deactivated(pass, shard, next) : Optional.empty();
-    }
-    return parts;
+    return buckets.files(of).deactivatedParts(pass, of.workload(), shard);
   }
 
   /** The users that were not as planned any more and stay as they are. */
   Set<String> left(Pass pass, Import of) {
-    Set<String> left = new HashSet<>();
-    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
-      parts(pass, of, shard).forEach(part -> left.addAll(part.left()));
-    }
-    return left;
+    return buckets.files(of).leftByDeactivation(pass, of.workload());
   }
 
   /** A number that grows as long as deactivations go on. */
@@ -178,28 +162,32 @@ final class UnlistedDeactivator {
     while (batches.hasNext() && (next == from || !outOfTime.getAsBoolean())) {
       int batch = batches.nextInt();
       BatchPlan plan = files.plan(batch).orElseThrow();
-      long leaving =
-          write(of, turn, writes(pass, of, shard, plan.unlisted(), Fate.LEAVES), left, meter);
+      long leaving = write(of, turn, writes(pass, of, shard, batch, plan.unlisted()), left, meter);
       done += of.options().hasGrace() ? 0 : leaving; // their day is yet to come (SPEC D10)
       // Who leaves a list alone is written, too, but nobody's deactivation.
-      write(of, turn, writes(pass, of, shard, plan.leavingList(), Fate.LEAVES_LIST), left, meter);
+      write(of, turn, writes(pass, of, shard, batch, plan.leavingList()), left, meter);
       next = batch + 1;
     }
     return new DeactivatedPart(next, done, left, meter.writeUnits());
   }
 
-  /** What was approved is exactly the plan, less the users changed since (SPEC D6). */
   private static List<UserWrite> writes(
-      Pass pass, Import of, int shard, List<UnlistedUser> planned, Fate fate) {
-    UserChange change = new UnlistedRules(of.options().modes()).change(fate, of.leavingAt());
-    Kind kind = fate == Fate.LEAVES ? Kind.DEACTIVATE : Kind.UPDATE;
+      Pass pass, Import of, int shard, int batch, List<UnlistedUser> planned) {
     return planned.stream()
         .filter(user -> KeyShard.of(user.username()) == shard)
-        .map(
-            user ->
-                UserWrite.leaving(
-                    user.username(), kind, change, pass == Pass.APPROVAL ? user.revision() : ""))
+        .map(user -> write(pass, of, user).ofBatch(batch))
         .toList();
+  }
+
+  /**
+   * What was approved is exactly the plan, less the users changed since (SPEC D6), and so is a
+   * stored plan that is applied or undone (SPEC S10, S11). An undo gives back a status that the
+   * user had, whoever it is; and whoever it is may leave a list.
+   */
+  private static UserWrite write(Pass pass, Import of, UnlistedUser user) {
+    boolean fenced = pass == Pass.APPROVAL || of.links().isDerived();
+    Kind kind = user.leaves() && !of.links().isUndo() ? Kind.DEACTIVATE : Kind.UPDATE;
+    return UserWrite.leaving(user.username(), kind, user.change(), fenced ? user.revision() : "");
   }
 
   private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {

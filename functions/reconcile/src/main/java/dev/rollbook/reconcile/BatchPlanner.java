@@ -3,12 +3,13 @@ package dev.rollbook.reconcile;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.UnlistedRules;
+import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Import;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.RosterRow;
@@ -44,23 +45,27 @@ final class BatchPlanner {
 
   /** The plans of batches of one import, by number. */
   Map<Integer, BatchPlan> plan(
-      ImportRules rules, String tenant, Collection<RowBatch> batches, Meter meter) {
-    StoredUsers stored = read(rules.modes(), tenant, batches, BatchPlanner::isApplied, meter);
+      ImportRules rules, Import running, Collection<RowBatch> batches, Meter meter) {
+    String tenant = running.tenant();
+    StoredUsers stored =
+        read(running.unlistedRules(), tenant, batches, BatchPlanner::isApplied, meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
-    return plans(rules.modes(), batches, stored, row -> planner.plan(row, stored.of(row)));
+    return plans(
+        running.unlistedRules(), batches, stored, row -> planner.plan(row, stored.of(row)));
   }
 
   /**
    * The plan of a batch that cannot be planned as a whole: a row that cannot be planned by itself
    * either is not applied (SPEC A6).
    */
-  BatchPlan planRowByRow(ImportRules rules, String tenant, RowBatch batch, Meter meter) {
+  BatchPlan planRowByRow(ImportRules rules, Import running, RowBatch batch, Meter meter) {
+    String tenant = running.tenant();
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(new HashMap<>(), Map.of())
-            : read(rules.modes(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
+            : read(running.unlistedRules(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
     return plans(
-            rules.modes(),
+            running.unlistedRules(),
             List.of(batch),
             stored,
             row -> {
@@ -83,12 +88,14 @@ final class BatchPlanner {
    * The plan of a batch whose rows are given up. The roster lists them all the same, so its
    * unlisted users stay what they are (SPEC D1), and of leavers nobody leaves.
    */
-  BatchPlan giveUp(RowModes modes, String tenant, RowBatch batch, Meter meter) {
+  BatchPlan giveUp(Import running, RowBatch batch, Meter meter) {
+    String tenant = running.tenant();
+    UnlistedRules unlistedRules = running.unlistedRules();
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of())
-            : read(modes, tenant, List.of(batch), row -> false, meter);
-    return plans(modes, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
+            : read(unlistedRules, tenant, List.of(batch), row -> false, meter);
+    return plans(unlistedRules, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
   }
 
   /** The plan of a batch whose import is cancelled, which deactivates nobody (SPEC S8, D3). */
@@ -100,7 +107,7 @@ final class BatchPlanner {
   }
 
   private static Map<Integer, BatchPlan> plans(
-      RowModes modes,
+      UnlistedRules unlistedRules,
       Collection<RowBatch> batches,
       StoredUsers stored,
       Function<RosterRow, PlannedRow> decide) {
@@ -113,8 +120,9 @@ final class BatchPlanner {
               batch.rows().stream().map(decide).toList(),
               unlisted.users(),
               unlisted.eligible(),
+              List.of(),
               unlisted.leavingList(),
-              staying(modes, batch, stored, unlisted)));
+              staying(unlistedRules, batch, stored, unlisted)));
     }
     return plans;
   }
@@ -124,14 +132,13 @@ final class BatchPlanner {
    * batch without a range reads only whom its sound rows name.
    */
   private static List<String> staying(
-      RowModes modes, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
+      UnlistedRules unlistedRules, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
     if (!batch.range().isNone()) {
       return unlisted.staying();
     }
-    UnlistedRules rules = new UnlistedRules(modes);
     return applied(batch.rows())
         .flatMap(row -> stored.of(row).stream())
-        .filter(user -> rules.isListedAgain(user, true, true))
+        .filter(user -> unlistedRules.isListedAgain(user, true, true))
         .map(User::username)
         .toList();
   }
@@ -165,7 +172,7 @@ final class BatchPlanner {
   }
 
   private StoredUsers read(
-      RowModes modes,
+      UnlistedRules unlistedRules,
       String tenant,
       Collection<RowBatch> batches,
       Predicate<RosterRow> applied,
@@ -177,9 +184,7 @@ final class BatchPlanner {
       if (batch.range().isNone()) {
         applied(batch.rows()).map(RosterRow::username).forEach(byKey::add);
       } else {
-        unlisted.put(
-            batch.batch(),
-            readRange(new UnlistedRules(modes), tenant, batch, applied, found, meter));
+        unlisted.put(batch.batch(), readRange(unlistedRules, tenant, batch, applied, found, meter));
       }
     }
     if (!byKey.isEmpty()) {
@@ -224,11 +229,11 @@ final class BatchPlanner {
             if (rules.isListedAgain(user, isListed, isNamed)) {
               staying.add(user.username());
             }
-            switch (rules.fate(user, isListed, isNamed)) {
-              case STAYS -> {}
-              case LEAVES -> unlisted.add(new UnlistedUser(user.username(), user.revision()));
-              case LEAVES_LIST ->
-                  leavingList.add(new UnlistedUser(user.username(), user.revision()));
+            Fate fate = rules.fate(user, isListed, isNamed);
+            if (fate == Fate.LEAVES) {
+              unlisted.add(UnlistedUser.of(user, rules.change(fate)));
+            } else if (fate == Fate.LEAVES_LIST) {
+              leavingList.add(UnlistedUser.of(user, rules.change(fate)));
             }
           });
     }

@@ -5,6 +5,7 @@ import dev.rollbook.finalize.ImportFinalizer;
 import dev.rollbook.finalize.ImportSweeper;
 import dev.rollbook.finalize.LeavingApplier;
 import dev.rollbook.imports.Command;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ObjectStore.Stored;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.parse.Parse;
@@ -205,10 +206,22 @@ final class FakePipeline {
     return new BatchReconciler(
         cloud.journal(),
         cloud.usersPort(),
+        cloud.directory().groups(),
         cloud.buckets(),
         cloud.commandsPort(),
         cloud.notificationsPort(),
         new QuickHasher(),
+        cloud.clock);
+  }
+
+  /** What a tenant asks for by hand. */
+  DerivedImports derived() {
+    return new DerivedImports(
+        cloud.journal().imports(),
+        cloud.directory(),
+        cloud.buckets(),
+        cloud.commandsPort(),
+        this::nextId,
         cloud.clock);
   }
 

@@ -48,6 +48,11 @@ final class ImportKeys {
     return String.format(Locale.ROOT, "%015d#", at.toEpochMilli());
   }
 
+  /** Where the edits of a username by hand are. */
+  static String handEdits(String tenant, String username) {
+    return Tenant.partition(tenant) + "#E#" + username;
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

@@ -91,9 +91,7 @@ public final class RowPlanner {
     Draft draft = new Draft(row, stored);
     stored.ifPresent(
         user -> {
-          if (!user.leavingAt().equals(User.STAYS)) { // SPEC D10
-            draft.set(UserChange.LEAVING_AT, user.leavingAt().toString(), "");
-          }
+          draft.set(UserChange.LEAVING_AT, user.leavingDay(), ""); // SPEC D10
           if (user.status() == User.Status.INACTIVE) { // SPEC U2
             draft.set(UserChange.STATUS, user.status().name(), User.Status.ACTIVE.name());
           }

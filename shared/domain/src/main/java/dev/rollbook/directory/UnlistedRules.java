@@ -1,7 +1,6 @@
 package dev.rollbook.directory;
 
 import dev.rollbook.directory.UserChange.Text;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,10 +14,17 @@ import java.util.TreeMap;
 public final class UnlistedRules {
 
   private final RowModes modes;
+  private final String leavingDay;
 
-  /** The rules of an import that puts users out. */
-  public UnlistedRules(RowModes modes) {
+  /**
+   * The rules of an import that puts users out.
+   *
+   * @param leavingDay when those who leave become inactive, as {@link User#leavingDay}; empty for
+   *     at once
+   */
+  public UnlistedRules(RowModes modes, String leavingDay) {
     this.modes = modes;
+    this.leavingDay = leavingDay;
   }
 
   /** What becomes of a user. */
@@ -68,17 +74,13 @@ public final class UnlistedRules {
     return listed && user.leaves() && !modes.leavers() && (!applied || modes.skips(true));
   }
 
-  /**
-   * What a fate changes in a user.
-   *
-   * @param leavingAt when those who leave become inactive; {@link User#STAYS} for at once
-   */
-  public UserChange change(Fate fate, Instant leavingAt) {
+  /** What a fate changes in a user. */
+  public UserChange change(Fate fate) {
     Map<String, Text> fields = new TreeMap<>();
-    if (fate == Fate.LEAVES && leavingAt.equals(User.STAYS)) {
+    if (fate == Fate.LEAVES && leavingDay.isEmpty()) {
       fields.putAll(UserChange.DEACTIVATION.fields());
     } else if (fate == Fate.LEAVES) {
-      fields.put(UserChange.LEAVING_AT, new Text("", leavingAt.toString()));
+      fields.put(UserChange.LEAVING_AT, new Text("", leavingDay));
     }
     if (fate != Fate.STAYS && !modes.leavers() && !modes.list().isEmpty()) {
       fields.put(UserChange.LIST_PREFIX + modes.list(), new Text(modes.list(), ""));

@@ -108,6 +108,11 @@ public record User(
     return status == Status.ACTIVE && origin == Origin.IMPORT && !isProtected;
   }
 
+  /** {@link #leavingAt} as text, for rules, which know no clock; empty for none. */
+  public String leavingDay() {
+    return leavingAt.equals(STAYS) ? "" : leavingAt.toString();
+  }
+
   /** Whether it is active, and becomes inactive unless it is listed before (SPEC D10). */
   public boolean leaves() {
     return status == Status.ACTIVE && !leavingAt.equals(STAYS);

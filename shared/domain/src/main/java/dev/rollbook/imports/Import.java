@@ -3,6 +3,7 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.UnlistedRules;
 import dev.rollbook.directory.User;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
@@ -41,8 +42,7 @@ import java.util.stream.IntStream;
  * @param watch what the sweep noted
  * @param reported whether the results of its rows are written (SPEC A3)
  * @param wishes what the tenant asked of it and is still to be done
- * @param applies id of the dry run whose plan it applies (SPEC S10), empty for none
- * @param undoes id of the import that it undoes (SPEC S11), empty for none
+ * @param links what ties it to other imports
  * @param version raised by each stored change
  */
 public record Import(
@@ -67,8 +67,7 @@ public record Import(
     Watch watch,
     boolean reported,
     Set<Wish> wishes,
-    String applies,
-    String undoes,
+    Links links,
     long version) {
 
   /** An import without an upload for so long has expired (SPEC S1, S9). */
@@ -76,6 +75,9 @@ public record Import(
 
   /** An import that waits in review for so long has expired (SPEC S9). */
   public static final Duration REVIEW_LIFE = Duration.ofDays(7);
+
+  /** How long a plan can be looked at, applied and undone after its import (SPEC A10, S10, S11). */
+  public static final Duration PLAN_LIFE = Duration.ofDays(30);
 
   /** How long an import stays in the history (SPEC A4). */
   public static final Duration HISTORY_LIFE = Duration.ofDays(400);
@@ -85,8 +87,7 @@ public record Import(
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);
     wishes = Set.copyOf(wishes);
-    applies = applies == null ? "" : applies;
-    undoes = undoes == null ? "" : undoes;
+    links = links == null ? Links.NONE : links;
   }
 
   /** A new import that waits for its file. */
@@ -121,9 +122,43 @@ public record Import(
         Watch.NONE,
         false,
         Set.of(),
-        "",
-        "",
+        Links.NONE,
         0);
+  }
+
+  /**
+   * A new import that carries out the stored plan of another, batch by batch, and waits for its
+   * turn (SPEC S10, S11).
+   *
+   * @param source the other
+   * @param links that name it
+   * @param workload of as many batches
+   */
+  public static Import following(
+      Import source,
+      String importId,
+      String name,
+      ImportOptions options,
+      Links links,
+      Workload workload,
+      Instant now) {
+    Import created =
+        awaitingUpload(
+            source.tenant,
+            importId,
+            name,
+            source.fileName,
+            source.size,
+            options,
+            source.language,
+            now);
+    return created
+        .with()
+        .reading(source.reading)
+        .workload(workload)
+        .links(links)
+        .build()
+        .to(Status.QUEUED, now);
   }
 
   /** When it was created. */
@@ -153,6 +188,12 @@ public record Import(
     return options.hasGrace()
         ? startedAt().orElse(createdAt()).plus(Duration.ofDays(options.graceDays()))
         : User.STAYS;
+  }
+
+  /** Whom it puts out, and how. */
+  public UnlistedRules unlistedRules() {
+    Instant day = leavingAt();
+    return new UnlistedRules(options.modes(), day.equals(User.STAYS) ? "" : day.toString());
   }
 
   /** When it got to the status it has. */
@@ -260,6 +301,17 @@ public record Import(
           dispatched);
     }
 
+    /** The same for an import that goes by the same plan, and has sent nothing yet. */
+    public Workload anew() {
+      return new Workload(
+          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, false);
+    }
+
+    /** The same with other rows, all of which are in batches, and none of them incomplete. */
+    public Workload withRows(long others) {
+      return new Workload(batches, others, 0, 0, false, false, cutting, firstBatches, dispatched);
+    }
+
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
       return new Workload(
@@ -322,8 +374,7 @@ public record Import(
     private Watch watch;
     private boolean reported;
     private Set<Wish> wishes;
-    private String applies;
-    private String undoes;
+    private Links links;
     private long version;
 
     private Builder(Import from) {
@@ -343,8 +394,7 @@ public record Import(
       this.watch = from.watch;
       this.reported = from.reported;
       this.wishes = from.wishes;
-      this.applies = from.applies;
-      this.undoes = from.undoes;
+      this.links = from.links;
       this.version = from.version;
     }
 
@@ -429,6 +479,12 @@ public record Import(
       return this;
     }
 
+    /** Sets what ties it to other imports. */
+    public Builder links(Links value) {
+      links = value;
+      return this;
+    }
+
     /** Notes that the results of its rows are written. */
     public Builder asReported() {
       reported = true;
@@ -447,18 +503,6 @@ public record Import(
       left.addAll(wishes);
       left.remove(wish);
       wishes = left;
-      return this;
-    }
-
-    /** Sets the dry run whose plan it applies. */
-    public Builder applies(String importId) {
-      applies = importId;
-      return this;
-    }
-
-    /** Sets the import that it undoes. */
-    public Builder undoes(String importId) {
-      undoes = importId;
       return this;
     }
 
@@ -486,8 +530,7 @@ public record Import(
           watch,
           reported,
           wishes,
-          applies,
-          undoes,
+          links,
           version);
     }
   }

@@ -31,6 +31,11 @@ public interface Progress {
     return importId + "/leaving";
   }
 
+  /** The same for batches whose users were told (SPEC A9). */
+  static String ofNotifications(String importId) {
+    return importId + "/notifications";
+  }
+
   /** What is settled so far. */
   Settled settled(String importId);
 

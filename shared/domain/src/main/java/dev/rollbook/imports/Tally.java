@@ -60,6 +60,7 @@ public record Tally(
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
     tally.leavingList = settled.leavingList().size();
+    tally.warnings += settled.left().size();
     tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
     return tally.units(meter).build();
   }

@@ -1,12 +1,84 @@
 package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * A user that the import would deactivate: not listed (SPEC D1), or listed as leaving (SPEC D9).
+ * A user that the plan of an import would deactivate: not listed (SPEC D1), listed as leaving (SPEC
+ * D9), or taken back by an undo (SPEC S11).
  *
  * @param username whose it is
- * @param revision the {@link dev.rollbook.directory.User#revision} that the plan saw
+ * @param revision the {@link User#revision} that the plan saw
+ * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
+ *     for none
+ * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo,
+ *     a list (SPEC D8) or a day of leaving (SPEC D10)
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record UnlistedUser(String username, String revision) {}
+public record UnlistedUser(
+    String username,
+    String revision,
+    String lastImportId,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
+
+  /** What is absent in stored JSON is as it is of most. */
+  public UnlistedUser {
+    lastImportId = lastImportId == null ? "" : lastImportId;
+    change = change == null ? UserChange.DEACTIVATION : change;
+  }
+
+  /** A user that becomes inactive, and that no import wrote before. */
+  public UnlistedUser(String username, String revision) {
+    this(username, revision, "", UserChange.DEACTIVATION);
+  }
+
+  /** A stored user that becomes inactive. */
+  public static UnlistedUser of(User user) {
+    return new UnlistedUser(
+        user.username(), user.revision(), user.lastImportId(), UserChange.DEACTIVATION);
+  }
+
+  /** A stored user that is put out in another way, or leaves a list. */
+  public static UnlistedUser of(User user, UserChange change) {
+    return new UnlistedUser(user.username(), user.revision(), user.lastImportId(), change);
+  }
+
+  /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */
+  public boolean leaves() {
+    return change.isDeactivating() || change.fields().containsKey(UserChange.LEAVING_AT);
+  }
+
+  /** The same where it leaves on another day, if it leaves on a day at all. */
+  UnlistedUser leavingOn(Instant day) {
+    if (!change.fields().containsKey(UserChange.LEAVING_AT)) {
+      return this;
+    }
+    Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
+    fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
+    return new UnlistedUser(
+        username,
+        revision,
+        lastImportId,
+        new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+  }
+
+  /** Tells Jackson what is not worth storing. */
+  static final class Plain {
+    @Override
+    public boolean equals(Object other) {
+      return UserChange.DEACTIVATION.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return UserChange.DEACTIVATION.hashCode();
+    }
+  }
+}

@@ -76,32 +76,31 @@ class UnlistedRulesTest {
   @MethodSource("fates")
   void holds(
       String rule, RowModes modes, SomeUser user, boolean listed, boolean applied, Fate fate) {
-    assertThat(new UnlistedRules(modes).fate(user.stored(), listed, applied)).isEqualTo(fate);
+    assertThat(new UnlistedRules(modes, "").fate(user.stored(), listed, applied)).isEqualTo(fate);
   }
 
   @Test
   void shouldCountTheListsOwnUsersForTheGuard() { // SPEC D4 D8
-    assertThat(new UnlistedRules(STAFF).eligible(on("a").stored())).isTrue();
-    assertThat(new UnlistedRules(STAFF).eligible(user().on("a").stored())).isFalse();
-    assertThat(new UnlistedRules(STAFF).eligible(on().inactive().stored())).isFalse();
-    assertThat(new UnlistedRules(STAYING).eligible(user().stored())).isTrue();
-    assertThat(new UnlistedRules(LEAVING).eligible(user().stored())).isTrue();
+    assertThat(new UnlistedRules(STAFF, "").eligible(on("a").stored())).isTrue();
+    assertThat(new UnlistedRules(STAFF, "").eligible(user().on("a").stored())).isFalse();
+    assertThat(new UnlistedRules(STAFF, "").eligible(on().inactive().stored())).isFalse();
+    assertThat(new UnlistedRules(STAYING, "").eligible(user().stored())).isTrue();
+    assertThat(new UnlistedRules(LEAVING, "").eligible(user().stored())).isTrue();
   }
 
   @Test
   void shouldTakeTheUserFromTheListWhateverElseBecomesOfIt() { // SPEC D8
-    assertThat(new UnlistedRules(STAFF).change(LEAVES, User.STAYS).fields())
+    assertThat(new UnlistedRules(STAFF, "").change(LEAVES).fields())
         .containsOnlyKeys("list:staff", "status");
-    assertThat(new UnlistedRules(STAFF).change(LEAVES_LIST, User.STAYS).fields())
+    assertThat(new UnlistedRules(STAFF, "").change(LEAVES_LIST).fields())
         .containsExactly(Map.entry("list:staff", new UserChange.Text("staff", "")));
-    assertThat(new UnlistedRules(STAYING).change(LEAVES, User.STAYS))
-        .isEqualTo(UserChange.DEACTIVATION);
-    assertThat(new UnlistedRules(STAFF).change(STAYS, User.STAYS)).isEqualTo(UserChange.NONE);
+    assertThat(new UnlistedRules(STAYING, "").change(LEAVES)).isEqualTo(UserChange.DEACTIVATION);
+    assertThat(new UnlistedRules(STAFF, "").change(STAYS)).isEqualTo(UserChange.NONE);
   }
 
   @Test
   void shouldSetTheDayInPlaceOfTheStatus() { // SPEC D10
-    assertThat(new UnlistedRules(GRACE).change(LEAVES, DAY).fields())
+    assertThat(new UnlistedRules(GRACE, DAY.toString()).change(LEAVES).fields())
         .containsExactly(Map.entry("leavingAt", new UserChange.Text("", "2026-05-01T00:00:00Z")));
   }
 
@@ -110,12 +109,15 @@ class UnlistedRulesTest {
   void shouldLetStayWhoIsListedInARowThatIsNotApplied() { // SPEC D10
     RowModes skipping =
         new RowModes(NewUsers.CREATE, ExistingUsers.SKIP, HandEdits.OVERWRITE, false, "", 0);
-    assertThat(new UnlistedRules(GRACE).isListedAgain(leaver().stored(), true, false)).isTrue();
-    assertThat(new UnlistedRules(GRACE).isListedAgain(leaver().stored(), true, true)).isFalse();
-    assertThat(new UnlistedRules(GRACE).isListedAgain(leaver().stored(), false, false)).isFalse();
-    assertThat(new UnlistedRules(GRACE).isListedAgain(user().stored(), true, false)).isFalse();
-    assertThat(new UnlistedRules(skipping).isListedAgain(leaver().stored(), true, true)).isTrue();
-    assertThat(new UnlistedRules(LEAVING).isListedAgain(leaver().stored(), true, false)).isFalse();
+    assertThat(new UnlistedRules(GRACE, "").isListedAgain(leaver().stored(), true, false)).isTrue();
+    assertThat(new UnlistedRules(GRACE, "").isListedAgain(leaver().stored(), true, true)).isFalse();
+    assertThat(new UnlistedRules(GRACE, "").isListedAgain(leaver().stored(), false, false))
+        .isFalse();
+    assertThat(new UnlistedRules(GRACE, "").isListedAgain(user().stored(), true, false)).isFalse();
+    assertThat(new UnlistedRules(skipping, "").isListedAgain(leaver().stored(), true, true))
+        .isTrue();
+    assertThat(new UnlistedRules(LEAVING, "").isListedAgain(leaver().stored(), true, false))
+        .isFalse();
   }
 
   private static Arguments of(
