@@ -2,6 +2,7 @@ package dev.rollbook.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.roster.FindingCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A14: what the pages say, in both languages. */
 class DictionariesTest {
@@ -56,6 +59,13 @@ class DictionariesTest {
     assertThat(german)
         .allSatisfy(
             (key, text) -> assertThat(values(text)).as(key).isEqualTo(values(english.get(key))));
+  }
+
+  /** A14: a finding's code is shown beside its sentence, in words, too. */
+  @ParameterizedTest
+  @EnumSource(FindingCode.class)
+  void shouldHaveAWordForEveryFinding(FindingCode code) {
+    assertThat(texts("de")).containsKey("finding." + code);
   }
 
   @Test

@@ -65,7 +65,8 @@ public final class Dispatch {
     this.commands = commands;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
-    this.sender = new RowBatchSender(journal, directory, rowQueue, commands, closer, clock);
+    this.sender =
+        new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
     this.reader = new RosterReader(buckets.uploads(), scratch);
     this.derived =
         new DerivedBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);

@@ -76,8 +76,8 @@ public final class BatchReconciler {
     this.rules = new FrozenRules(buckets);
     this.planner = new BatchPlanner(users);
     this.derived = new DerivedPlanner(journal.imports(), users, groups, buckets);
-    this.applier = new PlanApplier(users, hasher, clock);
-    this.notifier = new UserNotifier(users, notifications);
+    this.applier = new PlanApplier(users, buckets, hasher, clock);
+    this.notifier = new UserNotifier(users, notifications, journal.progress());
   }
 
   /**
@@ -316,7 +316,7 @@ public final class BatchReconciler {
             ? plan
             : buckets.files(running).outcome(batch.batch(), plan.with(ended));
     if (!running.options().dryRun()) {
-      notifier.notify(running, batch.rows(), stands.rows());
+      notifier.notify(running, batch, stands.rows(), standing.tried());
     }
     if (journal
         .progress()

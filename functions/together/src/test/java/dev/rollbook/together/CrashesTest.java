@@ -217,7 +217,8 @@ class CrashesTest {
                               FakePipeline pipeline = new FakePipeline(scratch, onFailure);
                               scenario.accept(pipeline);
                               pipeline.cloud.faults.plan(call, moment, kind);
-                              return whatWentWrong(pipeline, onFailure, undisturbed)
+                              boolean mayTellTwice = isBetweenTellingAndNoting(calls, call, moment);
+                              return whatWentWrong(pipeline, onFailure, undisturbed, mayTellTwice)
                                   .map(
                                       what ->
                                           "%s %s call %d, %s: %s"
@@ -229,7 +230,7 @@ class CrashesTest {
   }
 
   private static Stream<String> whatWentWrong(
-      FakePipeline pipeline, OnFailure onFailure, EndState undisturbed) {
+      FakePipeline pipeline, OnFailure onFailure, EndState undisturbed, boolean mayTellTwice) {
     EndState end;
     try {
       if (onFailure == OnFailure.LOSE) {
@@ -245,8 +246,19 @@ class CrashesTest {
       return Stream.of(e.toString());
     }
     return Stream.concat(
-        differences(undisturbed, end).stream(),
+        differences(undisturbed, mayTellTwice ? end.withEachToldOnce() : end).stream(),
         leftPasswords(pipeline).map(key -> "a password is left in " + key));
+  }
+
+  /**
+   * The one moment at which a crash may tell users twice, once the queue's window is over: it has
+   * the messages, and that is not noted yet (SPEC A9).
+   */
+  private static boolean isBetweenTellingAndNoting(
+      List<Faults.Call> calls, int call, Moment moment) {
+    return moment == Moment.BEFORE
+        ? call > 1 && calls.get(call - 2).port().equals("Notifications")
+        : calls.get(call - 1).port().equals("Notifications");
   }
 
   private static List<Moment> moments(Faults.Call call) {
@@ -260,7 +272,7 @@ class CrashesTest {
     return EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
   }
 
-  /** Objects of either bucket that hold a password (SPEC A8). */
+  /** Objects of either bucket that hold a password, or the key to one (SPEC A8). */
   private static Stream<String> leftPasswords(FakePipeline pipeline) {
     return Stream.of(pipeline.cloud.uploads, pipeline.cloud.results)
         .flatMap(
@@ -268,8 +280,9 @@ class CrashesTest {
                 bucket.keys().stream()
                     .filter(
                         key ->
-                            new String(bucket.get(key).orElseThrow(), StandardCharsets.UTF_8)
-                                .contains(School.PASSWORD)));
+                            key.startsWith("keys/")
+                                || new String(bucket.get(key).orElseThrow(), StandardCharsets.UTF_8)
+                                    .contains(School.PASSWORD)));
   }
 
   /** The first few differences, by part. */

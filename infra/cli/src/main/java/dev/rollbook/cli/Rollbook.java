@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       ImportCommand.class,
       UpCommand.class,
+      ConsoleCommand.class,
       SamEventsCommand.class,
       ImportsCommand.class,
       ShowCommand.class,

@@ -8,9 +8,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Ends imports, whatever the reason: a roster with passwords goes (SPEC A8), the import gets its
- * last status, and the turn passes to the next of the tenant (SPEC S5). Ending twice is the same as
- * ending once; a crash in between is mended by doing it again.
+ * Ends imports, whatever the reason: a roster with passwords goes, and the key that sealed them in
+ * batches (SPEC A8), the import gets its last status, and the turn passes to the next of the tenant
+ * (SPEC S5). Ending twice is the same as ending once; a crash in between is mended by doing it
+ * again.
  */
 public final class ImportCloser {
 
@@ -37,7 +38,7 @@ public final class ImportCloser {
   public void end(
       Import ending, Status status, boolean rosterGoes, UnaryOperator<Import.Builder> last) {
     if (rosterGoes) {
-      buckets.uploads().deleteAllVersions(ending.upload().key());
+      forget(ending);
     }
     if (ending.options().review()) {
       buckets.files(ending).deletePreview();
@@ -61,13 +62,19 @@ public final class ImportCloser {
    */
   public void cleanUp(Import ended) {
     if (ImportLife.isRosterToGo(ended)) {
-      buckets.uploads().deleteAllVersions(ended.upload().key());
+      forget(ended);
       if (ended.options().review()) {
         buckets.files(ended).deletePreview();
       }
       journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
     }
     passTurn(ended.tenant(), Ticket.ofImport(ended.importId()));
+  }
+
+  /** Makes unreadable whatever is left of passwords: in the roster, and in batches anywhere. */
+  private void forget(Import ending) {
+    buckets.uploads().deleteAllVersions(ending.upload().key());
+    PasswordKey.of(ending, buckets).destroy();
   }
 
   /** Stores an end; gives the import if it has ended, now or before. */

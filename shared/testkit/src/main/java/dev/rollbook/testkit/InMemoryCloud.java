@@ -67,7 +67,7 @@ public final class InMemoryCloud {
   public final InMemoryCommands commands = new InMemoryCommands();
 
   /** Messages to users. */
-  public final InMemoryNotifications notifications = new InMemoryNotifications();
+  public final InMemoryNotifications notifications = new InMemoryNotifications(clock);
 
   /** The ports that keep track of imports. */
   public Journal journal() {

@@ -50,7 +50,7 @@ export class ReportRows extends Page {
                   ([row, username, code, field, message]) => html`<tr>
                     <td>${number(Number(row))}</td>
                     <th scope="row" class="cell"><bdi>${plain(username) || '–'}</bdi></th>
-                    <td class="cell"><bdi>${plain(message)}</bdi><br><small>${word('finding', code)}${field ? html` · <bdi>${plain(field)}</bdi>` : nothing}</small></td>
+                    <td class="cell"><bdi class="said">${plain(message)}</bdi><br><small>${word('finding', code)}${field ? html` · <bdi>${plain(field)}</bdi>` : nothing}</small></td>
                   </tr>`,
                 )}
               </tbody>
