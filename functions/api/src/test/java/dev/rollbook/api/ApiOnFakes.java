@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,8 @@ final class ApiOnFakes {
         cloud.buckets(),
         cloud.commandsPort(),
         new QuickHasher(),
+        new PlainSealer(),
+        SomeNames.addresses(),
         this::nextId,
         cloud.clock);
   }

@@ -32,6 +32,18 @@ final class ImportKeys {
     return new Key(Tenant.partition(tenant), "HELD_PLAN");
   }
 
+  static Key webhook(String tenant) {
+    return new Key(Tenant.partition(tenant), "WEBHOOK");
+  }
+
+  static Key delivery(String tenant, String id) {
+    return new Key(deliveries(tenant), id);
+  }
+
+  static String deliveries(String tenant) {
+    return Tenant.partition(tenant) + "#W";
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

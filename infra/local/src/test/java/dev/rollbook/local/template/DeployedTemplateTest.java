@@ -91,7 +91,7 @@ class DeployedTemplateTest {
             .map(dimension -> Deployment.logicalId(dimension.text("Value")))
             .collect(Collectors.toSet());
 
-    assertThat(deadLetterQueues()).hasSize(6);
+    assertThat(deadLetterQueues()).hasSize(7);
     assertThat(watched).containsAll(deadLetterQueues());
   }
 
@@ -182,6 +182,13 @@ class DeployedTemplateTest {
             statement ->
                 assertThat(String.valueOf(statement.get("Condition")))
                     .containsAnyOf("aws:SourceArn", "aws:SourceAccount"));
+  }
+
+  /** SPEC A13: what only a laptop may do, no deployment can be told to. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldLetNoWebhookLeadToTheFunctionsOwnMachine(String id) {
+    assertThat(TEMPLATE.function(id).environment()).doesNotContainKey("WEBHOOK_LOOPBACK");
   }
 
   @ParameterizedTest
