@@ -49,9 +49,10 @@ public final class Api {
             clock);
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
+    var plan = new PlanResource(journal.imports(), directory, buckets, clock);
     var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
-    var deactivations = new DeactivationsResource(journal, buckets, commands);
+    var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
     var users = new UsersResource(directory, changeCalls, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, clock);
     var groups = new GroupsResource(directory, changeCalls);
@@ -69,6 +70,7 @@ public final class Api {
             Route.one("GET", "/imports/{id}/preview", review::preview),
             Route.one("POST", "/imports/{id}/start", review::start),
             Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
+            Route.one("GET", "/imports/{id}/plan", plan::show),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),

@@ -180,9 +180,12 @@ class ApiTest {
             "deactivation",
             "reading",
             "messages",
+            "applies",
+            "undoes",
+            "list",
             "failure",
             "cost");
-    assertThat(shown.path("counts").size()).isEqualTo(11);
+    assertThat(shown.path("counts").size()).isEqualTo(13);
     assertThat(shown.path("finishedAt").asText()).isEqualTo("2026-03-01T09:00:00Z");
     assertThat(shown.path("failure").isNull()).isTrue();
   }
@@ -238,7 +241,10 @@ class ApiTest {
             "passwordSetBy",
             "createdAt",
             "updatedAt",
-            "lastImportId");
+            "lastImportId",
+            "lists",
+            "handEdited",
+            "leavingAt");
     assertThat(shown.path("groups").findValuesAsText("name")).contains("Team", "All groups");
     assertThat(shown.path("hasPassword").asBoolean()).isTrue();
     assertThat(response.body()).doesNotContain("hash-of-hers");

@@ -117,6 +117,51 @@ class UsersResourceTest {
   }
 
   @Test
+  void shouldRememberWhatWasChangedByHand() { // SPEC U13
+    json(caller.call("POST", "/users", "{'username': 'ada', 'phone': '1', 'email': 'a@x.de'}"));
+
+    JsonNode changed =
+        json(
+            caller.call(
+                "PATCH",
+                "/users/ada",
+                "{'phone': '2', 'email': 'a@x.de', 'status': 'INACTIVE', 'tags': ['x'],"
+                    + " 'properties': {'Level': 'B'}}"));
+
+    assertThat(changed.path("handEdited").toString())
+        .isEqualTo("[\"phone\",\"property:Level\",\"tags\"]");
+    assertThat(caller.stored("ada").handEdited())
+        .containsExactlyInAnyOrder("phone", "property:Level", "tags");
+  }
+
+  @Test
+  void shouldGiveFieldsBackToImports() { // SPEC U13
+    caller.user("ada", Map.of());
+    json(caller.call("PATCH", "/users/ada", "{'phone': '2', 'email': 'a@x.de'}"));
+
+    json(caller.call("PATCH", "/users/ada", "{'handEdited': ['phone']}"));
+    assertThat(caller.stored("ada").handEdited()).containsExactly("phone");
+    assertThat(caller.stored("ada").email()).isEqualTo("a@x.de");
+
+    json(caller.call("PATCH", "/users/ada", "{'firstName': 'Ada', 'handEdited': []}"));
+    assertThat(caller.stored("ada").handEdited()).isEmpty();
+    assertThat(caller.stored("ada").firstName()).isEqualTo("Ada");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {"{'handEdited': ['email']}", "{'handEdited': [1]}", "{'handEdited': 'phone'}"})
+  void shouldRefuseMarksOfWhatWasNotChangedByHand(String body) {
+    caller.user("ada", Map.of());
+    json(caller.call("PATCH", "/users/ada", "{'phone': '2'}"));
+
+    assertThat(problem(caller.call("PATCH", "/users/ada", body))).isEqualTo("400 INVALID_REQUEST");
+    assertThat(caller.stored("ada").handEdited()).containsExactly("phone");
+  }
+
+  @Test
   void shouldKeepWithinTheLimits() {
     String tags =
         IntStream.range(0, 51).mapToObj(i -> "'t" + i + "'").collect(Collectors.joining(","));

@@ -138,7 +138,7 @@ public final class ImportFinalizer {
 
   /** SPEC D3: neither a failed nor a cancelled import deactivates anybody. */
   private static boolean isToDeactivate(Import finalizing) {
-    return finalizing.options().deactivateUnlisted()
+    return finalizing.options().deactivates()
         && !finalizing.failure().isPresent()
         && !ImportLife.isCancelled(finalizing);
   }
@@ -170,7 +170,10 @@ public final class ImportFinalizer {
     if (guard.holds(rows.unlisted(), rows.eligible())) {
       reasons.add(Reason.GUARD);
     }
-    if (finalizing.workload().incomplete() || finalizing.workload().beyondLimit() > 0) {
+    // A name that leavers lack stays active: an incomplete list of them puts out nobody by mistake.
+    boolean incomplete =
+        finalizing.workload().incomplete() || finalizing.workload().beyondLimit() > 0;
+    if (incomplete && !finalizing.options().leavers()) {
       reasons.add(Reason.INCOMPLETE);
     }
     return reasons;

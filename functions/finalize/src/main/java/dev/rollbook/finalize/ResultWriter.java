@@ -5,6 +5,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.Tally;
 import java.io.IOException;
 import java.util.Map;
@@ -41,14 +42,20 @@ final class ResultWriter {
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
       ChangeLog log = new ChangeLog(changes, groups);
+      PlanCounts.Counter counts = new PlanCounts.Counter();
       plans.byUsername(
           row -> {
             report.hold(row);
             log.row(row);
+            counts.row(row);
           },
-          user -> unlisted.row(user.username()));
+          user -> {
+            unlisted.row(user.username());
+            counts.unlisted();
+          });
+      files.putPlanCounts(counts.build());
       changes.complete();
-      if (finalizing.options().deactivateUnlisted()) {
+      if (finalizing.options().deactivates()) {
         unlisted.complete();
       }
     }

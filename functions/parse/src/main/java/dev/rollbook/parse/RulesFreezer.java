@@ -60,6 +60,7 @@ final class RulesFreezer {
             ? options.defaultGroup()
             : Group.ROOT,
         Set.copyOf(options.tags()),
-        options.access());
+        options.access(),
+        options.modes());
   }
 }

@@ -184,7 +184,7 @@ public final class BatchReconciler {
   /** Gives up the rows of a batch, unless somebody has planned to apply them: then that is done. */
   private void giveUp(Import running, RowBatch batch) {
     Meter meter = new Meter();
-    BatchPlan plan = planner.giveUp(running.tenant(), batch, meter);
+    BatchPlan plan = planner.giveUp(running.options().modes(), running.tenant(), batch, meter);
     settle(running, batch, buckets.files(running).claim(batch.batch(), plan), meter);
   }
 
@@ -264,7 +264,7 @@ public final class BatchReconciler {
     return files.claim(
         batch.batch(),
         batch.giveUp()
-            ? planner.giveUp(running.tenant(), batch, meter)
+            ? planner.giveUp(running.options().modes(), running.tenant(), batch, meter)
             : planner.planRowByRow(rules.of(running), running.tenant(), batch, meter));
   }
 

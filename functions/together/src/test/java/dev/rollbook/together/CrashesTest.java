@@ -55,7 +55,19 @@ class CrashesTest {
     EndState end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
     EndState.Summary first = end.summaries().get("erste");
     assertThat(first.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS); // SPEC A6
-    assertThat(first.counts()).isEqualTo(new Counts(144, 132, 7, 0, 2, 5, 3, 1, 1, 0, 143));
+    assertThat(first.counts())
+        .isEqualTo(
+            new Counts.Builder()
+                .rows(144)
+                .created(132)
+                .updated(7)
+                .reactivated(2)
+                .deactivated(5)
+                .failed(3)
+                .duplicates(1)
+                .blank(1)
+                .warnings(143)
+                .build());
     assertThat(first.deactivation().state()).isEqualTo(State.DONE);
     EndState.Summary second = end.summaries().get("zweite.csv");
     assertThat(second.status()).isEqualTo(Status.COMPLETED);

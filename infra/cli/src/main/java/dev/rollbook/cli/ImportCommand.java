@@ -1,5 +1,6 @@
 package dev.rollbook.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -77,6 +78,33 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(names = "--leavers", description = "The roster names who is to leave.")
+  private boolean leavers;
+
+  @Option(
+      names = "--new-users",
+      paramLabel = "create|skip",
+      description = "What becomes of rows whose username is unknown.")
+  private String newUsers = "";
+
+  @Option(
+      names = "--existing-users",
+      paramLabel = "update|fillEmpty|skip",
+      description = "What becomes of rows whose username is known.")
+  private String existingUsers = "";
+
+  @Option(
+      names = "--hand-edits",
+      paramLabel = "overwrite|keep",
+      description = "What becomes of fields that were changed by hand.")
+  private String handEdits = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "OPTION=JSON",
+      description = "Any option as the API takes it, such as tags='[\"2026\"]'.")
+  private List<String> set = new ArrayList<>();
+
   @Option(names = "--json", description = "Print the summary's JSON alone.")
   private boolean json;
 
@@ -130,6 +158,10 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putFlag(options, "leavers", leavers);
+    putText(options, "newUsers", newUsers);
+    putText(options, "existingUsers", existingUsers);
+    putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
     }
@@ -156,7 +188,26 @@ final class ImportCommand extends ApiCommand {
         mapped.put("target", entry.substring(equals + 1));
       }
     }
+    for (String entry : set) {
+      int equals = entry.indexOf('=');
+      if (equals < 1) {
+        throw new CommandException("--set takes OPTION=JSON, not " + entry);
+      }
+      options.set(entry.substring(0, equals), json(entry.substring(equals + 1), entry));
+    }
     return options;
+  }
+
+  private static JsonNode json(String text, String entry) {
+    try {
+      JsonNode value = ApiClient.JSON.readTree(text);
+      if (!value.isMissingNode()) {
+        return value;
+      }
+    } catch (JsonProcessingException e) {
+      throw new CommandException("--set takes OPTION=JSON; this is not JSON: " + entry);
+    }
+    throw new CommandException("--set takes OPTION=JSON; there is no value in " + entry);
   }
 
   private static void putText(ObjectNode options, String name, String value) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       ApproveCommand.class,
       DiscardCommand.class,
       ReportCommand.class,
+      PlanCommand.class,
       UsersCommand.class,
       UserCommand.class,
       CallCommand.class,

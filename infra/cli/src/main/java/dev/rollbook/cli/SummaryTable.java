@@ -17,6 +17,8 @@ final class SummaryTable {
           "updated",
           "unchanged",
           "reactivated",
+          "renamed",
+          "skipped",
           "deactivated",
           "failed",
           "duplicates",
@@ -24,7 +26,8 @@ final class SummaryTable {
           "beyondLimit",
           "warnings");
 
-  private static final List<String> PART_OF_UPDATED = List.of("unchanged", "reactivated");
+  private static final List<String> PART_OF_UPDATED =
+      List.of("unchanged", "reactivated", "renamed");
 
   private final ResourceBundle words;
   private final Locale locale;

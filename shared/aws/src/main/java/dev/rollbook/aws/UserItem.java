@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class UserItem {
 
   static final String STATUS = UserChange.STATUS;
+  static final String LEAVING_AT = UserChange.LEAVING_AT;
   static final String ORIGIN = "origin";
   static final String PROTECTED = "protected";
   static final String TAGS = "tags";
@@ -51,17 +52,37 @@ final class UserItem {
   private static final String SUPERVISOR = "supervisor";
   private static final String SECOND_SUPERVISOR = "secondSupervisor";
   private static final Set<String> TEXTS =
-      Set.of(STATUS, EMAIL, FIRST_NAME, LAST_NAME, PHONE, LANGUAGE, SUPERVISOR, SECOND_SUPERVISOR);
+      Set.of(
+          STATUS,
+          LEAVING_AT,
+          EMAIL,
+          FIRST_NAME,
+          LAST_NAME,
+          PHONE,
+          LANGUAGE,
+          SUPERVISOR,
+          SECOND_SUPERVISOR);
 
   private static final String PROPERTY_PREFIX = "p:";
   private static final String GROUP_PREFIX = "g:";
+  private static final String LIST_PREFIX = "l:";
+  private static final String HAND_EDITED_PREFIX = "h:";
+
+  /** Attributes of parts that have one for each name, by what stands before it among the fields. */
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          Target.PROPERTY_PREFIX, PROPERTY_PREFIX,
+          UserChange.LIST_PREFIX, LIST_PREFIX,
+          UserChange.HAND_EDITED_PREFIX, HAND_EDITED_PREFIX);
 
   private UserItem() {}
 
   /** The attribute of a changing field. */
   static String attribute(String field) {
-    if (field.startsWith(Target.PROPERTY_PREFIX)) {
-      return PROPERTY_PREFIX + field.substring(Target.PROPERTY_PREFIX.length());
+    for (Map.Entry<String, String> prefix : PREFIXES.entrySet()) {
+      if (field.startsWith(prefix.getKey())) {
+        return prefix.getValue() + field.substring(prefix.getKey().length());
+      }
     }
     if (!TEXTS.contains(field)) {
       throw new IllegalArgumentException("a user has no text field \"" + field + "\"");
@@ -76,9 +97,13 @@ final class UserItem {
 
   /** The groups that the user is in. */
   static Set<String> groups(Map<String, AttributeValue> item) {
+    return behind(GROUP_PREFIX, item);
+  }
+
+  private static Set<String> behind(String prefix, Map<String, AttributeValue> item) {
     return item.keySet().stream()
-        .filter(name -> name.startsWith(GROUP_PREFIX))
-        .map(name -> name.substring(GROUP_PREFIX.length()))
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
         .collect(Collectors.toSet());
   }
 
@@ -103,27 +128,30 @@ final class UserItem {
           }
         });
     String setBy = Values.text(item, PASSWORD_SET_BY);
-    return new User(
-        Values.text(item, Key.SK),
-        Values.text(item, EMAIL),
-        Values.text(item, FIRST_NAME),
-        Values.text(item, LAST_NAME),
-        Values.text(item, PHONE),
-        Values.text(item, LANGUAGE),
-        User.Status.valueOf(Values.text(item, STATUS)),
-        Origin.valueOf(Values.text(item, ORIGIN)),
-        item.containsKey(PROTECTED) && item.get(PROTECTED).bool(),
-        properties,
-        groups(item),
-        texts(item, TAGS),
-        texts(item, ACCESS).stream().map(UserItem::access).collect(Collectors.toSet()),
-        Values.text(item, SUPERVISOR),
-        Values.text(item, SECOND_SUPERVISOR),
-        setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy),
-        Instant.parse(Values.text(item, CREATED_AT)),
-        Instant.parse(Values.text(item, UPDATED_AT)),
-        Values.text(item, LAST_IMPORT),
-        Revision.of(item).text());
+    String leavingAt = Values.text(item, LEAVING_AT);
+    return User.named(Values.text(item, Key.SK), Instant.parse(Values.text(item, CREATED_AT)))
+        .email(Values.text(item, EMAIL))
+        .firstName(Values.text(item, FIRST_NAME))
+        .lastName(Values.text(item, LAST_NAME))
+        .phone(Values.text(item, PHONE))
+        .language(Values.text(item, LANGUAGE))
+        .status(User.Status.valueOf(Values.text(item, STATUS)))
+        .origin(Origin.valueOf(Values.text(item, ORIGIN)))
+        .isProtected(item.containsKey(PROTECTED) && item.get(PROTECTED).bool())
+        .properties(properties)
+        .groups(groups(item))
+        .tags(texts(item, TAGS))
+        .access(texts(item, ACCESS).stream().map(UserItem::access).collect(Collectors.toSet()))
+        .supervisor(Values.text(item, SUPERVISOR))
+        .secondSupervisor(Values.text(item, SECOND_SUPERVISOR))
+        .passwordSetBy(setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy))
+        .updatedAt(Instant.parse(Values.text(item, UPDATED_AT)))
+        .lastImportId(Values.text(item, LAST_IMPORT))
+        .lists(behind(LIST_PREFIX, item))
+        .handEdited(behind(HAND_EDITED_PREFIX, item))
+        .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
+        .revision(Revision.of(item).text())
+        .build();
   }
 
   /** The item of a user made by hand. */
@@ -145,6 +173,11 @@ final class UserItem {
     }
     user.properties().forEach((name, value) -> text(item, PROPERTY_PREFIX + name, value));
     user.groups().forEach(id -> item.put(group(id), Values.flag(true)));
+    user.lists().forEach(name -> text(item, LIST_PREFIX + name, name));
+    user.handEdited().forEach(name -> text(item, HAND_EDITED_PREFIX + name, name));
+    if (!user.leavingAt().equals(User.STAYS)) {
+      item.put(LEAVING_AT, Values.time(user.leavingAt()));
+    }
     if (!user.tags().isEmpty()) {
       item.put(TAGS, Values.texts(user.tags()));
     }

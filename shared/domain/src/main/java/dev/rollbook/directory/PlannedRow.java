@@ -33,6 +33,8 @@ public record PlannedRow(
     UPDATED,
     /** Its user exists and is as the row says; counts among the updated, too. */
     UNCHANGED,
+    /** Left by {@code newUsers}, {@code existingUsers} or {@code leavers} (SPEC U12, D9). */
+    SKIPPED,
     /** Not applied. */
     FAILED,
     /** Says the same as an earlier row. */

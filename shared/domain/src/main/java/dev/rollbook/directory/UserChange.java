@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * What a row changes in a user: only what differs, each part safe to do twice. It is what gets
  * written, what the change log tells and what an undo would need. It never holds a password.
  *
- * @param fields texts that change, by name: a target's text, or {@code status}
+ * @param fields texts that change, by name: a target's text, {@code status}, {@code leavingAt}, or
+ *     the name of a list or mark ({@link #LIST_PREFIX}, {@link #HAND_EDITED_PREFIX})
  * @param join ids of groups to join
  * @param leave ids of groups to leave
  * @param tags tags to add
@@ -32,6 +33,21 @@ public record UserChange(
 
   /** The name of the status among the fields. */
   public static final String STATUS = "status";
+
+  /** The name of the day of leaving among the fields (SPEC D10); its text is ISO 8601. */
+  public static final String LEAVING_AT = "leavingAt";
+
+  /**
+   * What stands before a list's name among the fields (SPEC D8). Its text is the list's name where
+   * the user is in it, so that joining and leaving are changes like any other.
+   */
+  public static final String LIST_PREFIX = "list:";
+
+  /**
+   * What stands before the name of a field that was changed by hand (SPEC U13). Its text is that
+   * name as long as the mark stands.
+   */
+  public static final String HAND_EDITED_PREFIX = "handEdited:";
 
   /** Nothing changes. */
   public static final UserChange NONE =

@@ -9,7 +9,8 @@ import java.util.List;
  * batch is settled: the first plan stands, be it one that applies the rows or one that leaves them.
  *
  * @param rows in the order of the batch
- * @param unlisted users in the batch's key range that the roster does not list, in key order
+ * @param unlisted users in the batch's key range that the import puts out, in key order: those that
+ *     the roster does not list or, of leavers, those that it does
  * @param eligible users in the key range that an import may deactivate, listed or not, as they were
  *     before the import (SPEC D4)
  */

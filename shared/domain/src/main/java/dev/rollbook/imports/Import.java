@@ -40,6 +40,8 @@ import java.util.stream.IntStream;
  * @param watch what the sweep noted
  * @param reported whether the results of its rows are written (SPEC A3)
  * @param wishes what the tenant asked of it and is still to be done
+ * @param applies id of the dry run whose plan it applies (SPEC S10), empty for none
+ * @param undoes id of the import that it undoes (SPEC S11), empty for none
  * @param version raised by each stored change
  */
 public record Import(
@@ -64,6 +66,8 @@ public record Import(
     Watch watch,
     boolean reported,
     Set<Wish> wishes,
+    String applies,
+    String undoes,
     long version) {
 
   /** An import without an upload for so long has expired (SPEC S1, S9). */
@@ -72,14 +76,19 @@ public record Import(
   /** An import that waits in review for so long has expired (SPEC S9). */
   public static final Duration REVIEW_LIFE = Duration.ofDays(7);
 
+  /** How long a plan can be looked at, applied and undone after its import (SPEC A10, S10, S11). */
+  public static final Duration PLAN_LIFE = Duration.ofDays(30);
+
   /** How long an import stays in the history (SPEC A4). */
   public static final Duration HISTORY_LIFE = Duration.ofDays(400);
 
-  /** Copies the collections. */
+  /** Copies the collections; what is absent in stored JSON is empty. */
   public Import {
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);
     wishes = Set.copyOf(wishes);
+    applies = applies == null ? "" : applies;
+    undoes = undoes == null ? "" : undoes;
   }
 
   /** A new import that waits for its file. */
@@ -114,6 +123,8 @@ public record Import(
         Watch.NONE,
         false,
         Set.of(),
+        "",
+        "",
         0);
   }
 
@@ -302,6 +313,8 @@ public record Import(
     private Watch watch;
     private boolean reported;
     private Set<Wish> wishes;
+    private String applies;
+    private String undoes;
     private long version;
 
     private Builder(Import from) {
@@ -321,6 +334,8 @@ public record Import(
       this.watch = from.watch;
       this.reported = from.reported;
       this.wishes = from.wishes;
+      this.applies = from.applies;
+      this.undoes = from.undoes;
       this.version = from.version;
     }
 
@@ -426,6 +441,18 @@ public record Import(
       return this;
     }
 
+    /** Sets the dry run whose plan it applies. */
+    public Builder applies(String importId) {
+      applies = importId;
+      return this;
+    }
+
+    /** Sets the import that it undoes. */
+    public Builder undoes(String importId) {
+      undoes = importId;
+      return this;
+    }
+
     /** The changed import, with the version it was read at. */
     public Import build() {
       return new Import(
@@ -450,6 +477,8 @@ public record Import(
           watch,
           reported,
           wishes,
+          applies,
+          undoes,
           version);
     }
   }

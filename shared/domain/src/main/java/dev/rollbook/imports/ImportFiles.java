@@ -83,6 +83,16 @@ public final class ImportFiles {
     return results.get(key).map(json -> Json.parse(json, BatchPlan.class));
   }
 
+  /** Stores how many users the plan writes; from then on it can be looked at (SPEC A10). */
+  public void putPlanCounts(PlanCounts counts) {
+    results.put(work + "plan-counts.json", Json.bytes(counts));
+  }
+
+  /** How many users the plan writes; empty while not every row is planned. */
+  public Optional<PlanCounts> planCounts() {
+    return results.get(work + "plan-counts.json").map(json -> Json.parse(json, PlanCounts.class));
+  }
+
   /** Stores the names of the groups that a dry run would make (SPEC S4). */
   public void putPlannedGroups(Collection<String> names) {
     results.put(work + "groups.json", Json.bytes(List.copyOf(names)));

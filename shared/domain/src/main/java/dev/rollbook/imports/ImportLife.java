@@ -184,6 +184,11 @@ public final class ImportLife {
     return of.status() == Status.COMPLETED || of.status() == Status.COMPLETED_WITH_ERRORS;
   }
 
+  /** Whether it ended so long ago that its plan is not to be had any more (SPEC A10). */
+  public static boolean isPlanGone(Import of, Instant now) {
+    return of.finishedAt().filter(end -> end.plus(Import.PLAN_LIFE).isBefore(now)).isPresent();
+  }
+
   /** Its file is there. */
   public static Optional<Import> uploaded(Import waiting, Import.Upload upload, Instant now) {
     return step(waiting, Status.READING, now, last -> last.upload(upload));

@@ -34,6 +34,9 @@ public final class ImportView {
     view.set("reading", reading(shown.reading()));
     ArrayNode messages = view.putArray("messages");
     shown.messages().forEach(messages::add);
+    view.put("applies", shown.applies().isEmpty() ? null : shown.applies());
+    view.put("undoes", shown.undoes().isEmpty() ? null : shown.undoes());
+    view.put("list", shown.options().list().isEmpty() ? null : shown.options().list());
     view.set(
         "failure",
         shown.failure().isPresent()

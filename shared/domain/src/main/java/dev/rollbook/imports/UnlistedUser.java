@@ -3,7 +3,7 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonFormat;
 
 /**
- * A user that the roster does not list and the import would deactivate (SPEC D1).
+ * A user that the import would deactivate: not listed (SPEC D1), or listed as leaving (SPEC D9).
  *
  * @param username whose it is
  * @param revision the {@link dev.rollbook.directory.User#revision} that the plan saw

@@ -351,7 +351,7 @@ class SentencesTest {
 
   @Test
   void shouldGiveTheFourMessagesOfAnImport() {
-    Counts counts = new Counts(0, 0, 1, 0, 0, 1_234_567, 2, 0, 0, 0, 0);
+    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(2).build();
 
     assertThat(DE.messages(counts, false))
         .containsExactly(
@@ -369,7 +369,7 @@ class SentencesTest {
 
   @Test
   void shouldSayWouldBeOfADryRun() {
-    Counts counts = new Counts(0, 0, 1, 0, 0, 1_234_567, 1, 0, 0, 0, 0);
+    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(1).build();
 
     assertThat(DE.messages(counts, true))
         .containsExactly(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A user of the fake with its password's hash, changed part by part. */
 final class StoredUser {
@@ -78,6 +79,11 @@ final class StoredUser {
     texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
     texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
     user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    user.lists().forEach(name -> texts.put(UserChange.LIST_PREFIX + name, name));
+    user.handEdited().forEach(name -> texts.put(UserChange.HAND_EDITED_PREFIX + name, name));
+    if (!user.leavingAt().equals(User.STAYS)) {
+      texts.put(UserChange.LEAVING_AT, user.leavingAt().toString());
+    }
     texts.values().removeIf(String::isEmpty);
     stored.texts = texts;
     stored.isProtected = user.isProtected();
@@ -165,33 +171,40 @@ final class StoredUser {
 
   User user() {
     Map<String, String> properties = new HashMap<>();
-    texts.forEach(
-        (field, value) -> {
-          if (field.startsWith(Target.PROPERTY_PREFIX)) {
-            properties.put(field.substring(Target.PROPERTY_PREFIX.length()), value);
-          }
-        });
-    return new User(
-        username,
-        text(Target.Field.EMAIL),
-        text(Target.Field.FIRST_NAME),
-        text(Target.Field.LAST_NAME),
-        text(Target.Field.PHONE),
-        text(Target.Field.LANGUAGE),
-        User.Status.valueOf(texts.get(UserChange.STATUS)),
-        origin,
-        isProtected,
-        properties,
-        groups,
-        tags,
-        access,
-        text(Target.Field.SUPERVISOR),
-        text(Target.Field.SECOND_SUPERVISOR),
-        passwordSetBy,
-        createdAt,
-        updatedAt,
-        lastImportId,
-        revisionText());
+    named(Target.PROPERTY_PREFIX)
+        .forEach(name -> properties.put(name, texts.get(Target.PROPERTY_PREFIX + name)));
+    String leavingAt = texts.getOrDefault(UserChange.LEAVING_AT, "");
+    return User.named(username, createdAt)
+        .email(text(Target.Field.EMAIL))
+        .firstName(text(Target.Field.FIRST_NAME))
+        .lastName(text(Target.Field.LAST_NAME))
+        .phone(text(Target.Field.PHONE))
+        .language(text(Target.Field.LANGUAGE))
+        .status(User.Status.valueOf(texts.get(UserChange.STATUS)))
+        .origin(origin)
+        .isProtected(isProtected)
+        .properties(properties)
+        .groups(groups)
+        .tags(tags)
+        .access(access)
+        .supervisor(text(Target.Field.SUPERVISOR))
+        .secondSupervisor(text(Target.Field.SECOND_SUPERVISOR))
+        .passwordSetBy(passwordSetBy)
+        .updatedAt(updatedAt)
+        .lastImportId(lastImportId)
+        .lists(named(UserChange.LIST_PREFIX))
+        .handEdited(named(UserChange.HAND_EDITED_PREFIX))
+        .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
+        .revision(revisionText())
+        .build();
+  }
+
+  /** What stands behind a prefix among the names of the texts. */
+  private Set<String> named(String prefix) {
+    return texts.keySet().stream()
+        .filter(field -> field.startsWith(prefix))
+        .map(field -> field.substring(prefix.length()))
+        .collect(Collectors.toSet());
   }
 
   private String text(Target target) {

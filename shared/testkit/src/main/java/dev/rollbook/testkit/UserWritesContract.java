@@ -346,6 +346,33 @@ public abstract class UserWritesContract {
   }
 
   @Test
+  void shouldChangeListsMarksAndTheDayOfLeaving() {
+    users().create(TENANT, Sample.fullUser("ada"), "");
+    users().create(TENANT, Sample.user("ben"), "");
+
+    write(
+        FIRST,
+        Sample.update(
+            "ada",
+            Sample.texts(
+                Map.of(
+                    "list:staff", "",
+                    "list:parents", "parents",
+                    "handEdited:property:Größe", "",
+                    "leavingAt", ""))),
+        Sample.update(
+            "ben", Sample.texts(Map.of("leavingAt", Sample.LATER.toString(), "list:a", "a"))),
+        UserWrite.create("cleo", Sample.texts(Map.of("list:staff", "staff")), ""));
+
+    assertThat(user("ada").lists()).containsExactlyInAnyOrder("parents", "Schüler 2026");
+    assertThat(user("ada").handEdited()).containsExactly("email");
+    assertThat(user("ada").leavingAt()).isEqualTo(User.STAYS);
+    assertThat(user("ben").leavingAt()).isEqualTo(Sample.LATER);
+    assertThat(user("ben").lists()).containsExactly("a");
+    assertThat(user("cleo").lists()).containsExactly("staff");
+  }
+
+  @Test
   void shouldReactivate() { // SPEC U2
     users().create(TENANT, Sample.fullUser("ada"), "");
 

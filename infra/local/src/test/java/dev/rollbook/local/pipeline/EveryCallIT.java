@@ -65,6 +65,7 @@ class EveryCallIT {
       """
       GET /imports?name=import&limit=2 => 200
       GET /imports/$HELD => 200 {'status': 'COMPLETED', 'deactivation': {'state': 'HELD', 'planned': 3, 'done': 0, 'reasons': ['GUARD']}}
+      GET /imports/$HELD/plan?kind=deactivate&limit=1 => 200 {'counts': {'create': 0, 'update': 0, 'rename': 0, 'reactivate': 0, 'deactivate': 3}}
       GET /imports/$HELD/report => 302
       GET /imports/$HELD/changes => 302
       GET /imports/$HELD/deactivations => 302

@@ -54,6 +54,7 @@ class EveryProblemIT {
       POST /imports/$ENDED/cancel => 409 NOT_CANCELLABLE
       POST /imports/$ENDED/deactivations/approve => 409 NOT_HELD
       POST /imports/$HELD/deactivations/approve => 409 PLAN_GONE
+      GET /imports/$REVIEW/plan => 409 PLAN_MISSING
       GET /imports/$ENDED/preview => 404 PREVIEW_MISSING
       GET /imports/$REVIEW/report => 404 RESULT_MISSING
       GET /imports/$NOBODYS => 404 NOT_FOUND
