@@ -22,6 +22,8 @@ public final class Faults {
   private static final Set<String> READS =
       Set.of(
           "all",
+          "deliveries",
+          "delivery",
           "existing",
           "find",
           "findVersion",
