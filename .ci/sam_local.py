@@ -36,5 +36,6 @@ for function in functions:
         assert variables.get(name) == value, f"{function.name}: {name} cannot be set, it is {variables.get(name)}"
 
 routes = {route.path: route.authorizer_name for route in ApiProvider(stacks, root).api.routes}
-assert routes == {"/v1/{proxy+}": "TenantKey", "/v1/openapi.json": None}, f"sam local start-api would serve {routes}"
+open_to_all = {"/v1/openapi.json": None, "/console": None, "/console/{proxy+}": None}
+assert routes == {"/v1/{proxy+}": "TenantKey", **open_to_all}, f"sam local start-api would serve {routes}"
 print(f"sam local can run {len(functions)} functions and serve {len(routes)} routes")

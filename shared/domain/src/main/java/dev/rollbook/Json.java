@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,11 +41,8 @@ public final class Json {
 
   /** A value as JSON text. */
   public static String text(Object value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("our own type has no JSON: " + value.getClass(), e);
-    }
+    // In less time than writing characters takes.
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
   /** A value as JSON in UTF-8. */

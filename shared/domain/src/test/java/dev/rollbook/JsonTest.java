@@ -13,6 +13,7 @@ import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.SomeRules;
 import dev.rollbook.directory.SomeUser;
 import dev.rollbook.directory.TenantSettings;
@@ -27,17 +28,20 @@ import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Links;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.JsonValues;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,26 +59,33 @@ class JsonTest {
   private static final Instant STARTED = Instant.parse("2026-01-02T03:04:06.123456789Z");
 
   private static final ImportOptions OPTIONS =
-      new ImportOptions(
-          "csv",
-          "windows-1252",
-          "\t",
-          false,
-          "Tabelle1",
-          List.of(
-              new Reading.Column("Login", Target.Field.USERNAME),
-              new Reading.Column("7", new Target.Property("Straße")),
-              new Reading.Column("x", new Target.Ignore())),
-          ImportOptions.MatchBy.EMAIL,
-          ImportOptions.EmptyCells.CLEAR,
-          true,
-          true,
-          true,
-          List.of("2026", "neu"),
-          "staff",
-          List.of(new Access("maths", "year")),
-          new ImportOptions.Notify(true, "de", "welcome"),
-          500);
+      ImportOptions.defaults(500)
+          .with()
+          .format("csv")
+          .charset("windows-1252")
+          .delimiter("\t")
+          .header(false)
+          .sheet("Tabelle1")
+          .mapping(
+              List.of(
+                  new Reading.Column("Login", Target.Field.USERNAME),
+                  new Reading.Column("7", new Target.Property("Straße")),
+                  new Reading.Column("x", new Target.Ignore())))
+          .matchBy(ImportOptions.MatchBy.EMAIL)
+          .emptyCells(ImportOptions.EmptyCells.CLEAR)
+          .deactivateUnlisted(true)
+          .dryRun(true)
+          .review(true)
+          .tags(List.of("2026", "neu"))
+          .defaultGroup("staff")
+          .access(List.of(new Access("maths", "year")))
+          .notification(new ImportOptions.Notify(true, "de", "welcome"))
+          .list("Schüler")
+          .newUsers(RowModes.NewUsers.SKIP)
+          .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
+          .leavers(true)
+          .handEdits(RowModes.HandEdits.KEEP)
+          .build();
 
   private static final Finding WARNING =
       Finding.of(FindingCode.OPTION_UNKNOWN, "property:Level", "C", "");
@@ -89,6 +100,24 @@ class JsonTest {
           Set.of("2026"),
           List.of(new Access("maths", "year")),
           true);
+
+  @Test
+  void shouldWriteValuesThatAreJsonAsTheyAre() {
+    Map<String, String> plain = Map.of("property:Straße", "\"Süd\"\n\\{0}");
+    String json =
+        "{\"property:Straße\":\""
+            + new String(JsonValues.escaped("\"Süd\"\n\\{0}"), StandardCharsets.UTF_8)
+            + "\"}";
+    RosterRow row = row(new JsonValues(json));
+
+    assertThat(row).isEqualTo(row(plain));
+    assertThat(Json.text(row)).isEqualTo(Json.text(row(plain)));
+    assertThat(row.values()).isEqualTo(plain).containsEntry("property:Straße", "\"Süd\"\n\\{0}");
+  }
+
+  private static RosterRow row(Map<String, String> values) {
+    return new RosterRow(7, "anna", Verdict.APPLY, values, List.of(), List.of());
+  }
 
   static Stream<Object> values() {
     RosterRow row =
@@ -108,6 +137,12 @@ class JsonTest {
             .input("ignore")
             .dropdown("Straße", "", "B")
             .group("north", SomeRules.when("Straße", "", "B"))
+            .modes(
+                new RowModes(
+                    RowModes.NewUsers.SKIP,
+                    RowModes.ExistingUsers.FILL_EMPTY,
+                    RowModes.HandEdits.KEEP,
+                    true))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))
@@ -149,7 +184,22 @@ class JsonTest {
             .workload(
                 new Import.Workload(
                     1, 2, 3, 4, true, true, new Import.Cutting(1, 2, 3), List.of(0, 1), true))
-            .counts(new Counts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+            .counts(
+                new Counts.Builder()
+                    .rows(1)
+                    .created(2)
+                    .updated(3)
+                    .unchanged(4)
+                    .reactivated(5)
+                    .renamed(6)
+                    .skipped(7)
+                    .deactivated(8)
+                    .failed(9)
+                    .duplicates(10)
+                    .blank(11)
+                    .beyondLimit(12)
+                    .warnings(13)
+                    .build())
             .deactivation(
                 new Deactivation(
                     Deactivation.State.HELD, 30, 0, List.of(Deactivation.Reason.GUARD)))
@@ -158,6 +208,7 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
+            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9))
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),
@@ -169,8 +220,11 @@ class JsonTest {
             "demo", "01J", 0, 1, true, new KeyRange(3, "a", ""), List.of(row), List.of("ben")),
         new BatchPlan(
             List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
-            List.of(new UnlistedUser("ben", "7.x")),
-            9),
+            List.of(
+                new UnlistedUser("ben", "7.x"),
+                new UnlistedUser("eva", "7/x", "01H", CHANGE.inverse())),
+            9,
+            List.of("ida")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),
@@ -189,7 +243,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15));
+        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17));
   }
 
   @ParameterizedTest
@@ -231,6 +285,20 @@ class JsonTest {
   }
 
   @Test
+  void shouldReadAnImportThatWasStoredBeforeItSaidWhatItAppliesUndoesAndLists() {
+    Import created =
+        Import.awaitingUpload(
+            "demo", "01J", "Herbst", "a.csv", 1, ImportOptions.defaults(10), "de", CREATED);
+    ObjectNode before = Json.MAPPER.valueToTree(created);
+    before.remove(List.of("applies", "undoes"));
+    ((ObjectNode) before.path("options"))
+        .remove(List.of("list", "newUsers", "existingUsers", "handEdits"));
+    ((ObjectNode) before.path("counts")).remove(List.of("renamed", "skipped"));
+
+    assertThat(Json.parse(before.toString(), Import.class)).isEqualTo(created);
+  }
+
+  @Test
   void shouldWriteTimesAsIso8601() {
     Import started =
         Import.awaitingUpload("demo", "01J", "Herbst", "a.csv", 12, OPTIONS, "de", CREATED)
@@ -249,6 +317,8 @@ class JsonTest {
         .contains(
             "\"matchBy\":\"email\"",
             "\"emptyCells\":\"clear\"",
+            "\"newUsers\":\"skip\"",
+            "\"existingUsers\":\"fillEmpty\"",
             "\"notify\":{\"send\":true,\"language\":\"de\",\"template\":\"welcome\"}",
             "{\"column\":\"Login\",\"target\":\"username\"}",
             "{\"column\":\"7\",\"target\":\"property:Straße\"}",

@@ -4,11 +4,14 @@ import dev.rollbook.aws.UnavailableException;
 import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.UserHistory;
 import dev.rollbook.lambda.LogContext;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ public final class Api {
       Journal journal,
       Changes changes,
       Directory directory,
+      HandEdits handEdits,
       Buckets buckets,
       Commands commands,
       PasswordHasher hasher,
@@ -44,13 +48,21 @@ public final class Api {
             clock);
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
+    var plan = new PlanResource(journal.imports(), directory, buckets, clock);
+    var derived =
+        new DerivedResource(
+            journal.imports(),
+            new DerivedImports(journal.imports(), directory, buckets, commands, ids, clock));
     var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
-    var deactivations = new DeactivationsResource(journal, buckets, commands);
-    var users = new UsersResource(directory, changeCalls, clock);
-    var passwords = new PasswordsResource(directory.users(), hasher, clock);
+    var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
+    var notes = new EditNotes(handEdits, clock);
+    var history =
+        new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
+    var users = new UsersResource(directory, changeCalls, notes, clock);
+    var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
     var groups = new GroupsResource(directory, changeCalls);
-    var members = new MembersResource(directory, changeCalls, clock);
+    var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory, changeCalls);
     var settings = new SettingsResource(directory);
@@ -62,6 +74,9 @@ public final class Api {
             Route.one("GET", "/imports/{id}/preview", review::preview),
             Route.one("POST", "/imports/{id}/start", review::start),
             Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
+            Route.one("GET", "/imports/{id}/plan", plan::show),
+            Route.one("POST", "/imports/{id}/apply", derived::apply),
+            Route.one("POST", "/imports/{id}/undo", derived::undo),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
@@ -81,6 +96,8 @@ public final class Api {
             Route.two("DELETE", "/groups/{id}/members/{username}", members::leave),
             Route.all("GET", "/users", users::list),
             Route.all("POST", "/users", users::create),
+            // Before the shorter one, which takes names with slashes.
+            Route.one("GET", "/users/{username}/history", history::show),
             Route.one("GET", "/users/{username}", users::show),
             Route.one("PATCH", "/users/{username}", users::change),
             Route.one("DELETE", "/users/{username}", users::delete),

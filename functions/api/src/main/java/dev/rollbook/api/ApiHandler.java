@@ -43,6 +43,7 @@ public final class ApiHandler
         cloud.journal(),
         cloud.changes(),
         cloud.directory(),
+        cloud.handEdits(),
         cloud.buckets(),
         cloud.commands(),
         new Argon2idHasher(),

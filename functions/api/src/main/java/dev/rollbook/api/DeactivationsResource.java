@@ -7,6 +7,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Ticket;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,11 +17,13 @@ final class DeactivationsResource {
   private final Journal journal;
   private final Buckets buckets;
   private final Commands commands;
+  private final Clock clock;
 
-  DeactivationsResource(Journal journal, Buckets buckets, Commands commands) {
+  DeactivationsResource(Journal journal, Buckets buckets, Commands commands, Clock clock) {
     this.journal = journal;
     this.buckets = buckets;
     this.commands = commands;
+    this.clock = clock;
   }
 
   /**
@@ -33,9 +36,8 @@ final class DeactivationsResource {
       return Response.accepted(ImportView.of(found));
     }
     requireHeld(found);
-    if (buckets.files(found).plan(0).isEmpty()) {
-      throw Problem.conflict(
-          "PLAN_GONE", "the plan is older than 30 days and gone; import a current list instead");
+    if (ImportLife.isPlanGone(found, clock.instant()) || buckets.files(found).plan(0).isEmpty()) {
+      throw PlanResource.planGone();
     }
     Import now = changed(found, ImportLife::approved);
     if (ImportLife.isApprovalApplied(now)) {

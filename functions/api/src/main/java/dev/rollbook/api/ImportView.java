@@ -35,6 +35,9 @@ final class ImportView {
     view.set("reading", reading(shown.reading()));
     ArrayNode messages = view.putArray("messages");
     shown.messages().forEach(messages::add);
+    putId(view, "applies", shown.links().applies());
+    putId(view, "undoes", shown.links().undoes());
+    view.put("list", shown.options().list().isEmpty() ? null : shown.options().list());
     view.set(
         "failure",
         shown.failure().isPresent()
@@ -42,6 +45,10 @@ final class ImportView {
             : JsonNodeFactory.instance.nullNode());
     view.set("cost", Json.MAPPER.valueToTree(shown.cost()));
     return view;
+  }
+
+  private static void putId(ObjectNode view, String name, String importId) {
+    view.put(name, importId.isEmpty() ? null : importId);
   }
 
   private static com.fasterxml.jackson.databind.JsonNode reading(Reading reading) {

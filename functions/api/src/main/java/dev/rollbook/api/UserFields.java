@@ -51,6 +51,8 @@ final class UserFields {
           "tags",
           "access");
 
+  private static final String HAND_EDITED = "handEdited";
+
   private final Directory directory;
   private final String tenant;
   private final Fields fields;
@@ -63,7 +65,9 @@ final class UserFields {
 
   /** Those of a change. */
   static UserFields ofChange(Directory directory, Request request) {
-    return new UserFields(directory, request.tenant(), Fields.of(request.json(), KNOWN));
+    Set<String> known = new HashSet<>(KNOWN);
+    known.add(HAND_EDITED);
+    return new UserFields(directory, request.tenant(), Fields.of(request.json(), known));
   }
 
   /** Those of a new user. */
@@ -218,6 +222,29 @@ final class UserFields {
               entry.required("offer", Limits.VALUE_CHARACTERS)));
     }
     return Optional.of(access);
+  }
+
+  /**
+   * The fields that are to stand as changed by hand (SPEC U13): with those that change now, or
+   * those of them that are given. Whoever leaves some out gives them back to imports.
+   *
+   * @param marked those that stand so
+   * @param changed those that change now
+   */
+  Set<String> handEdited(Set<String> marked, Set<String> changed) {
+    Set<String> all = new HashSet<>(marked);
+    all.addAll(changed);
+    if (!fields.has(HAND_EDITED)) {
+      return all;
+    }
+    Set<String> kept = new HashSet<>(fields.texts(HAND_EDITED));
+    for (String name : kept) {
+      if (!all.contains(name)) {
+        throw Problem.invalid(
+            "handEdited: '" + name + "' was not changed by hand; names can only be left out");
+      }
+    }
+    return kept;
   }
 
   /**

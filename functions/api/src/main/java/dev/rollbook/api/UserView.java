@@ -9,6 +9,7 @@ import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
+import dev.rollbook.roster.Target;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,7 +71,20 @@ final class UserView {
     view.put("createdAt", user.createdAt().toString());
     view.put("updatedAt", user.updatedAt().toString());
     put(view, "lastImportId", user.lastImportId());
+    user.lists().stream().sorted().forEach(view.putArray("lists")::add);
+    ArrayNode handEdited = view.putArray("handEdited");
+    user.handEdited().stream()
+        .filter(name -> isShown(name, known))
+        .sorted()
+        .forEach(handEdited::add);
+    view.put("leavingAt", user.leavingAt().equals(User.STAYS) ? null : user.leavingAt().toString());
     return view;
+  }
+
+  /** The mark of a property that is gone is not shown, as its value is not. */
+  private static boolean isShown(String field, Map<String, Property> known) {
+    return !field.startsWith(Target.PROPERTY_PREFIX)
+        || known.containsKey(field.substring(Target.PROPERTY_PREFIX.length()));
   }
 
   private static void put(ObjectNode view, String name, String text) {

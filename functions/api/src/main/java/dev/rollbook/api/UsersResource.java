@@ -2,6 +2,7 @@ package dev.rollbook.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.directory.Access;
 import dev.rollbook.directory.ConditionalGroups;
 import dev.rollbook.directory.ConditionalGroups.Moves;
 import dev.rollbook.directory.Directory;
@@ -31,11 +32,13 @@ final class UsersResource {
 
   private final Directory directory;
   private final JoinedGroups joined;
+  private final EditNotes notes;
   private final Clock clock;
 
-  UsersResource(Directory directory, ChangeCalls changes, Clock clock) {
+  UsersResource(Directory directory, ChangeCalls changes, EditNotes notes, Clock clock) {
     this.directory = directory;
     this.joined = new JoinedGroups(directory, changes, clock);
+    this.notes = notes;
     this.clock = clock;
   }
 
@@ -81,30 +84,28 @@ final class UsersResource {
     groups.addAll(conditional(request).created(properties).join());
     requireWithinLimit(username, groups);
     User created =
-        new User(
-            username,
-            texts.getOrDefault(Target.Field.EMAIL.text(), ""),
-            texts.getOrDefault(Target.Field.FIRST_NAME.text(), ""),
-            texts.getOrDefault(Target.Field.LAST_NAME.text(), ""),
-            texts.getOrDefault(Target.Field.PHONE.text(), ""),
-            texts.getOrDefault(Target.Field.LANGUAGE.text(), ""),
-            User.Status.valueOf(texts.getOrDefault(UserChange.STATUS, User.Status.ACTIVE.name())),
-            Origin.MANUAL,
-            fields.isProtected().orElse(false),
-            properties,
-            groups,
-            fields.tags().orElse(Set.of()),
-            fields.access().orElse(Set.of()),
-            texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""),
-            texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""),
-            User.PasswordSetBy.NOBODY,
-            clock.instant(),
-            clock.instant(),
-            "",
-            "");
+        User.named(username, clock.instant())
+            .email(texts.getOrDefault(Target.Field.EMAIL.text(), ""))
+            .firstName(texts.getOrDefault(Target.Field.FIRST_NAME.text(), ""))
+            .lastName(texts.getOrDefault(Target.Field.LAST_NAME.text(), ""))
+            .phone(texts.getOrDefault(Target.Field.PHONE.text(), ""))
+            .language(texts.getOrDefault(Target.Field.LANGUAGE.text(), ""))
+            .status(
+                User.Status.valueOf(
+                    texts.getOrDefault(UserChange.STATUS, User.Status.ACTIVE.name())))
+            .origin(Origin.MANUAL)
+            .isProtected(fields.isProtected().orElse(false))
+            .properties(properties)
+            .groups(groups)
+            .tags(fields.tags().orElse(Set.of()))
+            .access(fields.access().orElse(Set.of()))
+            .supervisor(texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""))
+            .secondSupervisor(texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""))
+            .build();
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
     }
+    notes.created(request.tenant(), created, values(created));
     groups.remove(Group.ROOT);
     joined.leaveGoing(request.tenant(), username, groups);
     return Response.created(view(request, find(request, username)));
@@ -126,15 +127,19 @@ final class UsersResource {
     if (!now.groups().containsAll(after)) {
       requireWithinLimit(username, after);
     }
+    Optional<Set<String>> tags = fields.tags().filter(given -> !given.equals(now.tags()));
+    Optional<Set<Access>> access = fields.access().filter(given -> !given.equals(now.access()));
+    mark(texts, now, fields.handEdited(now.handEdited(), changed(texts, tags, access)));
     UserEdit edit =
         new UserEdit(
             texts,
             fields.isProtected().filter(mark -> mark != now.isProtected()),
             without(after, now.groups()),
             without(now.groups(), after),
-            fields.tags().filter(tags -> !tags.equals(now.tags())),
-            fields.access().filter(access -> !access.equals(now.access())),
+            tags,
+            access,
             Optional.empty());
+    notes.edited(request.tenant(), now, before, edit);
     // Who is changed by hand is left out of a held plan (SPEC D6): a change must be one.
     if (!edit.equals(UserEdit.of(Map.of()))
         && !written(
@@ -143,6 +148,38 @@ final class UsersResource {
     }
     joined.leaveGoing(request.tenant(), username, edit.join());
     return Response.ok(view(request, find(request, username)));
+  }
+
+  /** All that a new user has, as an edit of one that has nothing. */
+  private static UserEdit values(User created) {
+    Map<String, String> texts = texts(created);
+    texts.values().removeIf(String::isEmpty);
+    return new UserEdit(
+        texts,
+        Optional.of(created.isProtected()).filter(mark -> mark),
+        created.groups(),
+        Set.of(),
+        Optional.of(created.tags()),
+        Optional.of(created.access()),
+        Optional.empty());
+  }
+
+  /** The fields that a person changes and imports might change back: not the status (SPEC U2). */
+  private static Set<String> changed(
+      Map<String, String> texts, Optional<Set<String>> tags, Optional<Set<Access>> access) {
+    Set<String> changed = new HashSet<>(texts.keySet());
+    changed.remove(UserChange.STATUS);
+    tags.ifPresent(given -> changed.add(Target.Field.TAGS.text()));
+    access.ifPresent(given -> changed.add(User.ACCESS));
+    return changed;
+  }
+
+  /** Adds what changes of the marks of SPEC U13. */
+  private static void mark(Map<String, String> texts, User now, Set<String> after) {
+    without(after, now.handEdited())
+        .forEach(name -> texts.put(UserChange.HAND_EDITED_PREFIX + name, name));
+    without(now.handEdited(), after)
+        .forEach(name -> texts.put(UserChange.HAND_EDITED_PREFIX + name, ""));
   }
 
   /** {@code DELETE /users/{username}}: for good. */

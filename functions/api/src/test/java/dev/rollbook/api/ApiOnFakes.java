@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.QuickHasher;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ApiOnFakes {
         cloud.journal(),
         cloud.changesPort(),
         cloud.directory(),
+        new InMemoryHandEdits(),
         cloud.buckets(),
         cloud.commandsPort(),
         new QuickHasher(),

@@ -14,6 +14,7 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -179,9 +180,12 @@ class ApiTest {
             "deactivation",
             "reading",
             "messages",
+            "applies",
+            "undoes",
+            "list",
             "failure",
             "cost");
-    assertThat(shown.path("counts").size()).isEqualTo(11);
+    assertThat(shown.path("counts").size()).isEqualTo(13);
     assertThat(shown.path("finishedAt").asText()).isEqualTo("2026-03-01T09:00:00Z");
     assertThat(shown.path("failure").isNull()).isTrue();
   }
@@ -237,7 +241,10 @@ class ApiTest {
             "passwordSetBy",
             "createdAt",
             "updatedAt",
-            "lastImportId");
+            "lastImportId",
+            "lists",
+            "handEdited",
+            "leavingAt");
     assertThat(shown.path("groups").findValuesAsText("name")).contains("Team", "All groups");
     assertThat(shown.path("hasPassword").asBoolean()).isTrue();
     assertThat(response.body()).doesNotContain("hash-of-hers");
@@ -367,6 +374,7 @@ class ApiTest {
             fakes.cloud.journal(),
             fakes.cloud.changesPort(),
             fakes.cloud.directory(),
+            new InMemoryHandEdits(),
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),
             new QuickHasher(),

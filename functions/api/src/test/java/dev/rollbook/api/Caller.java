@@ -21,6 +21,7 @@ import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
 import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.InMemoryImports;
 import dev.rollbook.testkit.InMemoryObjectStore;
 import dev.rollbook.testkit.InMemoryProgress;
@@ -66,6 +67,7 @@ final class Caller {
           journal,
           changes,
           directory,
+          new InMemoryHandEdits(),
           buckets,
           commands,
           hasher,
@@ -94,9 +96,10 @@ final class Caller {
   Response callAs(String tenant, String method, String path, String body) {
     URI uri = URI.create(path);
     Map<String, String> query = new HashMap<>();
-    for (String pair : Optional.ofNullable(uri.getQuery()).orElse("").split("&", -1)) {
+    for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
       if (!pair.isEmpty()) {
-        query.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+        String value = pair.split("=", 2)[1];
+        query.put(pair.split("=", 2)[0], URLDecoder.decode(value, StandardCharsets.UTF_8));
       }
     }
     List<String> segments =

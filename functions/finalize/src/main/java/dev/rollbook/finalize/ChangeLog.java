@@ -1,11 +1,9 @@
 package dev.rollbook.finalize;
 
-import dev.rollbook.directory.Access;
+import dev.rollbook.directory.FieldChange;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.User;
-import dev.rollbook.directory.UserChange;
-import dev.rollbook.roster.Target;
+import dev.rollbook.imports.UnlistedUser;
 import java.util.Map;
 
 /** The change log: for every user written, the fields with their value before and after (A3). */
@@ -29,31 +27,21 @@ final class ChangeLog {
     if (!row.writes()) {
       return;
     }
-    UserChange change = row.change();
-    if (row.outcome() == PlannedRow.Outcome.CREATED) {
-      entry(row, UserChange.STATUS, "", User.Status.ACTIVE.name());
-    }
-    change.fields().forEach((field, text) -> entry(row, field, text.before(), text.after()));
-    String groupField = Target.Field.GROUPS.text();
-    change.leave().forEach(id -> entry(row, groupField, name(id), ""));
-    change.join().forEach(id -> entry(row, groupField, "", name(id)));
-    change.tags().forEach(tag -> entry(row, Target.Field.TAGS.text(), "", tag));
-    for (Access access : change.access()) {
-      entry(row, "access", "", access.product() + " / " + access.offer());
-    }
-    if (change.password()) {
-      entry(row, Target.Field.PASSWORD.text(), "", "set");
+    for (FieldChange field : FieldChange.of(row, this::name)) {
+      table.row(
+          row.row() == 0 ? "" : Integer.toString(row.row()),
+          row.username(),
+          field.field(),
+          field.before(),
+          field.after());
     }
   }
 
   /** Enters a user that was set inactive. */
-  void deactivated(String username) {
-    table.row(
-        "", username, UserChange.STATUS, User.Status.ACTIVE.name(), User.Status.INACTIVE.name());
-  }
-
-  private void entry(PlannedRow row, String field, String before, String after) {
-    table.row(Integer.toString(row.row()), row.username(), field, before, after);
+  void deactivated(UnlistedUser user) {
+    for (FieldChange field : FieldChange.of(user.change(), this::name)) {
+      table.row("", user.username(), field.field(), field.before(), field.after());
+    }
   }
 
   private String name(String id) {

@@ -108,7 +108,8 @@ public final class ImportFinalizer {
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn);
     if (deactivated.isPresent()) {
-      resultWriter.writeDeactivated(decided, deactivator.left(Pass.IMPORT, decided));
+      resultWriter.writeDeactivated(
+          decided, deactivator.left(Pass.IMPORT, decided), groups(decided));
       end(decided, rows, deactivated.get());
     }
   }
@@ -137,7 +138,7 @@ public final class ImportFinalizer {
 
   /** SPEC D3: neither a failed nor a cancelled import deactivates anybody. */
   private static boolean isToDeactivate(Import finalizing) {
-    return finalizing.options().deactivateUnlisted()
+    return finalizing.options().deactivates()
         && !finalizing.failure().isPresent()
         && !ImportLife.isCancelled(finalizing);
   }
@@ -166,10 +167,13 @@ public final class ImportFinalizer {
     if (rows.unlisted() == 0) {
       return reasons; // an incomplete list that leaves nobody out does no harm
     }
-    if (guard.holds(rows.unlisted(), rows.eligible())) {
+    if (guard.holds(rows.unlisted(), rows.eligible() + finalizing.links().eligible())) {
       reasons.add(Reason.GUARD);
     }
-    if (finalizing.workload().incomplete() || finalizing.workload().beyondLimit() > 0) {
+    // A name that leavers lack stays active: an incomplete list of them puts out nobody by mistake.
+    boolean incomplete =
+        finalizing.workload().incomplete() || finalizing.workload().beyondLimit() > 0;
+    if (incomplete && !finalizing.options().leavers()) {
       reasons.add(Reason.INCOMPLETE);
     }
     return reasons;
@@ -200,7 +204,7 @@ public final class ImportFinalizer {
     boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
     Counts counts =
         Counts.of(
-            finalizing.workload(),
+            workload(finalizing, rows),
             rows,
             wouldBeDone ? deactivation.planned() : deactivation.done());
     if (!counts.addUp()) {
@@ -219,6 +223,13 @@ public final class ImportFinalizer {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, rows.plus(deactivated))));
+  }
+
+  /** Whom an undo deactivates is no row of it, as the unlisted of a roster are none. */
+  private static Import.Workload workload(Import finalizing, Tally rows) {
+    return finalizing.links().isUndo()
+        ? finalizing.workload().withRows(rows.rows())
+        : finalizing.workload();
   }
 
   /** SPEC A6: whatever a row failed of. */

@@ -5,6 +5,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.Tally;
 import java.io.IOException;
 import java.util.Map;
@@ -41,14 +42,23 @@ final class ResultWriter {
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
       ChangeLog log = new ChangeLog(changes, groups);
+      PlanCounts.Counter counts = new PlanCounts.Counter();
       plans.byUsername(
           row -> {
             report.hold(row);
             log.row(row);
+            counts.row(row);
           },
-          user -> unlisted.row(user.username()));
+          user -> {
+            unlisted.row(user.username());
+            counts.unlisted();
+          });
+      if (finalizing.links().isApplied()) {
+        plans.each(plan -> plan.left().forEach(report::holdLeft));
+      }
+      files.putPlanCounts(counts.build());
       changes.complete();
-      if (finalizing.options().deactivateUnlisted()) {
+      if (finalizing.options().deactivates()) {
         unlisted.complete();
       }
     }
@@ -71,19 +81,21 @@ final class ResultWriter {
    * Writes the change log anew: what became of the rows, then the users set inactive.
    *
    * @param left users that were not as planned any more
+   * @param groups names of the tenant's groups by id
    */
-  void writeDeactivated(Import finalizing, Set<String> left) throws IOException {
+  void writeDeactivated(Import finalizing, Set<String> left, Map<String, Group> groups)
+      throws IOException {
     ImportFiles files = buckets.files(finalizing);
     try (CsvDownload table =
         CsvDownload.append(
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
-      ChangeLog log = new ChangeLog(table, Map.of());
+      ChangeLog log = new ChangeLog(table, groups);
       new PlanReader(files, finalizing, false)
           .unlisted(
               user -> {
                 if (!left.contains(user.username())) {
-                  log.deactivated(user.username());
+                  log.deactivated(user);
                 }
               });
       table.complete();

@@ -1,9 +1,15 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.AppliedPlan;
+import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.roster.Finding;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +28,7 @@ final class RowReport {
   private final PlanReader plans;
   private final Sentences sentences;
   private final long window;
-  private Window held = new Window(0);
+  private Window held = new Window(Place.FIRST);
 
   RowReport(PlanReader plans, String language) {
     this(plans, language, WINDOW_CHARACTERS);
@@ -40,36 +46,74 @@ final class RowReport {
     held.add(row);
   }
 
+  /** Holds all that a plan found; who was to be deactivated and changed since is a row, too. */
+  private void hold(BatchPlan plan) {
+    plan.rows().forEach(held::add);
+    plan.left().forEach(this::holdLeft);
+  }
+
+  /** Holds a user that the plan was to deactivate, and that changed since (SPEC S10). */
+  void holdLeft(String username) {
+    held.add(
+        new PlannedRow(
+            0,
+            username,
+            PlannedRow.Outcome.FAILED,
+            false,
+            UserChange.NONE,
+            List.of(AppliedPlan.changedSince())));
+  }
+
   /** Writes the findings of all rows; the plans are read again for those that had no room. */
   void write(CsvDownload table) {
     held.write(table);
     while (held.isCutOff()) {
       held = new Window(held.last());
-      plans.each(plan -> plan.rows().forEach(held::add));
+      plans.each(this::hold);
       held.write(table);
+    }
+  }
+
+  /** Where a row stands in the report; several of an undo have no number of their own. */
+  private record Place(int row, String username) implements Comparable<Place> {
+    static final Place FIRST = new Place(-1, "");
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::row).thenComparing(Place::username);
+
+    static Place of(PlannedRow row) {
+      return new Place(row.row(), row.row() == 0 ? row.username() : "");
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
     }
   }
 
   /** The rows with findings behind a row, as many as fit. */
   private final class Window {
-    private final int after;
-    private final TreeMap<Integer, PlannedRow> rows = new TreeMap<>();
+    private final Place after;
+    private final TreeMap<Place, PlannedRow> rows = new TreeMap<>();
     private long size;
-    private int end = Integer.MAX_VALUE;
+    private Optional<Place> end = Optional.empty();
 
-    Window(int after) {
+    Window(Place after) {
       this.after = after;
     }
 
     void add(PlannedRow row) {
-      if (row.findings().isEmpty() || row.row() <= after || row.row() >= end) {
+      Place place = Place.of(row);
+      if (row.findings().isEmpty()
+          || place.compareTo(after) <= 0
+          || end.filter(last -> place.compareTo(last) >= 0).isPresent()) {
         return;
       }
-      rows.put(row.row(), row);
+      rows.put(place, row);
       size += size(row);
       while (size > window && rows.size() > 1) {
-        Map.Entry<Integer, PlannedRow> last = rows.pollLastEntry();
-        end = last.getKey();
+        Map.Entry<Place, PlannedRow> last = rows.pollLastEntry();
+        end = Optional.of(last.getKey());
         size -= size(last.getValue());
       }
     }
@@ -86,10 +130,10 @@ final class RowReport {
     }
 
     boolean isCutOff() {
-      return end != Integer.MAX_VALUE;
+      return end.isPresent();
     }
 
-    int last() {
+    Place last() {
       return rows.lastKey();
     }
 
@@ -97,7 +141,7 @@ final class RowReport {
       for (PlannedRow row : rows.values()) {
         for (Finding finding : row.findings()) {
           table.row(
-              Integer.toString(row.row()),
+              row.row() == 0 ? "" : Integer.toString(row.row()),
               row.username(),
               finding.code().name(),
               finding.field(),

@@ -1,7 +1,6 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.changes.ChangeApplier;
-import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
@@ -14,9 +13,6 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.ImportOptions.EmptyCells;
-import dev.rollbook.imports.ImportOptions.MatchBy;
-import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
@@ -54,23 +50,11 @@ final class FinalizeOnFakes {
                 name,
                 "users.csv",
                 100,
-                new ImportOptions(
-                    "auto",
-                    "auto",
-                    "auto",
-                    true,
-                    "",
-                    List.of(),
-                    MatchBy.USERNAME,
-                    EmptyCells.KEEP,
-                    deactivate,
-                    dryRun,
-                    false,
-                    List.of(),
-                    Group.ROOT,
-                    List.of(),
-                    Notify.NONE,
-                    1_000),
+                ImportOptions.defaults(1_000)
+                    .with()
+                    .deactivateUnlisted(deactivate)
+                    .dryRun(dryRun)
+                    .build(),
                 "en",
                 cloud.clock.instant())
             .with()

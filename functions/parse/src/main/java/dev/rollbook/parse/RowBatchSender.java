@@ -81,7 +81,7 @@ final class RowBatchSender {
       throws IOException {
     if (ready.options().dryRun()) {
       files.putPlannedGroups(judgement.groups());
-    } else {
+    } else if (!ready.options().leavers()) {
       directory
           .groups()
           .createMissing(ready.tenant(), judgement.groups().stream().map(Group::imported).toList());
@@ -133,7 +133,7 @@ final class RowBatchSender {
       throws IOException {
     boolean passwords = rules.mapped().contains(Target.Field.PASSWORD);
     Cutting cutting = passwords ? Cutting.WITH_PASSWORDS : Cutting.NOW;
-    BatchCutter counted = BatchCutter.counting(cutting, ready.options().deactivateUnlisted());
+    BatchCutter counted = BatchCutter.counting(cutting, ready.options().deactivates());
     judgement.entries(counted);
     counted.finish();
     return new Workload(
@@ -166,7 +166,7 @@ final class RowBatchSender {
     BatchCutter cutter =
         BatchCutter.to(
             running.workload().cutting(),
-            running.options().deactivateUnlisted(),
+            running.options().deactivates(),
             (number, range, rows, listed) -> {
               if (settled.contains(number)) {
                 return;

@@ -12,6 +12,7 @@ import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
@@ -319,7 +320,8 @@ class DispatchTest {
             "",
             Group.ROOT,
             Set.of(),
-            List.of());
+            List.of(),
+            RowModes.DEFAULT);
     files(created).freeze(others);
 
     fakes.arrive(created, version);

@@ -3,7 +3,10 @@ package dev.rollbook.reconcile;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowPlanner;
+import dev.rollbook.directory.UnlistedRules;
+import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.BatchPlan;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +46,7 @@ final class BatchPlanner {
   /** The plans of batches of one import, by number. */
   Map<Integer, BatchPlan> plan(
       ImportRules rules, String tenant, Collection<RowBatch> batches, Meter meter) {
-    StoredUsers stored = read(tenant, batches, meter);
+    StoredUsers stored = read(rules.modes(), tenant, batches, BatchPlanner::isApplied, meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
     return plans(batches, stored, row -> planner.plan(row, stored.of(row)));
   }
@@ -55,7 +59,7 @@ final class BatchPlanner {
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(new HashMap<>(), Map.of())
-            : read(tenant, List.of(batch), meter);
+            : read(rules.modes(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
     return plans(
             List.of(batch),
             stored,
@@ -77,13 +81,13 @@ final class BatchPlanner {
 
   /**
    * The plan of a batch whose rows are given up. The roster lists them all the same, so its
-   * unlisted users stay what they are (SPEC D1).
+   * unlisted users stay what they are (SPEC D1), and of leavers nobody leaves.
    */
-  BatchPlan giveUp(String tenant, RowBatch batch, Meter meter) {
+  BatchPlan giveUp(RowModes modes, String tenant, RowBatch batch, Meter meter) {
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of())
-            : read(tenant, List.of(batch), meter);
+            : read(modes, tenant, List.of(batch), row -> false, meter);
     return plans(List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
   }
 
@@ -123,14 +127,19 @@ final class BatchPlanner {
   /**
    * The users of a key range that the import may deactivate.
    *
-   * @param users those that the roster does not list
-   * @param eligible how many there are, listed or not
+   * @param users those that it puts out
+   * @param eligible how many there are
    */
   private record Unlisted(List<UnlistedUser> users, long eligible) {
     static final Unlisted NONE = new Unlisted(List.of(), 0);
   }
 
-  private StoredUsers read(String tenant, Collection<RowBatch> batches, Meter meter) {
+  private StoredUsers read(
+      RowModes modes,
+      String tenant,
+      Collection<RowBatch> batches,
+      Predicate<RosterRow> applied,
+      Meter meter) {
     Map<String, User> found = new HashMap<>();
     Map<Integer, Unlisted> unlisted = new HashMap<>();
     List<String> byKey = new ArrayList<>();
@@ -138,7 +147,9 @@ final class BatchPlanner {
       if (batch.range().isNone()) {
         applied(batch.rows()).map(RosterRow::username).forEach(byKey::add);
       } else {
-        unlisted.put(batch.batch(), readRange(tenant, batch, found, meter));
+        unlisted.put(
+            batch.batch(),
+            readRange(new UnlistedRules(modes), tenant, batch, applied, found, meter));
       }
     }
     if (!byKey.isEmpty()) {
@@ -150,12 +161,18 @@ final class BatchPlanner {
   /**
    * Of users that no row names, the name is all that is kept: a range may hold far more of them.
    */
-  private Unlisted readRange(String tenant, RowBatch batch, Map<String, User> found, Meter meter) {
+  private Unlisted readRange(
+      UnlistedRules rules,
+      String tenant,
+      RowBatch batch,
+      Predicate<RosterRow> applied,
+      Map<String, User> found,
+      Meter meter) {
     Set<String> listed = new HashSet<>(batch.listed());
     Set<String> named = new HashSet<>();
     for (RosterRow row : batch.rows()) {
       listed.add(row.username());
-      if (row.verdict() == Verdict.APPLY) {
+      if (applied.test(row)) {
         named.add(row.username());
       }
     }
@@ -167,11 +184,12 @@ final class BatchPlanner {
             if (named.contains(user.username())) {
               found.put(user.username(), user);
             }
-            if (user.deactivatable()) {
+            boolean isNamed = named.contains(user.username());
+            if (rules.eligible(user)) {
               eligible[0]++;
-              if (!listed.contains(user.username())) {
-                unlisted.add(new UnlistedUser(user.username(), user.revision()));
-              }
+            }
+            if (rules.fate(user, listed.contains(user.username()), isNamed) == Fate.LEAVES) {
+              unlisted.add(UnlistedUser.of(user));
             }
           });
     }
@@ -186,7 +204,7 @@ final class BatchPlanner {
       Meter meter) {
     List<String> unknown =
         applied(rows)
-            .flatMap(BatchPlanner::foreignSupervisors)
+            .flatMap(row -> foreignSupervisors(rules, row))
             .distinct()
             .filter(name -> !stored.containsKey(name))
             .toList();
@@ -199,13 +217,19 @@ final class BatchPlanner {
   }
 
   private static Stream<RosterRow> applied(List<RosterRow> rows) {
-    return rows.stream().filter(row -> row.verdict() == Verdict.APPLY);
+    return rows.stream().filter(BatchPlanner::isApplied);
   }
 
-  private static Stream<String> foreignSupervisors(RosterRow row) {
+  private static boolean isApplied(RosterRow row) {
+    return row.verdict() == Verdict.APPLY;
+  }
+
+  /** Supervisors of a row that the roster does not create (SPEC U7, U12). */
+  private static Stream<String> foreignSupervisors(ImportRules rules, RosterRow row) {
     return Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
         .map(Target.Field::text)
-        .filter(target -> !row.rosterSupervisors().contains(target))
+        .filter(
+            target -> !rules.modes().createsUsers() || !row.rosterSupervisors().contains(target))
         .map(target -> row.values().getOrDefault(target, ""))
         .filter(name -> !name.isEmpty());
   }

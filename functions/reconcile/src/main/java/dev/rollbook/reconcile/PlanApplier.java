@@ -10,6 +10,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
+import dev.rollbook.imports.AppliedPlan;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.PasswordKey;
@@ -64,16 +65,17 @@ final class PlanApplier {
     Map<String, Written> written = new HashMap<>();
     for (PlannedRow row : writing) {
       if (!setting.contains(row)) {
-        writes.add(write(row, ""));
+        writes.add(write(running, batch, row, ""));
       } else if (passwords.containsKey(row.row())) {
-        writes.add(write(row, hasher.hash(passwords.get(row.row()))));
+        String hash = hasher.hash(passwords.get(row.row()));
+        writes.add(write(running, batch, row, hash));
       }
     }
     if (!writes.isEmpty()) {
       Turn turn = new Turn(running.importId(), running.turn());
       written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
     }
-    return plan.stream().map(row -> row.writes() ? ended(row, written) : row).toList();
+    return plan.stream().map(row -> row.writes() ? ended(running, row, written) : row).toList();
   }
 
   /** A hash costs more than anything else here: not for a user that an earlier try has written. */
@@ -101,20 +103,28 @@ final class PlanApplier {
     return passwords;
   }
 
-  private static UserWrite write(PlannedRow row, String hash) {
-    return row.outcome() == Outcome.CREATED
-        ? UserWrite.create(row.username(), row.change(), hash)
-        : UserWrite.update(row.username(), row.change(), hash);
+  /** A stored plan is applied or undone only where its user is as the plan saw it. */
+  private static UserWrite write(Import running, RowBatch batch, PlannedRow row, String hash) {
+    UserWrite write =
+        row.outcome() == Outcome.CREATED
+            ? UserWrite.create(row.username(), row.change(), hash)
+            : UserWrite.update(row.username(), row.change(), hash)
+                .ifStill(running.links().isDerived() ? row.revision() : "");
+    return write.ofBatch(batch.batch());
   }
 
-  private static PlannedRow ended(PlannedRow row, Map<String, Written> written) {
+  private static PlannedRow ended(Import running, PlannedRow row, Map<String, Written> written) {
     if (!written.containsKey(row.username())) {
       return row.failed(
           RowPlanner.givenUp()); // its password is gone with the roster, or with its key
     }
     return switch (written.get(row.username())) {
       case DONE, BEFORE -> row;
-      case CONFLICT -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
+      case CONFLICT ->
+          row.failed(
+              running.links().isDerived()
+                  ? AppliedPlan.changedSince()
+                  : Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
       case REFUSED -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
     };
   }

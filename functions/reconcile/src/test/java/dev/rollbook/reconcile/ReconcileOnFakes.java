@@ -5,12 +5,11 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.ImportOptions.EmptyCells;
-import dev.rollbook.imports.ImportOptions.MatchBy;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
@@ -54,23 +53,13 @@ final class ReconcileOnFakes {
                 "Schuljahr " + turn,
                 "users.csv",
                 100,
-                new ImportOptions(
-                    "auto",
-                    "auto",
-                    "auto",
-                    true,
-                    "",
-                    List.of(),
-                    MatchBy.USERNAME,
-                    EmptyCells.KEEP,
-                    deactivate,
-                    dryRun,
-                    false,
-                    List.of(),
-                    Group.ROOT,
-                    List.of(access),
-                    notify,
-                    1_000),
+                ImportOptions.defaults(1_000)
+                    .with()
+                    .deactivateUnlisted(deactivate)
+                    .dryRun(dryRun)
+                    .access(List.of(access))
+                    .notification(notify)
+                    .build(),
                 "de",
                 Sample.NOW)
             .with()
@@ -90,7 +79,8 @@ final class ReconcileOnFakes {
                 "",
                 Group.ROOT,
                 Set.of(),
-                List.of(access)));
+                List.of(access),
+                RowModes.DEFAULT));
     return created;
   }
 
@@ -107,6 +97,7 @@ final class ReconcileOnFakes {
     return new BatchReconciler(
         cloud.journal(),
         users,
+        cloud.groups,
         cloud.buckets(),
         cloud.commandsPort(),
         cloud.notificationsPort(),

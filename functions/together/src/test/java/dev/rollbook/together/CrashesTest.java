@@ -2,12 +2,15 @@ package dev.rollbook.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.FakePipeline.OnFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +58,19 @@ class CrashesTest {
     EndState end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
     EndState.Summary first = end.summaries().get("erste");
     assertThat(first.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS); // SPEC A6
-    assertThat(first.counts()).isEqualTo(new Counts(144, 132, 7, 0, 2, 5, 3, 1, 1, 0, 143));
+    assertThat(first.counts())
+        .isEqualTo(
+            new Counts.Builder()
+                .rows(144)
+                .created(132)
+                .updated(7)
+                .reactivated(2)
+                .deactivated(5)
+                .failed(3)
+                .duplicates(1)
+                .blank(1)
+                .warnings(143)
+                .build());
     assertThat(first.deactivation().state()).isEqualTo(State.DONE);
     EndState.Summary second = end.summaries().get("zweite.csv");
     assertThat(second.status()).isEqualTo(Status.COMPLETED);
@@ -96,15 +111,102 @@ class CrashesTest {
         Kind.KILL, OnFailure.LOSE, pipeline -> new School(pipeline).uploads());
   }
 
+  /** A plan that waits to be applied, with a user edited by hand meanwhile (SPEC S10). */
+  private static void aPlanToApply(FakePipeline pipeline) {
+    ClassRegister register = new ClassRegister(pipeline);
+    register.imported(EARLIER, Map.of());
+    Import dryRun = register.imported(LATER, Map.of("dryRun", true, "deactivateUnlisted", true));
+    register.cloud.users.edit(School.TENANT, "k-1", UserEdit.of(Map.of("phone", "1")), Sample.NOW);
+    register.apply(dryRun, false);
+  }
+
+  /** An import that waits to be undone, with a user edited by hand meanwhile (SPEC S11). */
+  private static void anImportToUndo(FakePipeline pipeline) {
+    ClassRegister register = new ClassRegister(pipeline);
+    register.imported(EARLIER, Map.of());
+    Import done = register.imported(LATER, Map.of("deactivateUnlisted", true));
+    register.cloud.users.edit(School.TENANT, "k-1", UserEdit.of(Map.of("phone", "1")), Sample.NOW);
+    register.undo(done, false);
+  }
+
+  private static void anUndoToUndo(FakePipeline pipeline) {
+    ClassRegister register = new ClassRegister(pipeline);
+    register.imported(EARLIER, Map.of());
+    Import done = register.imported(LATER, Map.of("deactivateUnlisted", true));
+    register.undo(register.undone(done), false);
+  }
+
+  private static final String EARLIER = pupils("5a", "", 1, 12);
+  private static final String LATER = pupils("6a", "neu", 4, 14);
+
+  private static String pupils(String group, String tag, int from, int to) {
+    StringBuilder csv = new StringBuilder("username;lastName;groups;tags\n");
+    IntStream.rangeClosed(from, to)
+        .forEach(
+            i -> csv.append("k-%d;K%d;%s;%s%n".formatted(i, i, i % 3 == 0 ? group : "5b", tag)));
+    return csv.toString();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldApplyAndUndoTheSameWhateverCallGoesWrong(Kind kind) { // SPEC S10, S11
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::aPlanToApply);
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::anImportToUndo);
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::anUndoToUndo);
+  }
+
+  @Test
+  void shouldUndoTheSameByTheSweepWhicheverMessageIsLost() { // SPEC S11
+    assertEveryFaultEndsTheSame(Kind.KILL, OnFailure.LOSE, CrashesTest::anImportToUndo);
+  }
+
+  @Test
+  void shouldUndoTheSameHoweverOftenEachMessageComes() { // SPEC S11
+    EndState undisturbed = undisturbed(CrashesTest::anImportToUndo);
+
+    FakePipeline pipeline = new FakePipeline(scratch, OnFailure.REDELIVER).deliveringEach(3);
+    anImportToUndo(pipeline);
+    pipeline.run();
+
+    assertThat(EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void shouldMakeOneImportThatUndoesAnotherWhereverTheCallDies() { // SPEC S11
+    for (Moment moment : List.of(Moment.BEFORE, Moment.AFTER)) {
+      for (int call = 1; call <= 6; call++) {
+        FakePipeline pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
+        ClassRegister register = new ClassRegister(pipeline);
+        Import done = register.imported(EARLIER, Map.of());
+        int before = pipeline.cloud.faults.calls().size();
+        pipeline.cloud.faults.plan(before + call, moment, Kind.KILL);
+        try {
+          register.undo(done, false);
+        } catch (Faults.Killed e) {
+          pipeline.cloud.faults.revive();
+        }
+
+        register.undo(done, false); // the tenant calls again
+
+        pipeline.runWithSweep();
+        List<Import> all = pipeline.cloud.imports.history(School.TENANT, "", 10, "").items();
+        assertThat(all).hasSize(2);
+        assertThat(all.get(0).links().undoes()).isEqualTo(done.importId());
+        assertThat(all.get(0).status()).isEqualTo(Status.COMPLETED);
+      }
+    }
+  }
+
   private void assertEveryFaultEndsTheSame(
       Kind kind, OnFailure onFailure, Consumer<FakePipeline> scenario) {
     FakePipeline counting = new FakePipeline(scratch, OnFailure.REDELIVER);
     scenario.accept(counting);
+    int before = counting.cloud.faults.calls().size();
     counting.run();
     EndState undisturbed = EndState.of(counting.cloud, School.TENANT, School.NEIGHBOUR);
     List<Faults.Call> calls = counting.cloud.faults.calls();
     List<String> failures =
-        IntStream.rangeClosed(1, calls.size())
+        IntStream.rangeClosed(before + 1, calls.size())
             .parallel()
             .boxed()
             .flatMap(

@@ -140,26 +140,11 @@ record EndState(
   }
 
   private static User timeless(User user, Map<String, String> names) {
-    return new User(
-        user.username(),
-        user.email(),
-        user.firstName(),
-        user.lastName(),
-        user.phone(),
-        user.language(),
-        user.status(),
-        user.origin(),
-        user.isProtected(),
-        user.properties(),
-        user.groups(),
-        user.tags(),
-        user.access(),
-        user.supervisor(),
-        user.secondSupervisor(),
-        user.passwordSetBy(),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        names.getOrDefault(user.lastImportId(), user.lastImportId()),
-        "");
+    return user.with()
+        .createdAt(Instant.EPOCH)
+        .updatedAt(Instant.EPOCH)
+        .lastImportId(names.getOrDefault(user.lastImportId(), user.lastImportId()))
+        .revision("")
+        .build();
   }
 }

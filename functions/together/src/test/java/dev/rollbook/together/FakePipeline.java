@@ -4,6 +4,7 @@ import dev.rollbook.finalize.ApprovalApplier;
 import dev.rollbook.finalize.ImportFinalizer;
 import dev.rollbook.finalize.ImportSweeper;
 import dev.rollbook.imports.Command;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ObjectStore.Stored;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.parse.Parse;
@@ -219,10 +220,22 @@ final class FakePipeline {
     return new BatchReconciler(
         cloud.journal(),
         cloud.usersPort(),
+        cloud.directory().groups(),
         cloud.buckets(),
         cloud.commandsPort(),
         cloud.notificationsPort(),
         new QuickHasher(),
+        cloud.clock);
+  }
+
+  /** What a tenant asks for by hand. */
+  DerivedImports derived() {
+    return new DerivedImports(
+        cloud.journal().imports(),
+        cloud.directory(),
+        cloud.buckets(),
+        cloud.commandsPort(),
+        this::nextId,
         cloud.clock);
   }
 

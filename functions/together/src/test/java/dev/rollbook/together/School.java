@@ -15,8 +15,6 @@ import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.ImportOptions.EmptyCells;
-import dev.rollbook.imports.ImportOptions.MatchBy;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.InMemoryCloud;
@@ -136,23 +134,14 @@ final class School {
             "erste",
             "erste.csv",
             roster.length,
-            new ImportOptions(
-                "auto",
-                "auto",
-                "auto",
-                true,
-                "",
-                List.of(),
-                MatchBy.USERNAME,
-                EmptyCells.KEEP,
-                true,
-                false,
-                false,
-                List.of("2026"),
-                "neu",
-                List.of(new Access("moodle", "schueler")),
-                new Notify(true, "", "willkommen"),
-                1_000),
+            ImportOptions.defaults(1_000)
+                .with()
+                .deactivateUnlisted(true)
+                .tags(List.of("2026"))
+                .defaultGroup("neu")
+                .access(List.of(new Access("moodle", "schueler")))
+                .notification(new Notify(true, "", "willkommen"))
+                .build(),
             "de",
             cloud.clock.instant());
     cloud.imports.create(created);

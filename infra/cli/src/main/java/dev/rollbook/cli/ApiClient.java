@@ -38,6 +38,16 @@ final class ApiClient {
     this.key = key;
   }
 
+  /** Where the console of this API is. */
+  URI console() {
+    return URI.create(root.substring(0, root.length() - "/v1".length()) + "/console");
+  }
+
+  /** The tenant's key. */
+  String key() {
+    return key;
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return json(call("GET", path, ""));
   }

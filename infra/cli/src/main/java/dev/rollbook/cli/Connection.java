@@ -73,6 +73,16 @@ final class Connection implements AutoCloseable {
     return api.resolve("/v1");
   }
 
+  /** Where the console is. */
+  URI console() {
+    return api.resolve("/console");
+  }
+
+  /** Whether this is what keeps the cloud up. */
+  boolean isOwn() {
+    return own.isPresent();
+  }
+
   /** A client with the tenant's key; the tenant is made if need be. */
   ApiClient client(String tenant) throws IOException, InterruptedException {
     return new ApiClient(api, goodKey(tenant));

@@ -1,5 +1,6 @@
 package dev.rollbook.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +21,6 @@ final class ImportCommand extends ApiCommand {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
-
-  private static final long POLL_MILLIS = 250;
-
-  private static final Set<String> ENDS =
-      Set.of("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED", "CANCELLED", "EXPIRED");
 
   @Parameters(paramLabel = "FILE", description = "A roster: CSV, XLSX or XLS.")
   private Path file = Path.of("");
@@ -77,6 +72,33 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(names = "--leavers", description = "The roster names who is to leave.")
+  private boolean leavers;
+
+  @Option(
+      names = "--new-users",
+      paramLabel = "create|skip",
+      description = "What becomes of rows whose username is unknown.")
+  private String newUsers = "";
+
+  @Option(
+      names = "--existing-users",
+      paramLabel = "update|fillEmpty|skip",
+      description = "What becomes of rows whose username is known.")
+  private String existingUsers = "";
+
+  @Option(
+      names = "--hand-edits",
+      paramLabel = "overwrite|keep",
+      description = "What becomes of fields that were changed by hand.")
+  private String handEdits = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "OPTION=JSON",
+      description = "Any option as the API takes it, such as tags='[\"2026\"]'.")
+  private List<String> set = new ArrayList<>();
+
   @Option(names = "--json", description = "Print the summary's JSON alone.")
   private boolean json;
 
@@ -107,7 +129,7 @@ final class ImportCommand extends ApiCommand {
     wanted.set("options", options());
     JsonNode created = client.post("/imports", wanted);
     client.upload(created.path("upload"), file);
-    JsonNode ended = await(client, created.path("importId").asText());
+    JsonNode ended = ImportWait.until(client, created.path("importId").asText(), err());
     if (json) {
       print(ended);
     } else {
@@ -130,6 +152,10 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putFlag(options, "leavers", leavers);
+    putText(options, "newUsers", newUsers);
+    putText(options, "existingUsers", existingUsers);
+    putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
     }
@@ -156,7 +182,26 @@ final class ImportCommand extends ApiCommand {
         mapped.put("target", entry.substring(equals + 1));
       }
     }
+    for (String entry : set) {
+      int equals = entry.indexOf('=');
+      if (equals < 1) {
+        throw new CommandException("--set takes OPTION=JSON, not " + entry);
+      }
+      options.set(entry.substring(0, equals), json(entry.substring(equals + 1), entry));
+    }
     return options;
+  }
+
+  private static JsonNode json(String text, String entry) {
+    try {
+      JsonNode value = ApiClient.JSON.readTree(text);
+      if (!value.isMissingNode()) {
+        return value;
+      }
+    } catch (JsonProcessingException e) {
+      throw new CommandException("--set takes OPTION=JSON; this is not JSON: " + entry);
+    }
+    throw new CommandException("--set takes OPTION=JSON; there is no value in " + entry);
   }
 
   private static void putText(ObjectNode options, String name, String value) {
@@ -168,21 +213,6 @@ final class ImportCommand extends ApiCommand {
   private static void putFlag(ObjectNode options, String name, boolean value) {
     if (value) {
       options.put(name, true);
-    }
-  }
-
-  private JsonNode await(ApiClient client, String importId)
-      throws IOException, InterruptedException {
-    try (ProgressLine progress = ProgressLine.on(err())) {
-      while (true) {
-        JsonNode now = client.get("/imports/" + ApiClient.encode(importId));
-        String status = now.path("status").asText();
-        if (ENDS.contains(status) || status.equals("AWAITING_REVIEW")) {
-          return now;
-        }
-        progress.show(status, now.path("progress"));
-        Thread.sleep(POLL_MILLIS);
-      }
     }
   }
 

@@ -24,7 +24,11 @@ final class ProgressLine implements AutoCloseable {
   }
 
   static ProgressLine on(PrintWriter out) {
-    return new ProgressLine(out, Boolean.getBoolean(TERMINAL));
+    return new ProgressLine(out, isTerminal());
+  }
+
+  static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL);
   }
 
   void show(String status, JsonNode progress) {

@@ -58,6 +58,7 @@ final class UpCommand implements Callable<Integer> {
       String key = connection.newKey(global.tenant());
       out.println("ready " + connection.api());
       out.println(key);
+      out.println("console " + connection.console());
       if (sam) {
         SamCommandLine line = SamCommandLine.of(global, parameters);
         out.println(

@@ -81,6 +81,15 @@ class CommandsIT {
   }
 
   @Test
+  @DisplayName("C6: the console's address has the key behind the #, which goes to no server")
+  void shouldPrintTheConsolesAddress() {
+    Said said = say("console", "--print", "--data", data.toString());
+
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).startsWith(cloud.api().resolve("/console") + "#key=rbk_demo_");
+  }
+
+  @Test
   @DisplayName("section 9: import, imports, show, approve, report, users and user")
   void shouldImportAndApproveWhatIsHeld() throws IOException {
     assertThat(as("held", "import", roster(people(30))).exit()).isZero();

@@ -84,7 +84,7 @@ class CrossOriginIT {
     HttpResponse<String> asked = preflight(url, PAGE, "PUT", "content-type,if-none-match");
     // Then
     assertThat(asked.statusCode()).isEqualTo(200);
-    assertThat(allowed(asked.headers(), "origin")).containsExactly(PAGE);
+    assertThat(allowed(asked.headers(), "origin")).containsExactly("*");
     assertThat(allowed(asked.headers(), "methods")).containsExactly("PUT");
     assertThat(allowed(asked.headers(), "headers")).containsExactly("content-type, if-none-match");
     // When
@@ -103,17 +103,16 @@ class CrossOriginIT {
     HttpResponse<String> stored = HTTP.send(put.build(), BodyHandlers.ofString());
     // Then
     assertThat(stored.statusCode()).isEqualTo(200);
-    assertThat(allowed(stored.headers(), "origin")).containsExactly(PAGE);
+    assertThat(allowed(stored.headers(), "origin")).containsExactly("*");
   }
 
   @Test
-  void shouldRefuseAStrangersUploadAndAnotherMethod() throws Exception {
+  void shouldLetAPageDoNothingButUpload() throws Exception {
     URI url = URI.create(JSON.readTree(create(PAGE).body()).at("/upload/url").asText());
-    HttpResponse<String> stranger = preflight(url, STRANGER, "PUT", "content-type");
-    assertThat(stranger.statusCode()).isEqualTo(403);
-    assertThat(stranger.body()).contains("AccessForbidden", "not allowed");
-    assertThat(allowed(stranger.headers(), "origin")).isEmpty();
-    assertThat(preflight(url, PAGE, "DELETE", "").statusCode()).isEqualTo(403);
+    HttpResponse<String> refused = preflight(url, PAGE, "DELETE", "");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("AccessForbidden", "not allowed");
+    assertThat(allowed(refused.headers(), "origin")).isEmpty();
   }
 
   @Test
@@ -145,15 +144,10 @@ class CrossOriginIT {
   }
 
   @Test
-  void shouldLetNoOtherOriginInByDefault() throws Exception {
+  void shouldLetNoOtherOriginAskTheApiByDefault() throws Exception {
     try (EmbeddedCloud plain = EmbeddedCloud.start(CloudConfig.of(ROOT))) {
       assertThat(preflight(plain.api().resolve("/v1/imports"), PAGE, "POST", "").statusCode())
           .isEqualTo(404);
-      HttpResponse<String> upload =
-          preflight(
-              plain.endpoints().s3().resolve("/rollbook-uploads-local/uploads/x"), PAGE, "PUT", "");
-      assertThat(upload.statusCode()).isEqualTo(403);
-      assertThat(upload.body()).contains("CORS is not enabled");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rollbook.aws;
 import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.Tenants;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Buckets;
@@ -97,6 +98,12 @@ public final class Cloud implements AutoCloseable {
   public Changes changes() {
     String table = variable("IMPORTS_TABLE");
     return new DynamoChanges(dynamoDb.get(), table);
+  }
+
+  /** What was done to users by hand, in {@code IMPORTS_TABLE}. */
+  public HandEdits handEdits() {
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoHandEdits(dynamoDb.get(), table);
   }
 
   /** The progress of {@code IMPORTS_TABLE}. */

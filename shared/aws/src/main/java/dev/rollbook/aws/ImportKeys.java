@@ -32,6 +32,11 @@ final class ImportKeys {
     return new Key(Tenant.partition(tenant), "HELD_PLAN");
   }
 
+  /** Where the edits of a username by hand are. */
+  static String handEdits(String tenant, String username) {
+    return Tenant.partition(tenant) + "#E#" + username;
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

@@ -3,10 +3,12 @@ package dev.rollbook.aws;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class UserItem {
 
   static final String STATUS = UserChange.STATUS;
+  static final String LEAVING_AT = UserChange.LEAVING_AT;
   static final String ORIGIN = "origin";
   static final String PROTECTED = "protected";
   static final String TAGS = "tags";
@@ -36,6 +39,12 @@ final class UserItem {
   static final String CREATED_AT = "createdAt";
   static final String UPDATED_AT = "updatedAt";
   static final String LAST_IMPORT = "lastImportId";
+
+  /** The hash of a password that an undo took away, kept for an undo of that (SPEC S11). */
+  static final String FORMER_HASH = "formerPasswordHash";
+
+  /** The batch of the last import whose plan wrote the user (SPEC A11). */
+  static final String BATCH = "batch";
 
   /** The number of the turn that wrote the user last; set by imports alone. */
   static final String TURN = "turn";
@@ -51,17 +60,37 @@ final class UserItem {
   private static final String SUPERVISOR = "supervisor";
   private static final String SECOND_SUPERVISOR = "secondSupervisor";
   private static final Set<String> TEXTS =
-      Set.of(STATUS, EMAIL, FIRST_NAME, LAST_NAME, PHONE, LANGUAGE, SUPERVISOR, SECOND_SUPERVISOR);
+      Set.of(
+          STATUS,
+          LEAVING_AT,
+          EMAIL,
+          FIRST_NAME,
+          LAST_NAME,
+          PHONE,
+          LANGUAGE,
+          SUPERVISOR,
+          SECOND_SUPERVISOR);
 
   private static final String PROPERTY_PREFIX = "p:";
   private static final String GROUP_PREFIX = "g:";
+  private static final String LIST_PREFIX = "l:";
+  private static final String HAND_EDITED_PREFIX = "h:";
+
+  /** Attributes of parts that have one for each name, by what stands before it among the fields. */
+  private static final Map<String, String> PREFIXES =
+      Map.of(
+          Target.PROPERTY_PREFIX, PROPERTY_PREFIX,
+          UserChange.LIST_PREFIX, LIST_PREFIX,
+          UserChange.HAND_EDITED_PREFIX, HAND_EDITED_PREFIX);
 
   private UserItem() {}
 
   /** The attribute of a changing field. */
   static String attribute(String field) {
-    if (field.startsWith(Target.PROPERTY_PREFIX)) {
-      return PROPERTY_PREFIX + field.substring(Target.PROPERTY_PREFIX.length());
+    for (Map.Entry<String, String> prefix : PREFIXES.entrySet()) {
+      if (field.startsWith(prefix.getKey())) {
+        return prefix.getValue() + field.substring(prefix.getKey().length());
+      }
     }
     if (!TEXTS.contains(field)) {
       throw new IllegalArgumentException("a user has no text field \"" + field + "\"");
@@ -76,15 +105,28 @@ final class UserItem {
 
   /** The groups that the user is in. */
   static Set<String> groups(Map<String, AttributeValue> item) {
+    return behind(GROUP_PREFIX, item);
+  }
+
+  private static Set<String> behind(String prefix, Map<String, AttributeValue> item) {
     return item.keySet().stream()
-        .filter(name -> name.startsWith(GROUP_PREFIX))
-        .map(name -> name.substring(GROUP_PREFIX.length()))
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
         .collect(Collectors.toSet());
+  }
+
+  static Revision revision(Map<String, AttributeValue> item) {
+    AttributeValue turn = item.get(TURN);
+    AttributeValue batch = item.get(BATCH);
+    return new Revision(
+        turn == null ? "" : turn.n(),
+        Values.text(item, EDIT),
+        batch == null ? Revision.NO_BATCH : Integer.parseInt(batch.n()));
   }
 
   /** Whether a turn was the last to write the user. */
   static boolean isBy(Map<String, AttributeValue> item, Turn turn) {
-    return Revision.of(item).turn().equals(Long.toString(turn.number()))
+    return revision(item).turn().equals(Long.toString(turn.number()))
         && Values.text(item, LAST_IMPORT).equals(turn.importId());
   }
 
@@ -103,27 +145,30 @@ final class UserItem {
           }
         });
     String setBy = Values.text(item, PASSWORD_SET_BY);
-    return new User(
-        Values.text(item, Key.SK),
-        Values.text(item, EMAIL),
-        Values.text(item, FIRST_NAME),
-        Values.text(item, LAST_NAME),
-        Values.text(item, PHONE),
-        Values.text(item, LANGUAGE),
-        User.Status.valueOf(Values.text(item, STATUS)),
-        Origin.valueOf(Values.text(item, ORIGIN)),
-        item.containsKey(PROTECTED) && item.get(PROTECTED).bool(),
-        properties,
-        groups(item),
-        texts(item, TAGS),
-        texts(item, ACCESS).stream().map(UserItem::access).collect(Collectors.toSet()),
-        Values.text(item, SUPERVISOR),
-        Values.text(item, SECOND_SUPERVISOR),
-        setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy),
-        Instant.parse(Values.text(item, CREATED_AT)),
-        Instant.parse(Values.text(item, UPDATED_AT)),
-        Values.text(item, LAST_IMPORT),
-        Revision.of(item).text());
+    String leavingAt = Values.text(item, LEAVING_AT);
+    return User.named(Values.text(item, Key.SK), Instant.parse(Values.text(item, CREATED_AT)))
+        .email(Values.text(item, EMAIL))
+        .firstName(Values.text(item, FIRST_NAME))
+        .lastName(Values.text(item, LAST_NAME))
+        .phone(Values.text(item, PHONE))
+        .language(Values.text(item, LANGUAGE))
+        .status(User.Status.valueOf(Values.text(item, STATUS)))
+        .origin(Origin.valueOf(Values.text(item, ORIGIN)))
+        .isProtected(item.containsKey(PROTECTED) && item.get(PROTECTED).bool())
+        .properties(properties)
+        .groups(groups(item))
+        .tags(texts(item, TAGS))
+        .access(texts(item, ACCESS).stream().map(UserItem::access).collect(Collectors.toSet()))
+        .supervisor(Values.text(item, SUPERVISOR))
+        .secondSupervisor(Values.text(item, SECOND_SUPERVISOR))
+        .passwordSetBy(setBy.isEmpty() ? PasswordSetBy.NOBODY : PasswordSetBy.valueOf(setBy))
+        .updatedAt(Instant.parse(Values.text(item, UPDATED_AT)))
+        .lastImportId(Values.text(item, LAST_IMPORT))
+        .lists(behind(LIST_PREFIX, item))
+        .handEdited(behind(HAND_EDITED_PREFIX, item))
+        .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
+        .revision(revision(item).text())
+        .build();
   }
 
   /** The item of a user made by hand. */
@@ -145,6 +190,11 @@ final class UserItem {
     }
     user.properties().forEach((name, value) -> text(item, PROPERTY_PREFIX + name, value));
     user.groups().forEach(id -> item.put(group(id), Values.flag(true)));
+    user.lists().forEach(name -> text(item, LIST_PREFIX + name, name));
+    user.handEdited().forEach(name -> text(item, HAND_EDITED_PREFIX + name, name));
+    if (!user.leavingAt().equals(User.STAYS)) {
+      item.put(LEAVING_AT, Values.time(user.leavingAt()));
+    }
     if (!user.tags().isEmpty()) {
       item.put(TAGS, Values.texts(user.tags()));
     }
@@ -157,7 +207,7 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(user.createdAt()));
     item.put(UPDATED_AT, Values.time(user.updatedAt()));
-    item.put(EDIT, Revision.token());
+    item.put(EDIT, EditToken.next());
     return item;
   }
 
@@ -178,7 +228,8 @@ final class UserItem {
 
   /** The item of a user that an import makes. */
   static Map<String, AttributeValue> imported(
-      Key key, UserChange change, String passwordHash, Turn turn, Instant now) {
+      Key key, UserWrite write, String passwordHash, Turn turn, Instant now) {
+    UserChange change = write.change();
     Map<String, AttributeValue> item = new HashMap<>(key.item());
     item.put(STATUS, Values.text(User.Status.ACTIVE.name()));
     item.put(ORIGIN, Values.text(Origin.IMPORT.name()));
@@ -198,6 +249,9 @@ final class UserItem {
     item.put(UPDATED_AT, Values.time(now));
     item.put(LAST_IMPORT, Values.text(turn.importId()));
     item.put(TURN, Values.number(turn.number()));
+    if (write.batch() != Revision.NO_BATCH) {
+      item.put(BATCH, Values.number(write.batch()));
+    }
     return item;
   }
 }

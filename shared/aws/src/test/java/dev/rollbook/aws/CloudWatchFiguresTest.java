@@ -25,7 +25,15 @@ class CloudWatchFiguresTest {
   private static final Import HELD =
       Sample.created("demo", "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E", "one")
           .with()
-          .counts(new Counts(7, 1, 5, 2, 0, 3, 1, 0, 0, 0, 0))
+          .counts(
+              new Counts.Builder()
+                  .rows(7)
+                  .created(1)
+                  .updated(5)
+                  .unchanged(2)
+                  .deactivated(3)
+                  .failed(1)
+                  .build())
           .deactivation(new Deactivation(Deactivation.State.HELD, 9, 0, List.of()))
           .build()
           .to(Status.COMPLETED, Instant.EPOCH);

@@ -56,6 +56,30 @@ final class Draft {
     return rules.clearEmpty() && !row.missing().contains(target.text());
   }
 
+  /**
+   * Whether a cell of the target may be taken: with {@code fillEmpty} not where a known user has a
+   * value (SPEC U12), and not where a person's change is kept (SPEC U13).
+   *
+   * @param isEmpty whether the user has no value there
+   */
+  boolean takes(ImportRules rules, Target target, boolean isEmpty) {
+    return rules.mapped().contains(target)
+        && (creates() || isEmpty || !rules.modes().fillsOnly())
+        && !isKept(rules, target.text());
+  }
+
+  /** Whether a field is to be left as a person left it (SPEC U13). */
+  boolean isKept(ImportRules rules, String field) {
+    return stored.filter(user -> rules.modes().keeps(user, field)).isPresent();
+  }
+
+  /** A field that is overwritten is not as a person left it any more (SPEC U13). */
+  private void overwritten(String field) {
+    if (stored.filter(user -> user.handEdited().contains(field)).isPresent()) {
+      fields.put(UserChange.HAND_EDITED_PREFIX + field, new UserChange.Text(field, ""));
+    }
+  }
+
   void warn(FindingCode code, Target target, String... arguments) {
     findings.add(Finding.of(code, target.text(), arguments));
   }
@@ -64,6 +88,7 @@ final class Draft {
   void set(String field, String before, String after) {
     if (!before.equals(after)) {
       fields.put(field, new UserChange.Text(before, after));
+      overwritten(field);
     }
   }
 
@@ -74,6 +99,7 @@ final class Draft {
   void tag(String tag) {
     if (stored.map(user -> !user.tags().contains(tag)).orElse(true)) {
       tags.add(tag);
+      overwritten(Target.Field.TAGS.text());
     }
   }
 
@@ -81,6 +107,7 @@ final class Draft {
     boolean has = stored.map(user -> user.access().contains(granted)).orElse(false);
     if (!has && !access.contains(granted)) {
       access.add(granted);
+      overwritten(User.ACCESS);
     }
   }
 
@@ -147,12 +174,14 @@ final class Draft {
     UserChange change = new UserChange(fields, join, leave, tags, access, password);
     Outcome outcome =
         creates() ? Outcome.CREATED : change.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED;
-    return new PlannedRow(
-        row.number(),
-        row.username(),
-        outcome,
-        fields.containsKey(UserChange.STATUS),
-        change,
-        findings);
+    PlannedRow planned =
+        new PlannedRow(
+            row.number(),
+            row.username(),
+            outcome,
+            fields.containsKey(UserChange.STATUS),
+            change,
+            findings);
+    return stored.map(planned::seeing).orElse(planned);
   }
 }

@@ -20,8 +20,9 @@ final class FieldRules {
   static void apply(ImportRules rules, Draft draft) {
     FIELDS.forEach(
         (target, value) -> {
-          if (rules.mapped().contains(target) && !RowPlanner.refused(draft.row(), target)) {
-            String before = draft.stored().map(value).orElse("");
+          String before = draft.stored().map(value).orElse("");
+          if (draft.takes(rules, target, before.isEmpty())
+              && !RowPlanner.refused(draft.row(), target)) {
             String cell = draft.cell(target);
             if (!cell.isEmpty() || draft.clears(rules, target)) {
               draft.set(target.text(), before, cell);

@@ -9,10 +9,15 @@ final class GrantRules {
   private GrantRules() {}
 
   static void apply(ImportRules rules, Draft draft) {
-    rules.tags().forEach(draft::tag);
-    if (rules.mapped().contains(Target.Field.TAGS)) {
+    if (!draft.isKept(rules, Target.Field.TAGS.text())) {
+      rules.tags().forEach(draft::tag);
+    }
+    boolean untagged = draft.stored().map(user -> user.tags().isEmpty()).orElse(true);
+    if (draft.takes(rules, Target.Field.TAGS, untagged)) {
       CommaList.parts(draft.cell(Target.Field.TAGS)).forEach(draft::tag);
     }
-    rules.access().forEach(draft::grant);
+    if (!draft.isKept(rules, User.ACCESS)) {
+      rules.access().forEach(draft::grant);
+    }
   }
 }

@@ -22,7 +22,8 @@ final class GroupRules {
   /** SPEC G1, G2: the cell is the whole truth for the IMPORT groups, and for no others. */
   private static void importedGroups(ImportRules rules, Draft draft) {
     String cell = draft.cell(Target.Field.GROUPS);
-    if (!rules.mapped().contains(Target.Field.GROUPS)
+    boolean inNone = draft.storedGroups().stream().noneMatch(Group::isImported);
+    if (!draft.takes(rules, Target.Field.GROUPS, inNone)
         || (cell.isEmpty() && !draft.clears(rules, Target.Field.GROUPS))) {
       return;
     }

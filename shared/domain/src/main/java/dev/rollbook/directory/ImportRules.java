@@ -18,6 +18,7 @@ import java.util.Set;
  * @param defaultGroup id of the group that takes the users this import creates (SPEC G5)
  * @param tags tags for every listed user (SPEC U8)
  * @param access access for every listed user
+ * @param modes what is done to the users that rows name, and what is left
  */
 public record ImportRules(
     Set<Target> mapped,
@@ -28,10 +29,11 @@ public record ImportRules(
     String defaultSecondSupervisor,
     String defaultGroup,
     Set<String> tags,
-    List<Access> access) {
+    List<Access> access,
+    RowModes modes) {
 
   /**
-   * Copies the collections.
+   * Copies the collections; what is absent in stored JSON is the default.
    *
    * @throws IllegalArgumentException if a mapped property is not among the tenant's
    */
@@ -46,5 +48,6 @@ public record ImportRules(
     conditionalGroups = List.copyOf(conditionalGroups);
     tags = Set.copyOf(tags);
     access = List.copyOf(access);
+    modes = modes == null ? RowModes.DEFAULT : modes;
   }
 }

@@ -15,6 +15,9 @@ import java.util.List;
  * @param reactivates whether an inactive user becomes active; the row counts among the updated
  * @param change what it writes; empty unless it creates or updates
  * @param findings its failures and warnings
+ * @param revision the {@link User#revision} that the plan saw; empty where there was no user
+ * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
+ *     for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlannedRow(
@@ -23,7 +26,9 @@ public record PlannedRow(
     Outcome outcome,
     boolean reactivates,
     UserChange change,
-    List<Finding> findings) {
+    List<Finding> findings,
+    String revision,
+    String lastImportId) {
 
   /** How a row counts. */
   public enum Outcome {
@@ -33,10 +38,23 @@ public record PlannedRow(
     UPDATED,
     /** Its user exists and is as the row says; counts among the updated, too. */
     UNCHANGED,
+    /** Left by {@code newUsers}, {@code existingUsers} or {@code leavers} (SPEC U12, D9). */
+    SKIPPED,
     /** Not applied. */
     FAILED,
     /** Says the same as an earlier row. */
     DUPLICATE
+  }
+
+  /** A row for which no stored user was looked at. */
+  public PlannedRow(
+      int row,
+      String username,
+      Outcome outcome,
+      boolean reactivates,
+      UserChange change,
+      List<Finding> findings) {
+    this(row, username, outcome, reactivates, change, findings, "", "");
   }
 
   /** Copies the findings; what is absent in stored JSON is empty. */
@@ -44,6 +62,21 @@ public record PlannedRow(
     username = username == null ? "" : username;
     change = change == null ? UserChange.NONE : change;
     findings = List.copyOf(findings);
+    revision = revision == null ? "" : revision;
+    lastImportId = lastImportId == null ? "" : lastImportId;
+  }
+
+  /** The same row with the state of its user that the plan saw. */
+  public PlannedRow seeing(User user) {
+    return new PlannedRow(
+        row,
+        username,
+        outcome,
+        reactivates,
+        change,
+        findings,
+        user.revision(),
+        user.lastImportId());
   }
 
   /** Whether it writes a user. */

@@ -22,6 +22,9 @@ final class PropertyRules {
       ImportRules rules, Property property, Target.Property target, Draft draft) {
     String before =
         draft.stored().map(user -> user.properties().getOrDefault(target.name(), "")).orElse("");
+    if (!draft.takes(rules, target, before.isEmpty())) {
+      return;
+    }
     String cell = draft.cell(target);
     if (cell.isEmpty()) {
       if (draft.clears(rules, target)) {

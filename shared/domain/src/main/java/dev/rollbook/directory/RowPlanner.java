@@ -42,8 +42,18 @@ public final class RowPlanner {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
-      case APPLY -> apply(row, stored);
+      case APPLY ->
+          rules.modes().leavers()
+              ? leaver(row, stored)
+              : rules.modes().skips(stored.isPresent())
+                  ? settled(row, Outcome.SKIPPED, List.of())
+                  : apply(row, stored);
     };
+  }
+
+  /** Whom it names is put out, if at all, by {@link UnlistedRules}; the row writes nothing. */
+  private static PlannedRow leaver(RosterRow row, Optional<User> stored) {
+    return settled(row, stored.isPresent() ? Outcome.UNCHANGED : Outcome.SKIPPED, List.of());
   }
 
   /**

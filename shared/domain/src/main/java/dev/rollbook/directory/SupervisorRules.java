@@ -34,10 +34,10 @@ final class SupervisorRules {
       String tenantDefault,
       Predicate<String> userExists,
       Draft draft) {
-    if (!rules.mapped().contains(target)) {
+    String before = draft.stored().map(value).orElse("");
+    if (!draft.takes(rules, target, before.isEmpty())) {
       return;
     }
-    String before = draft.stored().map(value).orElse("");
     String cell = draft.cell(target);
     String username = draft.row().username();
     // A default that is the user itself would make it its own supervisor.
@@ -49,11 +49,16 @@ final class SupervisorRules {
     } else if (cell.equals(username)) {
       draft.set(target.text(), before, fallback);
       draft.warn(FindingCode.SUPERVISOR_SELF, target, fallback);
-    } else if (draft.row().rosterSupervisors().contains(target.text()) || userExists.test(cell)) {
+    } else if (isCreated(rules, target, draft) || userExists.test(cell)) {
       draft.set(target.text(), before, cell);
     } else {
       draft.set(target.text(), before, fallback);
       draft.warn(FindingCode.SUPERVISOR_UNKNOWN, target, cell, fallback);
     }
+  }
+
+  /** Whether the roster creates whom the cell names: not where it creates nobody (SPEC U12). */
+  private static boolean isCreated(ImportRules rules, Target target, Draft draft) {
+    return rules.modes().createsUsers() && draft.row().rosterSupervisors().contains(target.text());
   }
 }

@@ -27,6 +27,11 @@ import java.util.Set;
  * @param createdAt when it was created
  * @param updatedAt when it last changed
  * @param lastImportId the import that last changed it, empty if none did
+ * @param lists names of the lists that named it (SPEC D8)
+ * @param handEdited names of the fields that were changed by hand since an import wrote them (SPEC
+ *     U13)
+ * @param leavingAt when it becomes inactive unless it is listed before (SPEC D10), {@link #STAYS}
+ *     if nothing of the kind is planned
  * @param revision another text after each write, by whomever; opaque
  */
 public record User(
@@ -49,7 +54,16 @@ public record User(
     Instant createdAt,
     Instant updatedAt,
     String lastImportId,
+    Set<String> lists,
+    Set<String> handEdited,
+    Instant leavingAt,
     String revision) {
+
+  /** The name of what a user may use among its fields that were changed by hand. */
+  public static final String ACCESS = "access";
+
+  /** The {@code leavingAt} of a user that is not about to leave. */
+  public static final Instant STAYS = Instant.MAX;
 
   /** Copies the collections. */
   public User {
@@ -57,6 +71,18 @@ public record User(
     groups = Set.copyOf(groups);
     tags = Set.copyOf(tags);
     access = Set.copyOf(access);
+    lists = Set.copyOf(lists);
+    handEdited = Set.copyOf(handEdited);
+  }
+
+  /** A user of that name, which an import made now, with nothing else to it. */
+  public static Builder named(String username, Instant now) {
+    return new Builder(username, now);
+  }
+
+  /** The same user, changed in some parts. */
+  public Builder with() {
+    return new Builder(this);
   }
 
   /** Whether a user may log in. */
@@ -80,5 +106,244 @@ public record User(
   /** Whether an import may deactivate it when its roster does not list it (SPEC D1, D2). */
   public boolean deactivatable() {
     return status == Status.ACTIVE && origin == Origin.IMPORT && !isProtected;
+  }
+
+  /** A user in the making. */
+  public static final class Builder {
+    private final String username;
+    private String email;
+    private String firstName;
+    private String lastName;
+    private String phone;
+    private String language;
+    private Status status;
+    private Origin origin;
+    private boolean isProtected;
+    private Map<String, String> properties;
+    private Set<String> groups;
+    private Set<String> tags;
+    private Set<Access> access;
+    private String supervisor;
+    private String secondSupervisor;
+    private PasswordSetBy passwordSetBy;
+    private Instant createdAt;
+    private Instant updatedAt;
+    private String lastImportId;
+    private Set<String> lists;
+    private Set<String> handEdited;
+    private Instant leavingAt;
+    private String revision;
+
+    private Builder(String username, Instant now) {
+      this.username = username;
+      this.email = "";
+      this.firstName = "";
+      this.lastName = "";
+      this.phone = "";
+      this.language = "";
+      this.status = Status.ACTIVE;
+      this.origin = Origin.IMPORT;
+      this.isProtected = false;
+      this.properties = Map.of();
+      this.groups = Set.of();
+      this.tags = Set.of();
+      this.access = Set.of();
+      this.supervisor = "";
+      this.secondSupervisor = "";
+      this.passwordSetBy = PasswordSetBy.NOBODY;
+      this.createdAt = now;
+      this.updatedAt = now;
+      this.lastImportId = "";
+      this.lists = Set.of();
+      this.handEdited = Set.of();
+      this.leavingAt = STAYS;
+      this.revision = "";
+    }
+
+    private Builder(User from) {
+      this.username = from.username;
+      this.email = from.email;
+      this.firstName = from.firstName;
+      this.lastName = from.lastName;
+      this.phone = from.phone;
+      this.language = from.language;
+      this.status = from.status;
+      this.origin = from.origin;
+      this.isProtected = from.isProtected;
+      this.properties = from.properties;
+      this.groups = from.groups;
+      this.tags = from.tags;
+      this.access = from.access;
+      this.supervisor = from.supervisor;
+      this.secondSupervisor = from.secondSupervisor;
+      this.passwordSetBy = from.passwordSetBy;
+      this.createdAt = from.createdAt;
+      this.updatedAt = from.updatedAt;
+      this.lastImportId = from.lastImportId;
+      this.lists = from.lists;
+      this.handEdited = from.handEdited;
+      this.leavingAt = from.leavingAt;
+      this.revision = from.revision;
+    }
+
+    /** Sets the e-mail address. */
+    public Builder email(String value) {
+      email = value;
+      return this;
+    }
+
+    /** Sets the given name. */
+    public Builder firstName(String value) {
+      firstName = value;
+      return this;
+    }
+
+    /** Sets the family name. */
+    public Builder lastName(String value) {
+      lastName = value;
+      return this;
+    }
+
+    /** Sets the telephone number. */
+    public Builder phone(String value) {
+      phone = value;
+      return this;
+    }
+
+    /** Sets the language. */
+    public Builder language(String value) {
+      language = value;
+      return this;
+    }
+
+    /** Sets the status. */
+    public Builder status(Status value) {
+      status = value;
+      return this;
+    }
+
+    /** Sets the origin. */
+    public Builder origin(Origin value) {
+      origin = value;
+      return this;
+    }
+
+    /** Sets the mark of SPEC D2. */
+    public Builder isProtected(boolean value) {
+      isProtected = value;
+      return this;
+    }
+
+    /** Sets the properties by name. */
+    public Builder properties(Map<String, String> value) {
+      properties = value;
+      return this;
+    }
+
+    /** Sets the groups by id. */
+    public Builder groups(Set<String> value) {
+      groups = value;
+      return this;
+    }
+
+    /** Sets the tags. */
+    public Builder tags(Set<String> value) {
+      tags = value;
+      return this;
+    }
+
+    /** Sets the access. */
+    public Builder access(Set<Access> value) {
+      access = value;
+      return this;
+    }
+
+    /** Sets the supervisor. */
+    public Builder supervisor(String value) {
+      supervisor = value;
+      return this;
+    }
+
+    /** Sets the second supervisor. */
+    public Builder secondSupervisor(String value) {
+      secondSupervisor = value;
+      return this;
+    }
+
+    /** Sets the who set the password. */
+    public Builder passwordSetBy(PasswordSetBy value) {
+      passwordSetBy = value;
+      return this;
+    }
+
+    /** Sets the time of its creation. */
+    public Builder createdAt(Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    /** Sets the time of its last change. */
+    public Builder updatedAt(Instant value) {
+      updatedAt = value;
+      return this;
+    }
+
+    /** Sets the import that last changed it. */
+    public Builder lastImportId(String value) {
+      lastImportId = value;
+      return this;
+    }
+
+    /** Sets the lists that named it. */
+    public Builder lists(Set<String> value) {
+      lists = value;
+      return this;
+    }
+
+    /** Sets the fields changed by hand. */
+    public Builder handEdited(Set<String> value) {
+      handEdited = value;
+      return this;
+    }
+
+    /** Sets the time it becomes inactive. */
+    public Builder leavingAt(Instant value) {
+      leavingAt = value;
+      return this;
+    }
+
+    /** Sets the revision. */
+    public Builder revision(String value) {
+      revision = value;
+      return this;
+    }
+
+    /** The user. */
+    public User build() {
+      return new User(
+          username,
+          email,
+          firstName,
+          lastName,
+          phone,
+          language,
+          status,
+          origin,
+          isProtected,
+          properties,
+          groups,
+          tags,
+          access,
+          supervisor,
+          secondSupervisor,
+          passwordSetBy,
+          createdAt,
+          updatedAt,
+          lastImportId,
+          lists,
+          handEdited,
+          leavingAt,
+          revision);
+    }
   }
 }

@@ -30,7 +30,7 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
 
   /** What an import has that has not got there yet. */
   public static Deactivation notYet(ImportOptions options) {
-    return options.deactivateUnlisted() ? SKIPPED : NOT_REQUESTED;
+    return options.deactivates() ? SKIPPED : NOT_REQUESTED;
   }
 
   /** The same for an import that fails, which applies none further (SPEC D3). */
@@ -45,7 +45,7 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
 
   /** Where a plan stands. */
   public enum State {
-    /** {@code deactivateUnlisted} is off. */
+    /** Neither {@code deactivateUnlisted} nor {@code leavers} is on. */
     NOT_REQUESTED,
     /** Applied. */
     DONE,

@@ -40,6 +40,7 @@ import java.util.stream.IntStream;
  * @param watch what the sweep noted
  * @param reported whether the results of its rows are written (SPEC A3)
  * @param wishes what the tenant asked of it and is still to be done
+ * @param links what ties it to other imports
  * @param version raised by each stored change
  */
 public record Import(
@@ -64,6 +65,7 @@ public record Import(
     Watch watch,
     boolean reported,
     Set<Wish> wishes,
+    Links links,
     long version) {
 
   /** An import without an upload for so long has expired (SPEC S1, S9). */
@@ -72,14 +74,18 @@ public record Import(
   /** An import that waits in review for so long has expired (SPEC S9). */
   public static final Duration REVIEW_LIFE = Duration.ofDays(7);
 
+  /** How long a plan can be looked at, applied and undone after its import (SPEC A10, S10, S11). */
+  public static final Duration PLAN_LIFE = Duration.ofDays(30);
+
   /** How long an import stays in the history (SPEC A4). */
   public static final Duration HISTORY_LIFE = Duration.ofDays(400);
 
-  /** Copies the collections. */
+  /** Copies the collections; what is absent in stored JSON is empty. */
   public Import {
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);
     wishes = Set.copyOf(wishes);
+    links = links == null ? Links.NONE : links;
   }
 
   /** A new import that waits for its file. */
@@ -114,7 +120,43 @@ public record Import(
         Watch.NONE,
         false,
         Set.of(),
+        Links.NONE,
         0);
+  }
+
+  /**
+   * A new import that carries out the stored plan of another, batch by batch, and waits for its
+   * turn (SPEC S10, S11).
+   *
+   * @param source the other
+   * @param links that name it
+   * @param workload of as many batches
+   */
+  public static Import following(
+      Import source,
+      String importId,
+      String name,
+      ImportOptions options,
+      Links links,
+      Workload workload,
+      Instant now) {
+    Import created =
+        awaitingUpload(
+            source.tenant,
+            importId,
+            name,
+            source.fileName,
+            source.size,
+            options,
+            source.language,
+            now);
+    return created
+        .with()
+        .reading(source.reading)
+        .workload(workload)
+        .links(links)
+        .build()
+        .to(Status.QUEUED, now);
   }
 
   /** When it was created. */
@@ -240,6 +282,17 @@ public record Import(
           dispatched);
     }
 
+    /** The same for an import that goes by the same plan, and has sent nothing yet. */
+    public Workload anew() {
+      return new Workload(
+          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, false);
+    }
+
+    /** The same with other rows, all of which are in batches, and none of them incomplete. */
+    public Workload withRows(long others) {
+      return new Workload(batches, others, 0, 0, false, false, cutting, firstBatches, dispatched);
+    }
+
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
       return new Workload(
@@ -302,6 +355,7 @@ public record Import(
     private Watch watch;
     private boolean reported;
     private Set<Wish> wishes;
+    private Links links;
     private long version;
 
     private Builder(Import from) {
@@ -321,6 +375,7 @@ public record Import(
       this.watch = from.watch;
       this.reported = from.reported;
       this.wishes = from.wishes;
+      this.links = from.links;
       this.version = from.version;
     }
 
@@ -405,6 +460,12 @@ public record Import(
       return this;
     }
 
+    /** Sets what ties it to other imports. */
+    public Builder links(Links value) {
+      links = value;
+      return this;
+    }
+
     /** Notes that the results of its rows are written. */
     public Builder asReported() {
       reported = true;
@@ -450,6 +511,7 @@ public record Import(
           watch,
           reported,
           wishes,
+          links,
           version);
     }
   }

@@ -123,6 +123,11 @@ public final class ImportLife {
     return of.status() == Status.COMPLETED || of.status() == Status.COMPLETED_WITH_ERRORS;
   }
 
+  /** Whether it ended so long ago that its plan is not to be had any more (SPEC A10). */
+  public static boolean isPlanGone(Import of, Instant now) {
+    return of.finishedAt().filter(end -> end.plus(Import.PLAN_LIFE).isBefore(now)).isPresent();
+  }
+
   /** Its file is there. */
   public static Optional<Import> uploaded(Import waiting, Import.Upload upload, Instant now) {
     return step(waiting, Status.READING, now, last -> last.upload(upload));
@@ -245,6 +250,35 @@ public final class ImportLife {
     return running.wishes().contains(Wish.CANCEL);
   }
 
+  /** Another import applies its plan, or undoes it; only one ever does. */
+  public static Optional<Import> followed(Import source, String importId) {
+    return source.links().isFollowed()
+        ? Optional.empty()
+        : Optional.of(source.with().links(source.links().followedBy(importId)).build());
+  }
+
+  /**
+   * The turn of an import that goes by a stored plan has come.
+   *
+   * @param eligible users that an import may deactivate, counted where an undo needs it
+   */
+  public static Optional<Import> followingRuns(
+      Import queued, long turn, long eligible, Instant now) {
+    return step(
+        queued,
+        Status.RUNNING,
+        now,
+        last -> last.turn(turn).links(queued.links().withEligible(eligible)));
+  }
+
+  /** Whether it wrote users, or could have: it ran, for real, and did not fail (SPEC S11). */
+  public static boolean canBeUndone(Import of) {
+    return hasEnded(of)
+        && of.status() != Status.FAILED
+        && of.startedAt().isPresent()
+        && !of.options().dryRun();
+  }
+
   /** Whether its deactivations are held. */
   public static boolean isHeld(Import of) {
     return of.deactivation().state() == State.HELD;
@@ -294,13 +328,17 @@ public final class ImportLife {
    * Its approved deactivations are applied.
    *
    * @param done users set inactive
+   * @param turn the number of the turn in which that was done
    * @param last what changes along with the state
    */
   public static Optional<Import> approvalApplied(
-      Import held, long done, UnaryOperator<Import.Builder> last) {
+      Import held, long done, long turn, Instant now, UnaryOperator<Import.Builder> last) {
     return isApproved(held)
         ? heldBecomes(held, State.APPROVED, done)
-            .map(changed -> last.apply(changed.done(Wish.APPROVE)).build())
+            .map(
+                changed ->
+                    last.apply(changed.done(Wish.APPROVE).links(held.links().approved(turn, now)))
+                        .build())
         : Optional.empty();
   }
 

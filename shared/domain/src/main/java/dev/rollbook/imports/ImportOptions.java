@@ -3,6 +3,10 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.RowModes;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
 import java.util.List;
@@ -28,6 +32,11 @@ import java.util.Optional;
  * @param access for every listed user
  * @param notification what users are told; {@code notify} in the API
  * @param rowLimit rows that are processed
+ * @param list under whose name the roster is imported (SPEC D8), empty for none
+ * @param newUsers what becomes of a row whose username is unknown
+ * @param existingUsers what becomes of a row whose username is known
+ * @param leavers whether the roster names who is to leave (SPEC D9)
+ * @param handEdits what becomes of fields that were changed by hand
  */
 public record ImportOptions(
     String format,
@@ -45,37 +54,35 @@ public record ImportOptions(
     String defaultGroup,
     List<Access> access,
     @JsonProperty("notify") Notify notification,
-    int rowLimit) {
+    int rowLimit,
+    String list,
+    NewUsers newUsers,
+    ExistingUsers existingUsers,
+    boolean leavers,
+    HandEdits handEdits) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
 
-  /** Copies the lists. */
+  /** Copies the lists; what is absent in stored JSON is the default. */
   public ImportOptions {
     mapping = List.copyOf(mapping);
     tags = List.copyOf(tags);
     access = List.copyOf(access);
+    list = list == null ? "" : list;
+    handEdits = handEdits == null ? HandEdits.OVERWRITE : handEdits;
+    existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
+    newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
   }
 
   /** What an import gets that says nothing. */
   public static ImportOptions defaults(int rowLimit) {
-    return new ImportOptions(
-        AUTO,
-        AUTO,
-        AUTO,
-        true,
-        "",
-        List.of(),
-        MatchBy.USERNAME,
-        EmptyCells.KEEP,
-        false,
-        false,
-        false,
-        List.of(),
-        Group.ROOT,
-        List.of(),
-        Notify.NONE,
-        rowLimit);
+    return new Builder(rowLimit).build();
+  }
+
+  /** The same options, changed in some. */
+  public Builder with() {
+    return new Builder(this);
   }
 
   /**
@@ -94,6 +101,16 @@ public record ImportOptions(
         matchBy == MatchBy.EMAIL,
         rowLimit,
         properties);
+  }
+
+  /** Whether it puts anybody out, so that each user of the tenant has to be looked at. */
+  public boolean deactivates() {
+    return deactivateUnlisted || leavers;
+  }
+
+  /** What the rules of a row need of them. */
+  public RowModes modes() {
+    return new RowModes(newUsers, existingUsers, handEdits, leavers);
   }
 
   private static Optional<String> given(String option) {
@@ -130,5 +147,230 @@ public record ImportOptions(
   public record Notify(boolean send, String language, String template) {
     /** Nothing is sent. */
     public static final Notify NONE = new Notify(false, "", "");
+  }
+
+  /** Options in the making. */
+  public static final class Builder {
+    private String format;
+    private String charset;
+    private String delimiter;
+    private boolean header;
+    private String sheet;
+    private List<Reading.Column> mapping;
+    private MatchBy matchBy;
+    private EmptyCells emptyCells;
+    private boolean deactivateUnlisted;
+    private boolean dryRun;
+    private boolean review;
+    private List<String> tags;
+    private String defaultGroup;
+    private List<Access> access;
+    private Notify notification;
+    private int rowLimit;
+    private String list;
+    private HandEdits handEdits;
+    private boolean leavers;
+    private ExistingUsers existingUsers;
+    private NewUsers newUsers;
+
+    private Builder(int rowLimit) {
+      this.format = AUTO;
+      this.charset = AUTO;
+      this.delimiter = AUTO;
+      this.header = true;
+      this.sheet = "";
+      this.mapping = List.of();
+      this.matchBy = MatchBy.USERNAME;
+      this.emptyCells = EmptyCells.KEEP;
+      this.deactivateUnlisted = false;
+      this.dryRun = false;
+      this.review = false;
+      this.tags = List.of();
+      this.defaultGroup = Group.ROOT;
+      this.access = List.of();
+      this.notification = Notify.NONE;
+      this.rowLimit = rowLimit;
+      this.list = "";
+      this.handEdits = HandEdits.OVERWRITE;
+      this.leavers = false;
+      this.existingUsers = ExistingUsers.UPDATE;
+      this.newUsers = NewUsers.CREATE;
+    }
+
+    private Builder(ImportOptions from) {
+      this.format = from.format;
+      this.charset = from.charset;
+      this.delimiter = from.delimiter;
+      this.header = from.header;
+      this.sheet = from.sheet;
+      this.mapping = from.mapping;
+      this.matchBy = from.matchBy;
+      this.emptyCells = from.emptyCells;
+      this.deactivateUnlisted = from.deactivateUnlisted;
+      this.dryRun = from.dryRun;
+      this.review = from.review;
+      this.tags = from.tags;
+      this.defaultGroup = from.defaultGroup;
+      this.access = from.access;
+      this.notification = from.notification;
+      this.rowLimit = from.rowLimit;
+      this.list = from.list;
+      this.handEdits = from.handEdits;
+      this.leavers = from.leavers;
+      this.existingUsers = from.existingUsers;
+      this.newUsers = from.newUsers;
+    }
+
+    /** Sets {@code format}. */
+    public Builder format(String value) {
+      format = value;
+      return this;
+    }
+
+    /** Sets {@code charset}. */
+    public Builder charset(String value) {
+      charset = value;
+      return this;
+    }
+
+    /** Sets {@code delimiter}. */
+    public Builder delimiter(String value) {
+      delimiter = value;
+      return this;
+    }
+
+    /** Sets {@code header}. */
+    public Builder header(boolean value) {
+      header = value;
+      return this;
+    }
+
+    /** Sets {@code sheet}. */
+    public Builder sheet(String value) {
+      sheet = value;
+      return this;
+    }
+
+    /** Sets {@code mapping}. */
+    public Builder mapping(List<Reading.Column> value) {
+      mapping = value;
+      return this;
+    }
+
+    /** Sets {@code matchBy}. */
+    public Builder matchBy(MatchBy value) {
+      matchBy = value;
+      return this;
+    }
+
+    /** Sets {@code emptyCells}. */
+    public Builder emptyCells(EmptyCells value) {
+      emptyCells = value;
+      return this;
+    }
+
+    /** Sets {@code deactivateUnlisted}. */
+    public Builder deactivateUnlisted(boolean value) {
+      deactivateUnlisted = value;
+      return this;
+    }
+
+    /** Sets {@code dryRun}. */
+    public Builder dryRun(boolean value) {
+      dryRun = value;
+      return this;
+    }
+
+    /** Sets {@code review}. */
+    public Builder review(boolean value) {
+      review = value;
+      return this;
+    }
+
+    /** Sets {@code tags}. */
+    public Builder tags(List<String> value) {
+      tags = value;
+      return this;
+    }
+
+    /** Sets {@code defaultGroup}. */
+    public Builder defaultGroup(String value) {
+      defaultGroup = value;
+      return this;
+    }
+
+    /** Sets {@code access}. */
+    public Builder access(List<Access> value) {
+      access = value;
+      return this;
+    }
+
+    /** Sets {@code notify}. */
+    public Builder notification(Notify value) {
+      notification = value;
+      return this;
+    }
+
+    /** Sets {@code rowLimit}. */
+    public Builder rowLimit(int value) {
+      rowLimit = value;
+      return this;
+    }
+
+    /** Sets {@code list}. */
+    public Builder list(String value) {
+      list = value;
+      return this;
+    }
+
+    /** Sets {@code newUsers}. */
+    public Builder newUsers(NewUsers value) {
+      newUsers = value;
+      return this;
+    }
+
+    /** Sets {@code existingUsers}. */
+    public Builder existingUsers(ExistingUsers value) {
+      existingUsers = value;
+      return this;
+    }
+
+    /** Sets {@code leavers}. */
+    public Builder leavers(boolean value) {
+      leavers = value;
+      return this;
+    }
+
+    /** Sets {@code handEdits}. */
+    public Builder handEdits(HandEdits value) {
+      handEdits = value;
+      return this;
+    }
+
+    /** The options. */
+    public ImportOptions build() {
+      return new ImportOptions(
+          format,
+          charset,
+          delimiter,
+          header,
+          sheet,
+          mapping,
+          matchBy,
+          emptyCells,
+          deactivateUnlisted,
+          dryRun,
+          review,
+          tags,
+          defaultGroup,
+          access,
+          notification,
+          rowLimit,
+          list,
+          newUsers,
+          existingUsers,
+          leavers,
+          handEdits);
+    }
   }
 }

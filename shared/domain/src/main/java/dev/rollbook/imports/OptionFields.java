@@ -2,8 +2,11 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +56,16 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
       note(name, "must be one of " + String.join(" ", values).strip() + ", not " + value);
     }
     return value;
+  }
+
+  /** One of an enumeration's values, each by its name in JSON. */
+  <E extends Enum<E>> E oneOf(String name, Class<E> type, E absent) {
+    Map<String, E> values = new LinkedHashMap<>();
+    for (E value : type.getEnumConstants()) {
+      values.put(Json.MAPPER.convertValue(value, String.class), value);
+    }
+    String none = Json.MAPPER.convertValue(absent, String.class);
+    return values.getOrDefault(oneOf(name, none, values.keySet().toArray(String[]::new)), absent);
   }
 
   boolean flag(String name, boolean absent) {

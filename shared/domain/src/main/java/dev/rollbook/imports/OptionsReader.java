@@ -9,6 +9,9 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
@@ -48,7 +51,11 @@ public final class OptionsReader {
           "defaultGroup",
           "access",
           "notify",
-          "rowLimit");
+          "rowLimit",
+          "newUsers",
+          "existingUsers",
+          "leavers",
+          "handEdits");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -105,27 +112,42 @@ public final class OptionsReader {
     merged.setAll((ObjectNode) asked);
     OptionFields fields = OptionFields.of(merged, "", KNOWN, problems);
     ImportOptions options =
-        new ImportOptions(
-            fields.oneOf("format", ImportOptions.AUTO, ImportOptions.AUTO, "csv", "xlsx", "xls"),
-            charset(fields, problems),
-            delimiter(fields),
-            fields.flag("header", true),
-            fields.text("sheet", ""),
-            mapping(fields, problems),
-            fields.oneOf("matchBy", "username", "username", "email").equals("email")
-                ? MatchBy.EMAIL
-                : MatchBy.USERNAME,
-            fields.oneOf("emptyCells", "keep", "keep", "clear").equals("clear")
-                ? EmptyCells.CLEAR
-                : EmptyCells.KEEP,
-            fields.flag("deactivateUnlisted", false),
-            fields.flag("dryRun", false),
-            fields.flag("review", false),
-            tags(fields, problems),
-            defaultGroup(fields, problems),
-            access(fields, problems),
-            notification(fields),
-            fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()));
+        ImportOptions.defaults(settings.rowLimit())
+            .with()
+            .format(
+                fields.oneOf(
+                    "format", ImportOptions.AUTO, ImportOptions.AUTO, "csv", "xlsx", "xls"))
+            .charset(charset(fields, problems))
+            .delimiter(delimiter(fields))
+            .header(fields.flag("header", true))
+            .sheet(fields.text("sheet", ""))
+            .mapping(mapping(fields, problems))
+            .matchBy(
+                fields.oneOf("matchBy", "username", "username", "email").equals("email")
+                    ? MatchBy.EMAIL
+                    : MatchBy.USERNAME)
+            .emptyCells(
+                fields.oneOf("emptyCells", "keep", "keep", "clear").equals("clear")
+                    ? EmptyCells.CLEAR
+                    : EmptyCells.KEEP)
+            .deactivateUnlisted(fields.flag("deactivateUnlisted", false))
+            .dryRun(fields.flag("dryRun", false))
+            .review(fields.flag("review", false))
+            .tags(tags(fields, problems))
+            .defaultGroup(defaultGroup(fields, problems))
+            .access(access(fields, problems))
+            .notification(notification(fields))
+            .rowLimit(fields.number("rowLimit", settings.rowLimit(), 1, settings.rowLimit()))
+            .newUsers(fields.oneOf("newUsers", NewUsers.class, NewUsers.CREATE))
+            .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
+            .handEdits(fields.oneOf("handEdits", HandEdits.class, HandEdits.OVERWRITE))
+            .leavers(fields.flag("leavers", false))
+            .build();
+    if (options.leavers() && options.deactivateUnlisted()) {
+      problems.add(
+          "leavers: the roster names who is to leave, or with deactivateUnlisted who is to stay;"
+              + " not both");
+    }
     int bytes = Json.bytes(options).length;
     if (bytes > MAX_BYTES) {
       problems.add("options: %d bytes as JSON at most, not %d".formatted(MAX_BYTES, bytes));
@@ -170,7 +192,8 @@ public final class OptionsReader {
         problems.add(
             "mapping: a header of over "
                 + Reading.Column.SHOWN_CHARACTERS
-                + " characters is named by its number, or cut as the preview shows it; this one begins '"
+                + " characters is named by its number, or cut as the preview shows it; this one"
+                + " begins '"
                 + column.asText().strip().substring(0, 20)
                 + "'");
       } else if (parsed.isEmpty()) {

@@ -101,6 +101,21 @@ public final class Sentences {
     return sentence(Failure.STALLED, List.of(), "");
   }
 
+  /** Why a plan was not applied when its turn had come ({@link Failure#RULES_CHANGED}). */
+  public String rulesChanged() {
+    return sentence(Failure.RULES_CHANGED, List.of(), "");
+  }
+
+  /** The name of an import that applies the plan of another (SPEC S10). */
+  public String nameOfApplied(String name) {
+    return sentence("name.applied", List.of(name), "");
+  }
+
+  /** The name of an import that undoes another, or only shows what that would do (SPEC S11). */
+  public String nameOfUndone(String name, boolean dryRun) {
+    return sentence("name.undone" + (dryRun ? ".dryRun" : ""), List.of(name), "");
+  }
+
   /**
    * Why a dropped file was not imported ({@link Failure#PROFILE_OUT_OF_DATE}).
    *

@@ -5,7 +5,8 @@ import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.roster.FindingCode;
 
 /**
- * How the rows of some batches ended; batches add up to the import's {@link Counts}.
+ * How the rows of some batches ended; batches add up to the import's {@link Counts}. It is stored
+ * by the places of its numbers: a new one goes last.
  *
  * @param rows rows settled
  * @param created users created
@@ -22,6 +23,8 @@ import dev.rollbook.roster.FindingCode;
  * @param readUnits read capacity consumed
  * @param writeUnits write capacity consumed by users
  * @param revised batches of which a row ended otherwise than planned
+ * @param renamed users that got another name
+ * @param skipped rows left as the options ask
  */
 public record Tally(
     long rows,
@@ -38,7 +41,9 @@ public record Tally(
     long deactivated,
     double readUnits,
     double writeUnits,
-    long revised) {
+    long revised,
+    long renamed,
+    long skipped) {
 
   /** Nothing settled. */
   public static final Tally NONE = new Builder().build();
@@ -52,6 +57,7 @@ public record Tally(
   public static Tally of(BatchPlan planned, BatchPlan settled, Meter meter) {
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
+    tally.warnings += settled.left().size();
     tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
     return tally.units(meter).build();
   }
@@ -68,6 +74,8 @@ public record Tally(
     private long updated;
     private long unchanged;
     private long reactivated;
+    private long renamed;
+    private long skipped;
     private long failed;
     private long processingFailed;
     private long duplicates;
@@ -89,6 +97,7 @@ public record Tally(
           updated++;
           unchanged++;
         }
+        case SKIPPED -> skipped++;
         case FAILED -> failed++;
         case DUPLICATE -> duplicates++;
       }
@@ -129,6 +138,8 @@ public record Tally(
       updated += other.updated;
       unchanged += other.unchanged;
       reactivated += other.reactivated;
+      renamed += other.renamed;
+      skipped += other.skipped;
       failed += other.failed;
       processingFailed += other.processingFailed;
       duplicates += other.duplicates;
@@ -159,7 +170,9 @@ public record Tally(
           deactivated,
           readUnits,
           writeUnits,
-          revised);
+          revised,
+          renamed,
+          skipped);
     }
   }
 

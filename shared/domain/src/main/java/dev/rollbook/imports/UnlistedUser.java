@@ -1,12 +1,54 @@
 package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 
 /**
- * A user that the roster does not list and the import would deactivate (SPEC D1).
+ * A user that the plan of an import would deactivate: not listed (SPEC D1), listed as leaving (SPEC
+ * D9), or taken back by an undo (SPEC S11).
  *
  * @param username whose it is
- * @param revision the {@link dev.rollbook.directory.User#revision} that the plan saw
+ * @param revision the {@link User#revision} that the plan saw
+ * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
+ *     for none
+ * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record UnlistedUser(String username, String revision) {}
+public record UnlistedUser(
+    String username,
+    String revision,
+    String lastImportId,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
+
+  /** What is absent in stored JSON is as it is of most. */
+  public UnlistedUser {
+    lastImportId = lastImportId == null ? "" : lastImportId;
+    change = change == null ? UserChange.DEACTIVATION : change;
+  }
+
+  /** A user that becomes inactive, and that no import wrote before. */
+  public UnlistedUser(String username, String revision) {
+    this(username, revision, "", UserChange.DEACTIVATION);
+  }
+
+  /** A stored user that becomes inactive. */
+  public static UnlistedUser of(User user) {
+    return new UnlistedUser(
+        user.username(), user.revision(), user.lastImportId(), UserChange.DEACTIVATION);
+  }
+
+  /** Tells Jackson what is not worth storing. */
+  static final class Plain {
+    @Override
+    public boolean equals(Object other) {
+      return UserChange.DEACTIVATION.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return UserChange.DEACTIVATION.hashCode();
+    }
+  }
+}

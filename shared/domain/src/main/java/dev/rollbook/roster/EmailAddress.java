@@ -1,7 +1,10 @@
 package dev.rollbook.roster;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +25,17 @@ public final class EmailAddress {
   private static final String QUOTED = "\"(?:[ !#-\\[\\]-~]|\\\\[ -~]|" + BEYOND_ASCII + ")++\"";
   private static final Pattern LOCAL = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+|" + QUOTED);
   private static final String MAILTO = "mailto:";
-  private static final Pattern SEVERAL = Pattern.compile("[;,\\s]+");
+
+  /** What a text that lists addresses is made of: one in angle brackets, or a word. */
+  private static final Pattern PART = Pattern.compile("<([^<>]*+)>|[^<>;,\\s]++");
+
+  /** Words between addresses that are nobody's name. */
+  private static final Set<String> BETWEEN = Set.of("/", "|", "&", "und", "and");
+
+  /** What may stand around an address in a text. */
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\p{Ps}\\p{Pi}\"'.:]++|[\\p{Pe}\\p{Pf}\"'.:]++$");
+
   private static final Pattern DOMAIN =
       Pattern.compile("(?:" + LABEL + "\\.)+(?=.*[^\\d.]$)" + LABEL + "(?<=[^.]{2})");
 
@@ -74,36 +87,68 @@ public final class EmailAddress {
   /**
    * The address in a text as a person reads it: of {@code Name <a@b.c>} and {@code mailto:a@b.c}
    * what stands between or behind, of any other text the text itself, whether it is an address or
-   * not.
+   * not. A text with several is no address.
    */
   public static String within(String text) {
     int open = text.lastIndexOf('<');
-    String inner =
-        open >= 0 && text.endsWith(">") ? text.substring(open + 1, text.length() - 1) : text;
-    inner = CellText.clean(inner);
-    if (inner.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
-      int query = inner.indexOf('?');
-      inner = inner.substring(MAILTO.length(), query < 0 ? inner.length() : query);
-      inner = CellText.clean(inner);
+    boolean bracketed = open >= 0 && text.endsWith(">");
+    if (bracketed && !several(text).isEmpty()) {
+      return text;
     }
+    String inner = plain(bracketed ? text.substring(open + 1, text.length() - 1) : text);
     return isValid(inner) ? inner : text;
   }
 
+  /** Without {@code mailto:} and what follows the address there. */
+  private static String plain(String text) {
+    String clean = CellText.clean(text);
+    if (!clean.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
+      return clean;
+    }
+    int query = clean.indexOf('?');
+    return CellText.clean(clean.substring(MAILTO.length(), query < 0 ? clean.length() : query));
+  }
+
   /**
-   * The addresses in a text that lists several, between commas, semicolons or blanks.
+   * The addresses in a text that lists several, each by itself or behind a name as in {@code Name
+   * <a@b.c>}, between commas, semicolons, blanks or an "and".
    *
    * @return empty unless there are at least two, and nothing else
    */
   public static List<String> several(String text) {
-    List<String> addresses = new ArrayList<>();
-    for (String part : SEVERAL.split(text, -1)) {
-      if (isValid(part)) {
-        addresses.add(part);
-      } else if (!part.isEmpty()) {
+    if (text.indexOf('@') == text.lastIndexOf('@')) {
+      return List.of();
+    }
+    boolean names = text.indexOf('<') >= 0;
+    Set<String> addresses = new LinkedHashSet<>();
+    Matcher part = PART.matcher(text);
+    while (part.find()) {
+      String address = plain(part.group(1) == null ? part.group() : part.group(1));
+      if (isValid(address)) {
+        addresses.add(address);
+      } else if (part.group(1) != null || address.indexOf('@') >= 0 || !isBetween(address, names)) {
         return List.of();
       }
     }
-    return addresses.size() > 1 ? addresses : List.of();
+    return addresses.size() > 1 ? List.copyOf(addresses) : List.of();
+  }
+
+  private static boolean isBetween(String word, boolean names) {
+    return names || word.isEmpty() || BETWEEN.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /** All addresses that a text mentions, whatever else it says. */
+  public static List<String> mentioned(String text) {
+    Set<String> addresses = new LinkedHashSet<>();
+    Matcher part = PART.matcher(text);
+    while (part.find()) {
+      String word = part.group(1) == null ? part.group() : part.group(1);
+      String address = plain(AROUND.matcher(word).replaceAll(""));
+      if (isValid(address)) {
+        addresses.add(address);
+      }
+    }
+    return List.copyOf(addresses);
   }
 
   /** What stands before the last {@code @}. */

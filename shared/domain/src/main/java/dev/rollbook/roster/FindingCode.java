@@ -54,6 +54,11 @@ public enum FindingCode {
    * may be.
    */
   PROCESSING_FAILED(Severity.FAILURE),
+  /**
+   * The user was written since by somebody else than the plan that is applied or undone knows of,
+   * and stays as it is (SPEC S10, S11). No arguments.
+   */
+  CHANGED_SINCE(Severity.FAILURE),
   /** The import was cancelled before this row's turn (SPEC S8). No arguments. */
   CANCELLED(Severity.FAILURE),
   /**

@@ -30,11 +30,15 @@ public record ReadingNote(Code code, List<String> arguments) {
      * charset's name, {1} how many lines.
      */
     CHARSET_MIXED,
+    /** Another delimiter would fit as well. {0} is the one that was taken. */
+    DELIMITER_GUESSED,
+    /** The first row is an address, so the list has no header. {0} is its number. */
+    HEADER_NONE,
     /** The header is not the first row; what is above it was left out. {0} is its row. */
     HEADER_BELOW,
     /** Rows that repeat the header were left out. {0} is how many. */
     HEADER_REPEATED,
-    /** The last row is a total and was left out. {0} is its number. */
+    /** The last rows are a total or the like and were left out. {0} are their numbers. */
     TOTAL_LEFT_OUT,
     /** The sheet that was read is hidden. {0} is its name. */
     SHEET_HIDDEN,

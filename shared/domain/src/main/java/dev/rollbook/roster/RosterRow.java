@@ -54,7 +54,7 @@ public record RosterRow(
   /** Copies the collections; what is absent in stored JSON is empty. */
   public RosterRow {
     username = username == null ? "" : username;
-    values = Map.copyOf(values);
+    values = values instanceof JsonValues ? values : Map.copyOf(values);
     rosterSupervisors = List.copyOf(rosterSupervisors);
     findings = List.copyOf(findings);
     missing = missing == null ? List.of() : List.copyOf(missing);

@@ -187,27 +187,24 @@ class PlanInvariantsTest {
         });
     Set<String> groups = union(before.groups(), change.join());
     groups.removeAll(change.leave());
-    return new User(
-        before.username(),
-        texts.get("email"),
-        texts.get("firstName"),
-        texts.get("lastName"),
-        texts.get("phone"),
-        texts.get("language"),
-        User.Status.valueOf(texts.get(UserChange.STATUS)),
-        before.origin(),
-        before.isProtected(),
-        properties,
-        groups,
-        union(before.tags(), change.tags()),
-        union(before.access(), Set.copyOf(change.access())),
-        texts.get("supervisor"),
-        texts.get("secondSupervisor"),
-        change.password() ? PasswordSetBy.IMPORT : before.passwordSetBy(),
-        before.createdAt(),
-        Instant.EPOCH,
-        "import",
-        "");
+    return before
+        .with()
+        .email(texts.get("email"))
+        .firstName(texts.get("firstName"))
+        .lastName(texts.get("lastName"))
+        .phone(texts.get("phone"))
+        .language(texts.get("language"))
+        .status(User.Status.valueOf(texts.get(UserChange.STATUS)))
+        .properties(properties)
+        .groups(groups)
+        .tags(union(before.tags(), change.tags()))
+        .access(union(before.access(), Set.copyOf(change.access())))
+        .supervisor(texts.get("supervisor"))
+        .secondSupervisor(texts.get("secondSupervisor"))
+        .passwordSetBy(change.password() ? PasswordSetBy.IMPORT : before.passwordSetBy())
+        .updatedAt(Instant.EPOCH)
+        .lastImportId("import")
+        .build();
   }
 
   private Map<String, String> texts(User user) {

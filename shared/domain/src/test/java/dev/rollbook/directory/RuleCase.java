@@ -37,6 +37,7 @@ final class RuleCase {
   private Optional<User> stored = Optional.empty();
   private String username = "anna";
   private Verdict verdict = Verdict.APPLY;
+  private boolean left;
 
   private Outcome outcome = Outcome.UNCHANGED;
   private boolean reactivates;
@@ -118,6 +119,13 @@ final class RuleCase {
     return this;
   }
 
+  /** What reading found about a row that is left; the plan does not repeat it. */
+  RuleCase readOfLeft(FindingCode code, Target target, String... arguments) {
+    read.add(Finding.of(code, target.text(), arguments));
+    left = true;
+    return this;
+  }
+
   /** What reading decided about the row. */
   RuleCase verdict(Verdict value) {
     verdict = value;
@@ -180,7 +188,7 @@ final class RuleCase {
     RosterRow row = new RosterRow(ROW, username, verdict, cells, rosterSupervisors, read, missing);
     PlannedRow planned = new RowPlanner(rules.frozen(), existing::contains).plan(row, stored);
     UserChange change = new UserChange(fields, join, leave, tags, access, password);
-    if (verdict != Verdict.DUPLICATE) {
+    if (verdict != Verdict.DUPLICATE && !left) {
       findings.addAll(0, read);
     }
     assertThat(planned)

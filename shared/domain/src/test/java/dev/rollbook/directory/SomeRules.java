@@ -20,6 +20,7 @@ public final class SomeRules {
   private String defaultSupervisor = "";
   private String defaultSecondSupervisor = "";
   private String defaultGroup = Group.ROOT;
+  private RowModes modes = RowModes.DEFAULT;
 
   private SomeRules() {}
 
@@ -96,6 +97,12 @@ public final class SomeRules {
     return this;
   }
 
+  /** What is done to the users that rows name. */
+  public SomeRules modes(RowModes value) {
+    modes = value;
+    return this;
+  }
+
   /** The rules. */
   public ImportRules frozen() {
     return new ImportRules(
@@ -107,6 +114,7 @@ public final class SomeRules {
         defaultSecondSupervisor,
         defaultGroup,
         tags,
-        access);
+        access,
+        modes);
   }
 }

@@ -16,6 +16,7 @@ public final class SomeUser {
   private final Set<String> groups = new HashSet<>();
   private final Set<String> tags = new HashSet<>();
   private final Set<Access> access = new HashSet<>();
+  private final Set<String> handEdited = new HashSet<>();
   private String username = "anna";
   private User.Status status = User.Status.ACTIVE;
   private Origin origin = Origin.IMPORT;
@@ -44,6 +45,12 @@ public final class SomeUser {
   /** A property's value. */
   public SomeUser property(String name, String value) {
     properties.put(name, value);
+    return this;
+  }
+
+  /** Fields that were changed by hand. */
+  public SomeUser handEdited(String... fields) {
+    handEdited.addAll(List.of(fields));
     return this;
   }
 
@@ -91,27 +98,25 @@ public final class SomeUser {
 
   /** The user. */
   public User stored() {
-    return new User(
-        username,
-        text("email"),
-        text("firstName"),
-        text("lastName"),
-        text("phone"),
-        text("language"),
-        status,
-        origin,
-        marked,
-        properties,
-        groups,
-        tags,
-        access,
-        text("supervisor"),
-        text("secondSupervisor"),
-        passwordSetBy,
-        Instant.parse("2026-01-02T03:04:05Z"),
-        Instant.parse("2026-02-03T04:05:06.789Z"),
-        "",
-        "");
+    return User.named(username, Instant.parse("2026-01-02T03:04:05Z"))
+        .email(text("email"))
+        .firstName(text("firstName"))
+        .lastName(text("lastName"))
+        .phone(text("phone"))
+        .language(text("language"))
+        .status(status)
+        .origin(origin)
+        .isProtected(marked)
+        .properties(properties)
+        .groups(groups)
+        .tags(tags)
+        .access(access)
+        .supervisor(text("supervisor"))
+        .secondSupervisor(text("secondSupervisor"))
+        .passwordSetBy(passwordSetBy)
+        .handEdited(handEdited)
+        .updatedAt(Instant.parse("2026-02-03T04:05:06.789Z"))
+        .build();
   }
 
   private String text(String field) {

@@ -26,11 +26,25 @@ class CountsTest {
                 Outcome.UPDATED,
                 Outcome.UNCHANGED,
                 Outcome.FAILED,
+                Outcome.SKIPPED,
                 Outcome.FAILED,
                 Outcome.DUPLICATE),
             7);
 
-    assertThat(counts).isEqualTo(new Counts(17, 4, 3, 1, 0, 7, 2, 1, 3, 4, 0));
+    assertThat(counts)
+        .isEqualTo(
+            new Counts.Builder()
+                .rows(17)
+                .created(4)
+                .updated(3)
+                .unchanged(1)
+                .deactivated(7)
+                .skipped(1)
+                .failed(1)
+                .duplicates(1)
+                .blank(3)
+                .beyondLimit(4)
+                .build());
     assertThat(counts.addUp()).isTrue();
   }
 
@@ -49,7 +63,8 @@ class CountsTest {
   @Test
   void shouldNotAddUpWhenARowIsCountedTwice() {
     Counts counts =
-        Counts.of(Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+        Counts.of(
+            Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 
     assertThat(counts.addUp()).isFalse();
   }

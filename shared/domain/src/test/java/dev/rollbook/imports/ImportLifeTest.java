@@ -286,7 +286,7 @@ class ImportLifeTest {
       assertThat(ImportLife.approved(held(from)).isPresent()).isEqualTo(isHeld);
       assertThat(ImportLife.discarded(held(from)).isPresent()).isEqualTo(isHeld);
       assertThat(ImportLife.superseded(held(from)).isPresent()).isEqualTo(isHeld);
-      assertThat(ImportLife.approvalApplied(held(from), 1, last -> last)).isEmpty();
+      assertThat(ImportLife.approvalApplied(held(from), 1, 7, NOW, last -> last)).isEmpty();
     }
   }
 
@@ -297,11 +297,11 @@ class ImportLifeTest {
     assertThat(ImportLife.isApproved(approved)).isTrue();
     assertThat(ImportLife.approved(approved)).isEmpty();
     assertThat(ImportLife.discarded(approved)).isEmpty();
-    Import applied = ImportLife.approvalApplied(approved, 2, last -> last).orElseThrow();
+    Import applied = ImportLife.approvalApplied(approved, 2, 7, NOW, last -> last).orElseThrow();
     assertThat(applied.deactivation().state()).isEqualTo(State.APPROVED);
     assertThat(applied.deactivation().done()).isEqualTo(2);
     assertThat(applied.wishes()).isEmpty();
-    assertThat(ImportLife.approvalApplied(applied, 2, last -> last)).isEmpty();
+    assertThat(ImportLife.approvalApplied(applied, 2, 7, NOW, last -> last)).isEmpty();
   }
 
   @Test

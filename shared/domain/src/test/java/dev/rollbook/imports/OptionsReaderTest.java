@@ -9,6 +9,9 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.RowModes.ExistingUsers;
+import dev.rollbook.directory.RowModes.HandEdits;
+import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.ImportOptions.EmptyCells;
 import dev.rollbook.imports.ImportOptions.MatchBy;
@@ -76,28 +79,34 @@ class OptionsReaderTest {
                              {"column": 3, "target": "ignore"}],
                  "tags": [" a "], "defaultGroup": "g1",
                  "access": [{"product": "p", "offer": "o"}],
-                 "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7}
+                 "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7,
+                 "newUsers": "skip", "existingUsers": "fillEmpty", "handEdits": "keep"}
                 """))
         .isEqualTo(
-            new ImportOptions(
-                "csv",
-                "ISO-8859-15",
-                "|",
-                false,
-                "Tabelle1",
-                List.of(
-                    new Reading.Column("Stadt", Target.of("property:Ort")),
-                    new Reading.Column("3", Target.of("ignore"))),
-                MatchBy.EMAIL,
-                EmptyCells.CLEAR,
-                true,
-                true,
-                true,
-                List.of("a"),
-                "g1",
-                List.of(new Access("p", "o")),
-                new Notify(true, "en", "t"),
-                7));
+            ImportOptions.defaults(7)
+                .with()
+                .format("csv")
+                .charset("ISO-8859-15")
+                .delimiter("|")
+                .header(false)
+                .sheet("Tabelle1")
+                .mapping(
+                    List.of(
+                        new Reading.Column("Stadt", Target.of("property:Ort")),
+                        new Reading.Column("3", Target.of("ignore"))))
+                .matchBy(MatchBy.EMAIL)
+                .emptyCells(EmptyCells.CLEAR)
+                .deactivateUnlisted(true)
+                .dryRun(true)
+                .review(true)
+                .tags(List.of("a"))
+                .defaultGroup("g1")
+                .access(List.of(new Access("p", "o")))
+                .notification(new Notify(true, "en", "t"))
+                .newUsers(NewUsers.SKIP)
+                .existingUsers(ExistingUsers.FILL_EMPTY)
+                .handEdits(HandEdits.KEEP)
+                .build());
   }
 
   @Test
@@ -165,7 +174,9 @@ class OptionsReaderTest {
         "{\"mapping\": {}} ! mapping",
         "{\"mapping\": [{\"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \" \", \"target\": \"email\"}]} ! mapping",
-        "{\"mapping\": [{\"column\": \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\", \"target\": \"email\"}]} ! mapping",
+        "{\"mapping\": [{\"column\":"
+            + " \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\","
+            + " \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 0, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": 1.5, \"target\": \"email\"}]} ! mapping",
         "{\"mapping\": [{\"column\": \"a\", \"target\": \"shoe\"}]} ! mapping",
@@ -193,6 +204,13 @@ class OptionsReaderTest {
         "{\"rowLimit\": 1.5} ! rowLimit",
         "{\"rowLimit\": \"5\"} ! rowLimit",
         "{\"rowLimit\": 99999999999} ! rowLimit",
+        "{\"newUsers\": \"update\"} ! newUsers",
+        "{\"newUsers\": true} ! newUsers",
+        "{\"existingUsers\": \"fillempty\"} ! existingUsers",
+        "{\"existingUsers\": \"\"} ! existingUsers",
+        "{\"handEdits\": \"drop\"} ! handEdits",
+        "{\"leavers\": \"yes\"} ! leavers",
+        "{\"leavers\": true, \"deactivateUnlisted\": true} ! leavers",
         "[] ! options",
       })
   void shouldNameTheOptionThatItRefuses(String asked, String option) {

@@ -103,7 +103,7 @@ class SentencesTest {
           Stream.of("CONFLICT", "REFUSED", "GIVEN_UP")
               .map(why -> Finding.of(code, "", why))
               .toList();
-      case CANCELLED -> List.of(Finding.of(code, ""));
+      case CHANGED_SINCE, CANCELLED -> List.of(Finding.of(code, ""));
       case INVALID_EMAIL ->
           List.of(Finding.of(code, "email", "a(at)b"), Finding.of(code, "email", "x").failing());
       case OPTION_UNKNOWN ->
@@ -351,7 +351,7 @@ class SentencesTest {
 
   @Test
   void shouldGiveTheFourMessagesOfAnImport() {
-    Counts counts = new Counts(0, 0, 1, 0, 0, 1_234_567, 2, 0, 0, 0, 0);
+    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(2).build();
 
     assertThat(DE.messages(counts, false))
         .containsExactly(
@@ -369,7 +369,7 @@ class SentencesTest {
 
   @Test
   void shouldSayWouldBeOfADryRun() {
-    Counts counts = new Counts(0, 0, 1, 0, 0, 1_234_567, 1, 0, 0, 0, 0);
+    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(1).build();
 
     assertThat(DE.messages(counts, true))
         .containsExactly(

@@ -120,22 +120,57 @@ class TallyTest {
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
     Tally more =
-        new Tally(100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500);
+        new Tally(
+            100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500, 1600,
+            1700);
 
     assertThat(some.plus(more))
         .isEqualTo(
             new Tally(
-                101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414, 1515));
+                101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414, 1515,
+                1616, 1717));
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 
   @Test
   void shouldAddUpWhenEveryRowIsCountedOnce() {
     assertThat(Counts.NONE.addUp()).isTrue();
-    assertThat(new Counts(63, 1, 2, 50, 50, 50, 4, 8, 16, 32, 50).addUp()).isTrue();
-    assertThat(new Counts(64, 1, 2, 50, 50, 50, 4, 8, 16, 32, 50).addUp()).isFalse();
+    assertThat(
+            new Counts.Builder()
+                .rows(127)
+                .skipped(64)
+                .created(1)
+                .updated(2)
+                .unchanged(50)
+                .reactivated(50)
+                .deactivated(50)
+                .failed(4)
+                .duplicates(8)
+                .blank(16)
+                .beyondLimit(32)
+                .warnings(50)
+                .build()
+                .addUp())
+        .isTrue();
+    assertThat(
+            new Counts.Builder()
+                .rows(128)
+                .skipped(64)
+                .created(1)
+                .updated(2)
+                .unchanged(50)
+                .reactivated(50)
+                .deactivated(50)
+                .failed(4)
+                .duplicates(8)
+                .blank(16)
+                .beyondLimit(32)
+                .warnings(50)
+                .build()
+                .addUp())
+        .isFalse();
   }
 
   private static PlannedRow row(Outcome outcome, Finding... findings) {

@@ -104,4 +104,42 @@ class CellTextTest {
     assertThat(EmailAddress.isValid("a".repeat(65) + "@example.org")).isFalse();
     assertThat(EmailAddress.isValid("a@" + "b.".repeat(130) + "org")).isFalse();
   }
+
+  @ParameterizedTest(name = "{0} lists {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Anna <a@x.de>; Bo <b@x.de>|a@x.de b@x.de",
+        "A, Anna <a@x.de>, Bo <mailto:b@x.de>|a@x.de b@x.de",
+        "a@x.de / b@x.de|a@x.de b@x.de",
+        "a@x.de und mailto:b@x.de|a@x.de b@x.de",
+        "a@x.de, Bo <b@x.de>|a@x.de b@x.de",
+        "a@x.de a@x.de|``",
+        "`\"a@x.de\" <a@x.de>`|``",
+        "Anna a@x.de, b@x.de|``",
+        "Anna <a@x.de>, Bo <b@x>|``",
+        "a@x.de|``"
+      })
+  void shouldFindSeveralAddressesWithTheirNames(String text, String addresses) {
+    // SPEC U9
+    assertThat(String.join(" ", EmailAddress.several(text))).isEqualTo(addresses);
+    assertThat(EmailAddress.within(text)).isEqualTo(text.startsWith("\"") ? "a@x.de" : text);
+  }
+
+  @ParameterizedTest(name = "{0} mentions {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a@x.de (privat)|a@x.de",
+        "(a@x.de), siehe b@x.de.|a@x.de b@x.de",
+        "a@x.de.|a@x.de",
+        "Anna <a@x.de> oder [mailto:b@x.de?subject=x]|a@x.de b@x.de",
+        "a@x; @|``"
+      })
+  void shouldFindAllAddressesThatATextMentions(String text, String addresses) {
+    // SPEC U9, D5
+    assertThat(String.join(" ", EmailAddress.mentioned(text))).isEqualTo(addresses);
+  }
 }

@@ -40,7 +40,8 @@ final class ColumnPlanner {
   ColumnPlan plan(TableRow first, String delimiter, DelimiterAdvice advice) throws RosterException {
     List<String> cells = first.cells().stream().map(CellText::clean).toList();
     boolean single = options.matchByEmail() && lastFilled(cells) == 0;
-    boolean header = options.header() && !(single && isAddressed(cells.get(0)));
+    boolean header =
+        options.header() && !(single && isAddressed(cells.get(0)) && !isMapped(cells.get(0)));
     int width = width(first, cells, header);
     List<String> names =
         IntStream.range(0, width).mapToObj(i -> header ? cells.get(i) : "").toList();
@@ -65,6 +66,11 @@ final class ColumnPlanner {
       columns.add(new Column(Column.shown(name), targets.get(i)));
     }
     return new ColumnPlan(header, columns, targets.indexOf(key), options.matchByEmail());
+  }
+
+  private boolean isMapped(String heading) {
+    return options.mapping().stream()
+        .anyMatch(wish -> CellText.clean(wish.column()).equals(heading));
   }
 
   private static boolean isAddressed(String cell) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A CSV file whose charset and delimiter are known. */
@@ -16,12 +17,19 @@ final class CsvFile implements TableFile {
   private final TextEncoding encoding;
   private final char delimiter;
   private final DelimiterDetection detection;
+  private final boolean guessed;
 
-  private CsvFile(Path file, TextEncoding encoding, char delimiter, DelimiterDetection detection) {
+  private CsvFile(
+      Path file,
+      TextEncoding encoding,
+      char delimiter,
+      DelimiterDetection detection,
+      boolean guessed) {
     this.file = file;
     this.encoding = encoding;
     this.delimiter = delimiter;
     this.detection = detection;
+    this.guessed = guessed;
   }
 
   /** Finds out what the options do not say. */
@@ -29,7 +37,8 @@ final class CsvFile implements TableFile {
     try (Reader text = encoding.open(file)) {
       DelimiterDetection detection = new DelimiterDetection(text, options);
       char delimiter = options.delimiter().map(d -> d.charAt(0)).orElseGet(detection::best);
-      return new CsvFile(file, encoding, delimiter, detection);
+      boolean guessed = options.delimiter().isEmpty() && detection.isInDoubt(delimiter);
+      return new CsvFile(file, encoding, delimiter, detection, guessed);
     }
   }
 
@@ -63,14 +72,18 @@ final class CsvFile implements TableFile {
 
   @Override
   public List<ReadingNote> notes() {
-    if (!encoding.guessed()) {
-      return List.of();
+    List<ReadingNote> notes = new ArrayList<>();
+    if (encoding.guessed()) {
+      notes.add(
+          encoding.foreignLines() == 0
+              ? ReadingNote.of(Code.CHARSET_GUESSED, charset())
+              : ReadingNote.of(
+                  Code.CHARSET_MIXED, charset(), Long.toString(encoding.foreignLines())));
     }
-    return List.of(
-        encoding.foreignLines() == 0
-            ? ReadingNote.of(Code.CHARSET_GUESSED, charset())
-            : ReadingNote.of(
-                Code.CHARSET_MIXED, charset(), Long.toString(encoding.foreignLines())));
+    if (guessed) {
+      notes.add(ReadingNote.of(Code.DELIMITER_GUESSED, delimiter == '\t' ? "TAB" : delimiter()));
+    }
+    return notes;
   }
 
   @Override

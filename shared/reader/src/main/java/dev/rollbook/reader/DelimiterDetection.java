@@ -47,6 +47,10 @@ final class DelimiterDetection implements DelimiterAdvice {
             .thenComparing(Score::splits)
             .thenComparingDouble(Score::agreement)
             .thenComparingInt(score -> score.header().size());
+
+    boolean isEqualledBy(Score other) {
+      return other.delimiter != delimiter && other.splits && other.recognized >= recognized;
+    }
   }
 
   DelimiterDetection(Reader text, ReadingOptions options) throws IOException {
@@ -144,6 +148,17 @@ final class DelimiterDetection implements DelimiterAdvice {
             .map(Score::delimiter)
             .orElse(best.delimiter())
         : best.delimiter();
+  }
+
+  /**
+   * Whether the delimiter that fits best was guessed: the file does not tell it, and another splits
+   * the header too and names as many targets.
+   */
+  boolean isInDoubt(char best) {
+    return separator.rows() == 0
+        && scores.stream()
+            .filter(score -> score.delimiter() == best && score.splits())
+            .anyMatch(score -> scores.stream().anyMatch(score::isEqualledBy));
   }
 
   @Override

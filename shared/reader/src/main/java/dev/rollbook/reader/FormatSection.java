@@ -17,11 +17,17 @@ final class FormatSection {
 
   private enum Kind {
     LITERAL,
+    NUMBER,
     ZERO,
     DIGIT,
     POINT,
     PERCENT
   }
+
+  private static final String GENERAL = "General";
+
+  /** What some programs write in German, French or Italian, and no English spreadsheet would. */
+  private static final String GENERAL_ELSEWHERE = "Standard";
 
   private final List<Token> tokens = new ArrayList<>();
   private final StringBuilder dateLetters = new StringBuilder();
@@ -38,6 +44,9 @@ final class FormatSection {
 
   /** The sections of a format; at least one. */
   static List<FormatSection> parse(String code) {
+    if (code.equalsIgnoreCase(GENERAL_ELSEWHERE)) {
+      return parse(GENERAL);
+    }
     List<FormatSection> sections = new ArrayList<>();
     FormatSection section = new FormatSection();
     int i = 0;
@@ -57,9 +66,9 @@ final class FormatSection {
   /** Takes what begins at an index; where the next begins. */
   private int take(String code, int i) {
     char c = code.charAt(i);
-    if (code.regionMatches(true, i, "General", 0, 7)) {
-      general = true;
-      return i + 7;
+    if (code.regionMatches(true, i, GENERAL, 0, GENERAL.length())) {
+      general();
+      return i + GENERAL.length();
     }
     if (code.regionMatches(true, i, "AM/PM", 0, 5) || code.regionMatches(true, i, "A/P", 0, 3)) {
       dateLetters.append('h');
@@ -113,12 +122,17 @@ final class FormatSection {
         fraction = true;
         literal("/");
       }
-      case '@' -> general = true;
+      case '@' -> general();
       case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S', 'e', 'g', 'b' ->
           dateLetters.append(Character.toLowerCase(c));
       default -> literal(String.valueOf(c));
     }
     return i + 1;
+  }
+
+  private void general() {
+    general = true;
+    tokens.add(new Token(Kind.NUMBER, ""));
   }
 
   private void digit(char c) {
@@ -238,8 +252,10 @@ final class FormatSection {
 
   private String withLiterals(String number) {
     StringBuilder text = new StringBuilder();
-    tokens.stream().filter(t -> t.kind() == Kind.LITERAL).forEach(t -> text.append(t.text()));
-    return text.append(number).toString();
+    for (Token token : tokens) {
+      text.append(token.kind() == Kind.NUMBER ? number : token.text());
+    }
+    return text.toString();
   }
 
   private int decimals() {
@@ -264,7 +280,7 @@ final class FormatSection {
     boolean padding = false;
     for (Token token : tokens) {
       switch (token.kind()) {
-        case LITERAL, PERCENT -> text.append(token.text());
+        case LITERAL, PERCENT, NUMBER -> text.append(token.text());
         case POINT -> {
           text.append(left == places && places == 0 ? whole : "");
           behindPoint = true;

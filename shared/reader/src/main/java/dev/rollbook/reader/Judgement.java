@@ -53,7 +53,7 @@ public final class Judgement implements Closeable {
   private final RepeatedNames repeated = new RepeatedNames();
   private final Set<String> groups = new HashSet<>();
   private final Set<String> groupCells = new HashSet<>();
-  private final HashSet64 supervisors = new HashSet64();
+  private final OwnSupervisors supervisors;
 
   // While it is settled.
   private final RecordView first = new RecordView();
@@ -65,7 +65,7 @@ public final class Judgement implements Closeable {
    * Settles what only the whole roster tells: who is named twice, which groups it needs, which
    * supervisors are its own.
    *
-   * @param referenced usernames that rows name as supervisors
+   * @param supervisors usernames that rows name as supervisors
    * @throws RosterException if it needs too many groups
    */
   Judgement(
@@ -77,7 +77,7 @@ public final class Judgement implements Closeable {
       List<SampledColumn> columns,
       RowSpool spool,
       RowCodec codec,
-      HashSet64 referenced)
+      OwnSupervisors supervisors)
       throws RosterException, IOException {
     this.reading = reading;
     this.notes = List.copyOf(notes);
@@ -86,9 +86,10 @@ public final class Judgement implements Closeable {
     this.columns = List.copyOf(columns);
     this.spool = spool;
     this.codec = codec;
+    this.supervisors = supervisors;
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       try (RowSpool.Records records = spool.records(shard)) {
-        settle(records, referenced);
+        settle(records);
       }
     }
     Set<Incompleteness> all = EnumSet.noneOf(Incompleteness.class);
@@ -99,8 +100,7 @@ public final class Judgement implements Closeable {
     this.incomplete = Set.copyOf(all);
   }
 
-  private void settle(RowSpool.Records records, HashSet64 referenced)
-      throws RosterException, IOException {
+  private void settle(RowSpool.Records records) throws RosterException, IOException {
     int[] rows = new int[RepeatedNames.KEPT];
     boolean more = records.advance();
     while (more) {
@@ -158,11 +158,8 @@ public final class Judgement implements Closeable {
       if (applied && !differ) {
         anyApplied = true;
         need(groupCell);
-        if (!referenced.isEmpty()) {
-          long bits = HashSet64.bits(new String(key, StandardCharsets.UTF_8));
-          if (referenced.contains(bits)) {
-            supervisors.add(bits);
-          }
+        if (!supervisors.isEmpty()) {
+          supervisors.mark(OwnSupervisors.bits(new String(key, StandardCharsets.UTF_8)));
         }
       }
     }
@@ -393,7 +390,7 @@ public final class Judgement implements Closeable {
               username(),
               Verdict.APPLY,
               values,
-              ownSupervisors(values),
+              ownSupervisors(head),
               findings,
               // What only one of those rows lacks is not cleared, whichever comes first (SPEC R14).
               codec.missing(standing == Standing.FIRST ? walk.width() : head.width()));
@@ -416,17 +413,9 @@ public final class Judgement implements Closeable {
     }
   }
 
-  private List<String> ownSupervisors(Map<String, String> values) {
-    if (supervisors.isEmpty()) {
-      return List.of();
-    }
-    boolean first = isOwnSupervisor(values, Target.Field.SUPERVISOR);
-    boolean second = isOwnSupervisor(values, Target.Field.SECOND_SUPERVISOR);
+  private List<String> ownSupervisors(RowCodec.Head row) {
+    boolean first = supervisors.isOwn(row.supervisor());
+    boolean second = supervisors.isOwn(row.secondSupervisor());
     return first && second ? BOTH : first ? FIRST_ALONE : second ? SECOND_ALONE : List.of();
-  }
-
-  private boolean isOwnSupervisor(Map<String, String> values, Target field) {
-    String username = values.getOrDefault(field.text(), "");
-    return !username.isEmpty() && supervisors.contains(HashSet64.bits(username));
   }
 }

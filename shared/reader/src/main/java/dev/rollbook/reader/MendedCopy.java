@@ -164,7 +164,7 @@ final class MendedCopy {
   }
 
   private static String date(String text) {
-    return text.strip().replaceFirst("T00:00:00(\\.0+)?Z?$", "");
+    return text.strip().replaceFirst("(\\.0+)?Z?$", "").replaceFirst("T00:00:00$", "");
   }
 
   private static String escape(String text) {

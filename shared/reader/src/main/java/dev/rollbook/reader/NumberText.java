@@ -44,6 +44,9 @@ final class NumberText {
       return Double.toString(number);
     }
     FormatSection section = section(number);
+    if (section.isElapsed() && number < 0 && dates.holds(-number)) {
+      return "-" + dates.text(-number, section);
+    }
     if (section.isDate()) {
       return dates.holds(number) ? dates.text(number, section) : plain(number);
     }

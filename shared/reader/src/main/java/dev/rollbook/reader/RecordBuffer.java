@@ -47,11 +47,25 @@ final class RecordBuffer {
 
   /** A text in UTF-8 behind its length; half a surrogate pair becomes a question mark. */
   void putText(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    putNumber(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
+    putText(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes of a text behind their number. */
+  void putText(byte[] text) {
+    putNumber(text.length);
+    put(text, 0, text.length);
+  }
+
+  /** Some bytes as they are. */
+  void put(byte[] from, int offset, int count) {
+    reserve(count);
+    System.arraycopy(from, offset, bytes, length, count);
+    length += count;
+  }
+
+  /** All of it as a text. */
+  String text() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   private void reserve(int more) {

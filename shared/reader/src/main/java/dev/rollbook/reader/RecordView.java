@@ -126,6 +126,18 @@ final class RecordView {
     return value;
   }
 
+  /** Appends the bytes of the text that is next. */
+  void textTo(RecordBuffer to) {
+    int length = number();
+    to.put(bytes, position, length);
+    position += length;
+  }
+
+  void skipText() {
+    int length = number();
+    position += length;
+  }
+
   String text() {
     int length = number();
     String text = new String(bytes, position, length, StandardCharsets.UTF_8);

@@ -8,7 +8,6 @@ import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
-import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,9 +15,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads rosters (SPEC section 3): a file once, from its first row to its last. Every row is judged
@@ -33,16 +32,19 @@ import java.util.Set;
  */
 public final class Roster {
 
+  /** Rows at the end of a table that are looked at together. */
+  private static final int CLOSING_ROWS = 5;
+
   private final TableFile file;
   private final ReadingOptions options;
   private final RowSpool spool;
   private final RecordBuffer record = new RecordBuffer();
-  private final HashSet64 supervisors = new HashSet64();
+  private final OwnSupervisors supervisors = new OwnSupervisors();
   private final Set<Incompleteness> incomplete = EnumSet.noneOf(Incompleteness.class);
   private final ColumnPlanner planner;
   private final HeaderSearch search;
   private final Deque<TableRow> lookedAt = new ArrayDeque<>();
-  private Optional<TableRow> total = Optional.empty();
+  private final Deque<TableRow> closing = new ArrayDeque<>();
   private int emitted;
   private int beyondLimit;
   private int splitCells;
@@ -88,21 +90,27 @@ public final class Roster {
     try (Table table = file.open()) {
       TableRow first = header(table);
       ColumnPlan plan = plan(first);
-      RowJudge judge =
-          new RowJudge(plan, plan.header() ? first.cells() : List.of(), file.mayCutRowsOff());
-      RowCodec codec = new RowCodec(plan);
+      RowTargets targets = new RowTargets(plan);
+      List<String> heading = plan.header() ? first.cells() : List.of();
+      RowJudge judge = new RowJudge(plan, targets, heading, file.mayCutRowsOff());
+      RowCodec codec = new RowCodec(plan, targets);
       ColumnSamples samples = new ColumnSamples(plan);
       if (!plan.header()) {
         lookedAt.addFirst(first);
       }
       Optional<TableRow> row = next(table);
-      while (row.isPresent()) {
-        enterUnlessTotal(row.orElseThrow(), plan, judge, codec, samples);
+      if (plan.header() && row.filter(ClosingRow::isRule).isPresent()) {
         row = next(table);
       }
-      if (total.isPresent() && plan.key() < total.orElseThrow().cells().size()) {
-        // It may be somebody all the same.
-        list(List.of(CellText.clean(total.orElseThrow().cells().get(plan.key()))));
+      while (row.isPresent()) {
+        enterUnlessClosing(row.orElseThrow(), plan, judge, codec, samples);
+        row = next(table);
+      }
+      for (TableRow last : closing) {
+        if (plan.key() < last.cells().size()) {
+          // It may be somebody all the same.
+          list(List.of(CellText.clean(last.cells().get(plan.key()))));
+        }
       }
       if (emitted + beyondLimit == 0) {
         throw new RosterException(Code.HEADER_ONLY);
@@ -111,7 +119,7 @@ public final class Roster {
       RowCounts counts = new RowCounts(rows, emitted, rows - emitted - beyondLimit, beyondLimit);
       return new Judgement(
           plan.reading(file, first.number()),
-          notes(table.notes(), plan.header() ? first.number() : 0, judge.repeatedHeadings()),
+          notes(table.notes(), plan.header(), first.number(), judge.repeatedHeadings()),
           plan,
           counts,
           incomplete,
@@ -122,19 +130,26 @@ public final class Roster {
     }
   }
 
-  private List<ReadingNote> notes(List<ReadingNote> ofRows, int headerRow, int repeated) {
+  private List<ReadingNote> notes(
+      List<ReadingNote> ofRows, boolean header, int first, int repeated) {
     List<ReadingNote> notes = new ArrayList<>(file.notes());
     notes.addAll(ofRows);
-    if (headerRow > 1) {
-      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_BELOW, Integer.toString(headerRow)));
+    if (options.header() && !header) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_NONE, Integer.toString(first)));
+    }
+    if (header && first > 1) {
+      notes.add(ReadingNote.of(ReadingNote.Code.HEADER_BELOW, Integer.toString(first)));
     }
     if (repeated > 0) {
       notes.add(ReadingNote.of(ReadingNote.Code.HEADER_REPEATED, Integer.toString(repeated)));
     }
-    total.ifPresent(
-        row ->
-            notes.add(
-                ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, Integer.toString(row.number()))));
+    if (!closing.isEmpty()) {
+      String rows =
+          closing.stream()
+              .map(row -> Integer.toString(row.number()))
+              .collect(Collectors.joining(", "));
+      notes.add(ReadingNote.of(ReadingNote.Code.TOTAL_LEFT_OUT, rows));
+    }
     if (splitCells > 0) {
       notes.add(ReadingNote.of(ReadingNote.Code.CELLS_SPLIT, Integer.toString(splitCells)));
     }
@@ -190,17 +205,22 @@ public final class Roster {
     }
   }
 
-  /** Holds back what looks like a total until another row shows that it is none. */
-  private void enterUnlessTotal(
+  /** Holds back what looks like no part of the table until another row shows that it is one. */
+  private void enterUnlessClosing(
       TableRow row, ColumnPlan plan, RowJudge judge, RowCodec codec, ColumnSamples samples)
       throws RosterException, IOException {
-    if (total.isPresent() && !RowJudge.isBlank(row)) {
-      enter(total.orElseThrow(), judge, codec, samples);
-      total = Optional.empty();
-    }
-    if (plan.header() && TotalRow.mayBe(row) && TotalRow.is(row, plan)) {
-      total = Optional.of(row);
+    if (plan.header() && ClosingRow.mayBe(row) && ClosingRow.is(row, plan)) {
+      closing.add(row);
+      if (closing.size() > CLOSING_ROWS) {
+        enter(closing.remove(), judge, codec, samples);
+      }
       return;
+    }
+    if (!closing.isEmpty() && !RowJudge.isBlank(row)) {
+      for (TableRow held : closing) {
+        enter(held, judge, codec, samples);
+      }
+      closing.clear();
     }
     if (!plan.matchByEmail() || plan.width() != 1 || row.cells().size() != 1) {
       enter(row, judge, codec, samples);
@@ -246,10 +266,10 @@ public final class Roster {
     if (entered.naming() == Naming.UNREADABLE) {
       incomplete.add(Incompleteness.USERNAME_UNREADABLE);
     }
-    Map<String, String> values = entered.failed() ? Map.of() : judge.values(entered);
-    reference(values.getOrDefault(Target.Field.SUPERVISOR.text(), ""));
-    reference(values.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""));
-    codec.put(entered, values, record);
+    String[] values = judge.values(entered);
+    long supervisor = supervisors.name(judge.targets().supervisor(values));
+    long secondSupervisor = supervisors.name(judge.targets().secondSupervisor(values));
+    codec.put(entered, values, supervisor, secondSupervisor, record);
     String username = entered.username();
     spool.add(KeyShard.ofRow(username, entered.number()), record);
   }
@@ -263,12 +283,6 @@ public final class Roster {
         RowCodec.putListed(username, record);
         spool.add(KeyShard.of(username), record);
       }
-    }
-  }
-
-  private void reference(String supervisor) {
-    if (!supervisor.isEmpty()) {
-      supervisors.add(HashSet64.bits(supervisor));
     }
   }
 }

@@ -2,11 +2,12 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.JsonValues;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts judged rows into spooled records and takes them out again. A value goes by the number of its
- * target, since the columns are the same for every row.
+ * target, since the columns are the same for every row, and as it will stand in the message.
  */
 final class RowCodec {
 
@@ -25,6 +26,9 @@ final class RowCodec {
   /** Added for a row that ends before the header does, whose width then follows. */
   private static final int CUT_OFF = 2;
 
+  /** Added for a row that names supervisors, whose bits then follow. */
+  private static final int SUPERVISED = 4;
+
   /** The number of a word that has none. */
   private static final int OTHER = 0;
 
@@ -33,20 +37,21 @@ final class RowCodec {
 
   private final int jsonOverhead;
   private final ColumnPlan plan;
-  private final String[] targets;
-  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final RowTargets targets;
+  private final byte[][] names;
+  private final RecordBuffer json = new RecordBuffer();
   private final List<String> words = new ArrayList<>();
   private final Map<String, Integer> wordNumbers = new HashMap<>();
 
   /** The rows of a plan's columns. */
-  RowCodec(ColumnPlan plan) {
+  RowCodec(ColumnPlan plan, RowTargets targets) {
     this.plan = plan;
-    plan.mapped().forEach(column -> numbers.putIfAbsent(column.target().text(), numbers.size()));
-    targets = numbers.keySet().toArray(new String[0]);
+    this.targets = targets;
+    names = targets.texts().stream().map(JsonValues::escaped).toArray(byte[][]::new);
     IntStream.range(0, plan.width()).forEach(i -> learn(plan.name(i)));
-    numbers.keySet().forEach(this::learn);
+    targets.texts().forEach(this::learn);
     Stream.of(FindingCode.values()).map(FindingCode::name).forEach(this::learn);
-    jsonOverhead = ROW_OVERHEAD + numbers.keySet().stream().mapToInt(n -> n.length() + 6).sum();
+    jsonOverhead = ROW_OVERHEAD + targets.texts().stream().mapToInt(n -> n.length() + 6).sum();
   }
 
   private void learn(String word) {
@@ -67,30 +72,50 @@ final class RowCodec {
     to.putNumber(0);
   }
 
-  /** Puts a row; one that failed keeps no values. */
-  void put(JudgedRow row, Map<String, String> values, RecordBuffer to) {
+  /**
+   * Puts a row; one that failed keeps no values.
+   *
+   * @param values by target; none of a row that failed
+   * @param supervisor the bits of the one it names
+   * @param secondSupervisor likewise
+   */
+  void put(
+      JudgedRow row, String[] values, long supervisor, long secondSupervisor, RecordBuffer to) {
     to.clear();
     to.putText(row.username());
     to.putNumber(row.number());
     boolean failed = row.failed();
     boolean cutOff = row.width() < plan.width();
-    to.putByte((failed ? FAILED : SOUND) | (cutOff ? CUT_OFF : 0));
+    boolean supervised =
+        supervisor != OwnSupervisors.NOBODY || secondSupervisor != OwnSupervisors.NOBODY;
+    to.putByte((failed ? FAILED : SOUND) | (cutOff ? CUT_OFF : 0) | (supervised ? SUPERVISED : 0));
     to.putLong(row.content());
     if (cutOff) {
       to.putNumber(row.width());
     }
+    if (supervised) {
+      to.putLong(supervisor);
+      to.putLong(secondSupervisor);
+    }
     if (!failed) {
-      to.putText(values.getOrDefault(Target.Field.GROUPS.text(), ""));
-      to.putNumber(values.size());
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        to.putNumber(numbers.get(value.getKey()));
-        to.putText(value.getValue());
-      }
+      to.putText(targets.groups(values));
+      put(values, to);
     }
     to.putNumber(row.findings().size());
     for (Finding finding : row.findings()) {
       put(finding, to);
     }
+  }
+
+  /** Puts the values that are not empty behind the numbers of their targets, from 1, and a 0. */
+  private static void put(String[] values, RecordBuffer to) {
+    for (int target = 0; target < values.length; target++) {
+      if (!values[target].isEmpty()) {
+        to.putNumber(target + 1);
+        to.putText(JsonValues.escaped(values[target]));
+      }
+    }
+    to.putNumber(0);
   }
 
   private void put(Finding finding, RecordBuffer to) {
@@ -123,8 +148,10 @@ final class RowCodec {
    * @param failed whether it failed by itself
    * @param content stands for what it says
    * @param width how many of the header's columns it has
+   * @param supervisor the bits of the one it names
+   * @param secondSupervisor likewise
    */
-  record Head(boolean failed, long content, int width) {}
+  record Head(boolean failed, long content, int width, long supervisor, long secondSupervisor) {}
 
   /** The head of a row, with which reading it begins. */
   Head head(RecordView from) {
@@ -132,7 +159,10 @@ final class RowCodec {
     int kind = from.nextByte();
     long content = from.nextLong();
     int width = (kind & CUT_OFF) != 0 ? from.number() : plan.width();
-    return new Head((kind & FAILED) != 0, content, width);
+    boolean supervised = (kind & SUPERVISED) != 0;
+    long first = supervised ? from.nextLong() : OwnSupervisors.NOBODY;
+    long second = supervised ? from.nextLong() : OwnSupervisors.NOBODY;
+    return new Head((kind & FAILED) != 0, content, width, first, second);
   }
 
   /** The cell that names the groups of a row that did not fail; to be read behind the head. */
@@ -141,14 +171,38 @@ final class RowCodec {
   }
 
   /** The values of a row that did not fail; to be read behind the head. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no arrays of a generic type
   Map<String, String> values(RecordView from) {
-    from.text();
-    Map.Entry<String, String>[] values = new Map.Entry[from.number()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Map.entry(targets[from.number()], from.text());
+    from.skipText(); // of the groups
+    json.clear();
+    json.putByte('{');
+    for (int target = from.number(); target > 0; target = from.number()) {
+      if (json.length() > 1) {
+        json.putByte(',');
+      }
+      json.putByte('"');
+      json.put(names[target - 1], 0, names[target - 1].length);
+      json.putByte('"');
+      json.putByte(':');
+      json.putByte('"');
+      from.textTo(json);
+      json.putByte('"');
     }
-    return Map.ofEntries(values);
+    if (json.length() == 1) {
+      return Map.of();
+    }
+    json.putByte('}');
+    return new JsonValues(json.text());
+  }
+
+  /** The values by target as they are spooled, empty where there is none. */
+  private String[] spooled(RecordView from) {
+    from.skipText(); // of the groups
+    String[] values = new String[targets.count()];
+    Arrays.fill(values, "");
+    for (int target = from.number(); target > 0; target = from.number()) {
+      values[target - 1] = from.text();
+    }
+    return values;
   }
 
   /**
@@ -158,10 +212,10 @@ final class RowCodec {
   void addDifferences(RecordView one, RecordView other, Set<Integer> to) {
     head(one);
     head(other);
-    Map<String, String> first = values(one);
-    Map<String, String> second = values(other);
-    for (int i = 0; i < targets.length; i++) {
-      if (!first.getOrDefault(targets[i], "").equals(second.getOrDefault(targets[i], ""))) {
+    String[] first = spooled(one);
+    String[] second = spooled(other);
+    for (int i = 0; i < first.length; i++) {
+      if (!first[i].equals(second[i])) {
         to.add(i);
       }
     }
@@ -170,7 +224,7 @@ final class RowCodec {
   /** The heading of the column that feeds a target, by the target's number. */
   String heading(int target) {
     return plan.mapped().stream()
-        .filter(column -> column.target().text().equals(targets[target]))
+        .filter(column -> column.target().text().equals(targets.texts().get(target)))
         .map(Reading.Column::column)
         .findFirst()
         .orElseThrow();

@@ -8,13 +8,12 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Judges a row by itself: whom it names, what it gives, what is wrong with it. */
 final class RowJudge {
@@ -22,6 +21,7 @@ final class RowJudge {
   private static final int SHOWN_CHARACTERS = 100;
 
   private final ColumnPlan plan;
+  private final RowTargets targets;
   private final List<String> heading;
   private final boolean mayEndEarly;
   private final int[] mapped;
@@ -37,8 +37,9 @@ final class RowJudge {
    * @param heading the cells of the header; none if there is no header
    * @param mayEndEarly whether cells at a row's end may be missing
    */
-  RowJudge(ColumnPlan plan, List<String> heading, boolean mayEndEarly) {
+  RowJudge(ColumnPlan plan, RowTargets targets, List<String> heading, boolean mayEndEarly) {
     this.plan = plan;
+    this.targets = targets;
     this.heading = withoutEmptyEnd(heading.stream().map(CellText::clean).toList());
     this.mayEndEarly = mayEndEarly;
     mapped = columns(plan, target -> !(target instanceof Target.Ignore));
@@ -53,9 +54,7 @@ final class RowJudge {
   }
 
   private static int[] columns(ColumnPlan plan, java.util.function.Predicate<Target> which) {
-    return java.util.stream.IntStream.range(0, plan.width())
-        .filter(i -> which.test(plan.target(i)))
-        .toArray();
+    return IntStream.range(0, plan.width()).filter(i -> which.test(plan.target(i))).toArray();
   }
 
   /** Whether all its cells are empty (SPEC R6). */
@@ -100,6 +99,11 @@ final class RowJudge {
     return Optional.of(sound(sound, cells, width));
   }
 
+  /** What its values are the values of. */
+  RowTargets targets() {
+    return targets;
+  }
+
   private static List<String> withoutEmptyEnd(List<String> cells) {
     int end = cells.size();
     while (end > 0 && cells.get(end - 1).isEmpty()) {
@@ -112,8 +116,9 @@ final class RowJudge {
   private boolean isHeading(List<String> cells, int last) {
     return last + 1 == heading.size()
         && plan.key() <= last
-        && cells.get(plan.key()).equals(heading.get(plan.key()))
-        && cells.subList(0, last + 1).equals(heading);
+        && cells.get(plan.key()).equalsIgnoreCase(heading.get(plan.key()))
+        && IntStream.range(0, last + 1)
+            .allMatch(i -> cells.get(i).equalsIgnoreCase(heading.get(i)));
   }
 
   /** How many rows were the header once more. */
@@ -185,7 +190,7 @@ final class RowJudge {
         key.username(),
         cells,
         findings,
-        key.alike(),
+        plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike(),
         width,
         content(cells));
   }
@@ -374,6 +379,11 @@ final class RowJudge {
     }
   }
 
+  /** SPEC U9: a cell that is no address fails, and those whom it mentions are listed. */
+  private List<String> mentioned(List<String> cells) {
+    return EmailAddress.mentioned(cells.get(plan.key())).stream().map(this::asUsername).toList();
+  }
+
   private static String shown(String value) {
     return value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
   }
@@ -435,21 +445,19 @@ final class RowJudge {
     return hash.value();
   }
 
-  /** What a sound row gives, by target text; an address that is none is not taken (SPEC U9). */
-  Map<String, String> values(JudgedRow row) {
-    Map<String, String> values = new LinkedHashMap<>(2 * mapped.length);
-    for (int i : mapped) {
-      String cell = row.cells().get(i);
-      if (!cell.isEmpty()) {
-        String other = values.put(plan.target(i).text(), cell);
-        if (other != null) {
-          values.put(plan.target(i).text(), other + "," + cell);
-        }
-      }
+  /**
+   * What a row gives, by target: nothing if it failed. An address that is none is not taken (SPEC
+   * U9).
+   */
+  String[] values(JudgedRow row) {
+    if (row.failed()) {
+      return targets.none();
     }
-    if (!row.findings().isEmpty()
-        && row.findings().stream().anyMatch(f -> f.code() == FindingCode.INVALID_EMAIL)) {
-      values.remove(Target.Field.EMAIL.text());
+    String[] values = targets.values(row.cells());
+    for (Finding finding : row.findings()) {
+      if (finding.code() == FindingCode.INVALID_EMAIL) {
+        targets.dropEmail(values);
+      }
     }
     return values;
   }

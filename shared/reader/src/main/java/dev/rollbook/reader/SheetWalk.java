@@ -151,7 +151,7 @@ final class SheetWalk {
     String type = xml.attribute("t").orElse("n");
     Optional<String> style = xml.attribute("s");
     if (style.isPresent()) {
-      number(style.get());
+      checkStyle(style.get());
     }
     Optional<String> reference = xml.attribute("r");
     int place = reference.isPresent() ? column(reference.get()) : column + 1;
@@ -172,6 +172,15 @@ final class SheetWalk {
     cells.cell(row, column, type, style.orElse(""), value, calculated);
   }
 
+  /** Spreadsheets take an empty style for none; fastexcel-reader does not. */
+  private void checkStyle(String style) throws RosterException {
+    if (style.isEmpty()) {
+      asItIs = false;
+    } else {
+      number(style);
+    }
+  }
+
   /** Reads a cell's value; whether it is the result of a formula. */
   private boolean value(String type) throws RosterException {
     boolean inline = type.equals("inlineStr");
@@ -187,6 +196,10 @@ final class SheetWalk {
         // All text within is taken, phonetic runs too.
         boolean plain = xml.richText(text);
         asItIs &= plain && !seen && inline;
+        seen = true;
+      } else if (xml.is("t") && inline) { // without the element that belongs around it
+        xml.text(text);
+        asItIs = false;
         seen = true;
       } else {
         // Formulas that others share are worked out, by all cells, and not all can be.

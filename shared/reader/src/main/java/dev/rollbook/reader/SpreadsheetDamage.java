@@ -18,33 +18,14 @@ final class SpreadsheetDamage {
   private static final Pattern SCIENTIFIC =
       Pattern.compile("[+-]?\\d(?:[.,]\\d+[Ee][+-]?|[Ee][+-])\\d{1,3}");
 
-  /** The texts of cells in error, in English and German. */
-  private static final Set<String> ERRORS =
-      Set.of(
-          "#NULL!",
-          "#DIV/0!",
-          "#VALUE!",
-          "#REF!",
-          "#NAME?",
-          "#NUM!",
-          "#N/A",
-          "#WERT!",
-          "#BEZUG!",
-          "#ZAHL!",
-          "#NV",
-          "#SPILL!",
-          "#CALC!",
-          "#FIELD!",
-          "#BLOCKED!",
-          "#CONNECT!",
-          "#UNKNOWN!",
-          "#GETTING_DATA",
-          "#ÜBERLAUF!",
-          "#KALK!",
-          "#FELD!",
-          "#BLOCKIERT!",
-          "#VERBINDEN!",
-          "#UNBEKANNT!");
+  /**
+   * The texts of cells in error, in whatever language: a number sign, a word in capitals and a mark
+   * behind it, as in {@code #WERT!}; those without a mark; and those of LibreOffice.
+   */
+  private static final Pattern ERROR =
+      Pattern.compile(
+          "#[¡¿]?[\\p{Lu}/0._ ]{2,20}[!?]|#(?:N/A|NV|N/D|NB|N\\.B\\.|I/T|N/T|GETTING_DATA)"
+              + "|(?:Err|Fehler):\\d{3}");
 
   /** First bytes of UTF-8 sequences as Windows-1252 shows them, and what may follow them there. */
   private static final Pattern TWO_BYTES = Pattern.compile("[ÂÃÄÅ](.)", Pattern.DOTALL);
@@ -61,7 +42,11 @@ final class SpreadsheetDamage {
 
   /** Whether a text is that of a cell in error (SPEC R16). */
   static boolean isError(String text) {
-    return text.startsWith("#") && ERRORS.contains(text.toUpperCase(Locale.ROOT));
+    if (!text.startsWith("#") && !text.startsWith("Err:") && !text.startsWith("Fehler:")) {
+      return false;
+    }
+    String shown = text.charAt(0) == '#' ? text.toUpperCase(Locale.ROOT) : text;
+    return ERROR.matcher(shown).matches();
   }
 
   private static boolean isScientific(String text) {

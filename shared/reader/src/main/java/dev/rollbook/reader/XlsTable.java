@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.poi.hssf.record.BoolErrRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
 import org.apache.poi.hssf.record.FormulaRecord;
+import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
@@ -92,6 +93,9 @@ final class XlsTable implements Table {
       row.put(column, number.getValue(), style(cell));
     } else if (cell instanceof LabelSSTRecord label) {
       row.put(column, strings.getString(label.getSSTIndex()).getString());
+    } else if (cell
+        instanceof LabelRecord label) { // text in the cell itself, as libraries write it
+      row.put(column, label.getValue());
     } else if (cell instanceof BoolErrRecord value) {
       row.put(
           column,

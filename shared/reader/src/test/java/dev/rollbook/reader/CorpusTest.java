@@ -98,6 +98,9 @@ class CorpusTest {
       facts.add("headerRow " + judgement.reading().headerRow());
       facts.add("sheet " + judgement.reading().sheet());
       facts.add("ignored " + String.join(", ", judgement.reading().ignoredColumns()));
+      if (judgement.notes().isEmpty()) {
+        facts.add("note NONE");
+      }
       for (ReadingNote note : judgement.notes()) {
         facts.add("note " + note.code() + " " + String.join(" | ", note.arguments()));
       }

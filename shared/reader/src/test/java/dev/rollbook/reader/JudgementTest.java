@@ -3,6 +3,7 @@ package dev.rollbook.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollbook.Json;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,25 @@ class JudgementTest {
     assertThat(judgement.counts()).isEqualTo(new RowCounts(4, 3, 1, 0));
     assertThat(judgement.notes())
         .containsExactly(ReadingNote.of(ReadingNote.Code.CELLS_SPLIT, "1"));
+  }
+
+  @Test
+  void shouldPutRowsIntoMessagesAsTheirValuesAre() throws Exception {
+    Judgement judgement =
+        judge("", "username;Vorname;Tags;Tags;Telefon␊a;\"\"\"Zoë\"\" \\ 😀␊Ü\";x;y;␊b;;;;\t1\t␊");
+    List<RosterRow> rows = new ArrayList<>();
+    judgement.entries(entry -> rows.add(entry.row()));
+
+    assertThat(rows)
+        .extracting(RosterRow::values)
+        .containsExactlyInAnyOrder(
+            Map.of("username", "a", "firstName", "\"Zoë\" \\ 😀\nÜ", "tags", "x,y"),
+            Map.of("username", "b", "phone", "1"));
+    assertThat(rows).allSatisfy(row -> assertThat(sent(row)).isEqualTo(row));
+  }
+
+  private static RosterRow sent(RosterRow row) {
+    return Json.parse(Json.text(row), RosterRow.class);
   }
 
   @Test

@@ -31,52 +31,32 @@ public final class Sample {
 
   /** A user that an import made: in the root group, with nothing but its status. */
   public static User user(String username) {
-    return new User(
-        username,
-        "",
-        "",
-        "",
-        "",
-        "",
-        User.Status.ACTIVE,
-        Origin.IMPORT,
-        false,
-        Map.of(),
-        Set.of(Group.ROOT),
-        Set.of(),
-        Set.of(),
-        "",
-        "",
-        User.PasswordSetBy.NOBODY,
-        NOW,
-        NOW,
-        "",
-        "");
+    return User.named(username, NOW).groups(Set.of(Group.ROOT)).build();
   }
 
   /** A user made by hand, with a value in every field. */
   public static User fullUser(String username) {
-    return new User(
-        username,
-        "ada@example.org",
-        "Ada",
-        "Lovelace",
-        "+44 20",
-        "en",
-        User.Status.INACTIVE,
-        Origin.MANUAL,
-        true,
-        Map.of("Größe", "180", "city", "London"),
-        Set.of(Group.ROOT, Group.importedId("Math"), "g1"),
-        Set.of("staff", "a,b"),
-        Set.of(new Access("p\"1", "o,1"), new Access("p", "\"1,o1")),
-        "boss",
-        "chief",
-        User.PasswordSetBy.USER,
-        NOW,
-        LATER,
-        "",
-        "");
+    return User.named(username, NOW)
+        .email("ada@example.org")
+        .firstName("Ada")
+        .lastName("Lovelace")
+        .phone("+44 20")
+        .language("en")
+        .status(User.Status.INACTIVE)
+        .origin(Origin.MANUAL)
+        .isProtected(true)
+        .properties(Map.of("Größe", "180", "city", "London"))
+        .groups(Set.of(Group.ROOT, Group.importedId("Math"), "g1"))
+        .tags(Set.of("staff", "a,b"))
+        .access(Set.of(new Access("p\"1", "o,1"), new Access("p", "\"1,o1")))
+        .supervisor("boss")
+        .secondSupervisor("chief")
+        .passwordSetBy(User.PasswordSetBy.USER)
+        .updatedAt(LATER)
+        .lists(Set.of("staff", "Schüler 2026"))
+        .handEdited(Set.of("email", "property:Größe"))
+        .leavingAt(LATER)
+        .build();
   }
 
   /** A change that sets texts; empty ones go. */

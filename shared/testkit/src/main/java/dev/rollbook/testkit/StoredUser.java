@@ -2,11 +2,13 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A user of the fake with its password's hash, changed part by part. */
 final class StoredUser {
@@ -43,7 +46,14 @@ final class StoredUser {
   /** Of the turn that wrote it last, 0 for none. */
   private long turn;
 
-  private long revision;
+  /** The number of the edit by hand that wrote it last, 0 for none. */
+  private long edit;
+
+  /** Of the import that wrote it last. */
+  private int batch = Revision.NO_BATCH;
+
+  /** Of a password that an undo took away; empty for none. */
+  private String formerHash = "";
 
   private StoredUser(String username, Origin origin, Instant createdAt) {
     this.username = username;
@@ -66,7 +76,7 @@ final class StoredUser {
   }
 
   /** A new user made by hand. */
-  static StoredUser of(User user, String passwordHash, long revision) {
+  static StoredUser of(User user, String passwordHash, long edit) {
     StoredUser stored = new StoredUser(user.username(), user.origin(), user.createdAt());
     Map<String, String> texts = new HashMap<>();
     texts.put(UserChange.STATUS, user.status().name());
@@ -78,6 +88,11 @@ final class StoredUser {
     texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
     texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
     user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    user.lists().forEach(name -> texts.put(UserChange.LIST_PREFIX + name, name));
+    user.handEdited().forEach(name -> texts.put(UserChange.HAND_EDITED_PREFIX + name, name));
+    if (!user.leavingAt().equals(User.STAYS)) {
+      texts.put(UserChange.LEAVING_AT, user.leavingAt().toString());
+    }
     texts.values().removeIf(String::isEmpty);
     stored.texts = texts;
     stored.isProtected = user.isProtected();
@@ -88,7 +103,7 @@ final class StoredUser {
     stored.passwordHash = passwordHash;
     stored.updatedAt = user.updatedAt();
     stored.lastImportId = user.lastImportId();
-    stored.revision = revision;
+    stored.edit = edit;
     return stored;
   }
 
@@ -104,44 +119,66 @@ final class StoredUser {
     copy.updatedAt = updatedAt;
     copy.lastImportId = lastImportId;
     copy.turn = turn;
-    copy.revision = revision;
+    copy.edit = edit;
+    copy.batch = batch;
+    copy.formerHash = formerHash;
     return copy;
   }
 
   /** The same user as an import's change leaves it. */
-  StoredUser with(UserChange change, String hash, Turn by, Instant now, long nextRevision) {
+  StoredUser with(UserWrite write, Turn by, Instant now) {
+    UserChange change = write.change();
+    String hash = write.passwordHash();
     StoredUser changed = copy();
     Map<String, String> after = new HashMap<>();
     change.fields().forEach((field, text) -> after.put(field, text.after()));
     changed.change(after, change.join(), change.leave());
-    changed.tags = union(tags, change.tags());
-    changed.access = union(access, Set.copyOf(change.access()));
+    changed.tags = without(union(tags, change.tags()), change.back().tags());
+    changed.access =
+        without(union(access, Set.copyOf(change.access())), Set.copyOf(change.back().access()));
     if (change.password() && !hash.isEmpty() && passwordHash.isEmpty()) {
       changed.passwordHash = hash;
       changed.passwordSetBy = PasswordSetBy.IMPORT;
+      changed.formerHash = "";
+    }
+    switch (change.back().password()) {
+      case KEPT -> {
+        // It stays.
+      }
+      case TAKEN -> {
+        changed.formerHash = passwordHash;
+        changed.passwordHash = "";
+        changed.passwordSetBy = PasswordSetBy.NOBODY;
+      }
+      case RESTORED -> {
+        changed.passwordHash = formerHash;
+        changed.passwordSetBy = PasswordSetBy.IMPORT;
+        changed.formerHash = "";
+      }
     }
     changed.updatedAt = now;
     changed.lastImportId = by.importId();
     changed.turn = by.number();
-    changed.revision = nextRevision;
+    changed.batch = write.batch() == Revision.NO_BATCH ? batch : write.batch();
     return changed;
   }
 
   /** The same user as an edit by hand leaves it. */
-  StoredUser with(UserEdit edit, Instant now, long nextRevision) {
+  StoredUser with(UserEdit by, Instant now, long nextEdit) {
     StoredUser changed = copy();
-    changed.change(edit.fields(), edit.join(), edit.leave());
-    changed.isProtected = edit.isProtected().orElse(isProtected);
-    changed.tags = edit.tags().orElse(tags);
-    changed.access = edit.access().orElse(access);
-    edit.passwordHash()
+    changed.change(by.fields(), by.join(), by.leave());
+    changed.isProtected = by.isProtected().orElse(isProtected);
+    changed.tags = by.tags().orElse(tags);
+    changed.access = by.access().orElse(access);
+    by.passwordHash()
         .ifPresent(
             hash -> {
+              changed.formerHash = "";
               changed.passwordHash = hash;
               changed.passwordSetBy = PasswordSetBy.USER;
             });
     changed.updatedAt = now;
-    changed.revision = nextRevision;
+    changed.edit = nextEdit;
     return changed;
   }
 
@@ -163,35 +200,48 @@ final class StoredUser {
     return all;
   }
 
+  private static <T> Set<T> without(Set<T> all, Set<T> some) {
+    Set<T> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
   User user() {
     Map<String, String> properties = new HashMap<>();
-    texts.forEach(
-        (field, value) -> {
-          if (field.startsWith(Target.PROPERTY_PREFIX)) {
-            properties.put(field.substring(Target.PROPERTY_PREFIX.length()), value);
-          }
-        });
-    return new User(
-        username,
-        text(Target.Field.EMAIL),
-        text(Target.Field.FIRST_NAME),
-        text(Target.Field.LAST_NAME),
-        text(Target.Field.PHONE),
-        text(Target.Field.LANGUAGE),
-        User.Status.valueOf(texts.get(UserChange.STATUS)),
-        origin,
-        isProtected,
-        properties,
-        groups,
-        tags,
-        access,
-        text(Target.Field.SUPERVISOR),
-        text(Target.Field.SECOND_SUPERVISOR),
-        passwordSetBy,
-        createdAt,
-        updatedAt,
-        lastImportId,
-        revisionText());
+    named(Target.PROPERTY_PREFIX)
+        .forEach(name -> properties.put(name, texts.get(Target.PROPERTY_PREFIX + name)));
+    String leavingAt = texts.getOrDefault(UserChange.LEAVING_AT, "");
+    return User.named(username, createdAt)
+        .email(text(Target.Field.EMAIL))
+        .firstName(text(Target.Field.FIRST_NAME))
+        .lastName(text(Target.Field.LAST_NAME))
+        .phone(text(Target.Field.PHONE))
+        .language(text(Target.Field.LANGUAGE))
+        .status(User.Status.valueOf(texts.get(UserChange.STATUS)))
+        .origin(origin)
+        .isProtected(isProtected)
+        .properties(properties)
+        .groups(groups)
+        .tags(tags)
+        .access(access)
+        .supervisor(text(Target.Field.SUPERVISOR))
+        .secondSupervisor(text(Target.Field.SECOND_SUPERVISOR))
+        .passwordSetBy(passwordSetBy)
+        .updatedAt(updatedAt)
+        .lastImportId(lastImportId)
+        .lists(named(UserChange.LIST_PREFIX))
+        .handEdited(named(UserChange.HAND_EDITED_PREFIX))
+        .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
+        .revision(revisionText())
+        .build();
+  }
+
+  /** What stands behind a prefix among the names of the texts. */
+  private Set<String> named(String prefix) {
+    return texts.keySet().stream()
+        .filter(field -> field.startsWith(prefix))
+        .map(field -> field.substring(prefix.length()))
+        .collect(Collectors.toSet());
   }
 
   private String text(Target target) {
@@ -207,7 +257,15 @@ final class StoredUser {
   }
 
   String revisionText() {
-    return Long.toString(revision);
+    return revision().text();
+  }
+
+  Revision revision() {
+    return new Revision(number(turn), number(edit), batch);
+  }
+
+  private static String number(long number) {
+    return number == 0 ? "" : Long.toString(number);
   }
 
   long turn() {

@@ -41,6 +41,10 @@ final class References {
       case "AWS::SQS::Queue QueueName" -> name;
       case "AWS::SQS::Queue QueueUrl" -> names.queueUrl(name);
       case "AWS::S3::Bucket Arn" -> "arn:aws:s3:::" + name;
+      // Where it would be at AWS; a function that calls it there is told where S3 is instead.
+      case "AWS::S3::Bucket DomainName" -> name + ".s3.amazonaws.com";
+      case "AWS::S3::Bucket RegionalDomainName" ->
+          name + ".s3." + names.region() + ".amazonaws.com";
       case "AWS::DynamoDB::Table Arn" -> names.arn("dynamodb", "table/" + name);
       case "AWS::Serverless::Function Arn" -> names.arn("lambda", "function:" + name);
       case "AWS::Serverless::HttpApi ApiEndpoint" -> names.api().toString();

@@ -1,9 +1,11 @@
 package dev.rollbook.local.backend;
 
 import dev.rollbook.local.Backend;
+import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.emulator.EmbeddedBackend;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -41,6 +43,20 @@ public final class ChosenBackend {
             && System.getProperty("backend", "embedded").equals("embedded");
     Assumptions.assumeTrue(
         embedded, "this backend does not check signatures, so it refuses nothing by them");
+  }
+
+  /**
+   * What the pipeline needs and the backend cannot do, in a sentence; empty if it can do all. moto
+   * 5.2.5 answers an insertion by PartiQL whose values are parameters with 500.
+   */
+  public static Optional<String> missing() {
+    String endpoint = System.getProperty("backend.endpoint", "");
+    return endpoint.isEmpty() || InsertionProbe.isTaken(Endpoints.at(URI.create(endpoint)))
+        ? Optional.empty()
+        : Optional.of(
+            "the emulator at "
+                + endpoint
+                + " fails of an insertion by PartiQL with parameters: no user can be stored there");
   }
 
   private static Backend localStack() throws IOException {

@@ -65,27 +65,12 @@ record DirectorySnapshot(Map<String, User> users, Map<String, Map<String, Attrib
         (name, user) ->
             same.put(
                 name,
-                new User(
-                    user.username(),
-                    user.email(),
-                    user.firstName(),
-                    user.lastName(),
-                    user.phone(),
-                    user.language(),
-                    user.status(),
-                    user.origin(),
-                    user.isProtected(),
-                    user.properties(),
-                    user.groups(),
-                    user.tags(),
-                    user.access(),
-                    user.supervisor(),
-                    user.secondSupervisor(),
-                    user.passwordSetBy(),
-                    java.time.Instant.EPOCH,
-                    java.time.Instant.EPOCH,
-                    "",
-                    "")));
+                user.with()
+                    .createdAt(java.time.Instant.EPOCH)
+                    .updatedAt(java.time.Instant.EPOCH)
+                    .lastImportId("")
+                    .revision("")
+                    .build()));
     return same;
   }
 }

@@ -28,6 +28,7 @@ class EveryCallIT {
       POST /users {'username': 'a/b', 'email': 'a@example.org', 'properties': {'Region': 'North', 'A/B': 'x'}, 'tags': ['t'], 'access': [{'product': 'p', 'offer': 'o'}], 'supervisor': 'boss'} => 201 {'properties': {'Region': 'North', 'A/B': 'x'}, 'supervisor': 'boss'}
       GET /users/a%2Fb => 200 {'username': 'a/b'}
       GET /users/a/b => 200 {'username': 'a/b'}
+      GET /users/a/b/history?limit=1 => 200 {'cursor': null}
       PATCH /users/a%2Fb {'email': null, 'protected': true, 'groups': ['all', 'staff']} => 200 {'email': null, 'protected': true}
       PUT /groups/north {'name': 'North', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['North']}]} => 200 {'joined': 1, 'left': 0}
       PUT /groups/north {'name': 'South', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['South']}]} => 200 {'joined': 0, 'left': 1}
@@ -60,10 +61,13 @@ class EveryCallIT {
       """
       GET /imports?name=import&limit=2 => 200
       GET /imports/$HELD => 200 {'status': 'COMPLETED', 'deactivation': {'state': 'HELD', 'planned': 3, 'done': 0, 'reasons': ['GUARD']}}
+      GET /imports/$HELD/plan?kind=deactivate&limit=1 => 200 {'counts': {'create': 0, 'update': 0, 'rename': 0, 'reactivate': 0, 'deactivate': 3}}
       GET /imports/$HELD/report => 302
       GET /imports/$HELD/changes => 302
       GET /imports/$HELD/deactivations => 302
       POST /imports/$HELD/deactivations/approve => 202
+      POST /imports/$DRY/apply => 202
+      POST /imports/$DONE/undo {'dryRun': true} => 202
       GET /imports/$REVIEWED/preview => 200 {'rowCount': 2}
       POST /imports/$REVIEWED/start {'mapping': [{'column': 2, 'target': 'lastName'}], 'options': {'tags': ['late']}} => 202 {'status': 'QUEUED'}
       POST /imports/$WAITING/cancel => 200 {'status': 'CANCELLED'}
@@ -85,10 +89,14 @@ class EveryCallIT {
     assertThat(tenant.get("/users?tag=p").path("items")).hasSize(5); // the profile's, SPEC S6
     new CallScript(Map.of("HELD", held(tenant))).play(tenant, DISCARD);
     String held = held(tenant);
+    String dry = tenant.run("username\nu1\n", "{\"dryRun\": true}").is("COMPLETED").importId();
+    String done = tenant.run("username\nu2\n").is("COMPLETED").importId();
     String reviewed = review(tenant, "username;Called\nu1;One\nnew;New\n");
     String waiting = tenant.create("never.csv", 10, "{}").path("importId").asText();
     // When
-    new CallScript(Map.of("HELD", held, "REVIEWED", reviewed, "WAITING", waiting))
+    new CallScript(
+            Map.of(
+                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done))
         .play(tenant, IMPORTS);
     // Then
     pipeline.await(

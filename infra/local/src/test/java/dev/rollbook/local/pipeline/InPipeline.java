@@ -2,7 +2,10 @@ package dev.rollbook.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.local.backend.ChosenBackend;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -13,7 +16,24 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives each class the one {@link Pipeline} of the run. Sharing it is sound: each test has tenants
  * of its own, and what one does to the processes and the queues must not matter to another anyway.
  */
-final class InPipeline implements ParameterResolver, AfterEachCallback {
+final class InPipeline implements ExecutionCondition, ParameterResolver, AfterEachCallback {
+
+  /** Leaves out what the backend cannot do, with the reason. */
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Store store = context.getRoot().getStore(Namespace.create(InPipeline.class));
+    return store.computeIfAbsent(
+        ConditionEvaluationResult.class,
+        type ->
+            ChosenBackend.missing()
+                .map(
+                    reason -> {
+                      System.err.println("Left out: " + reason);
+                      return ConditionEvaluationResult.disabled(reason);
+                    })
+                .orElse(ConditionEvaluationResult.enabled("the backend does all of it")),
+        ConditionEvaluationResult.class);
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -128,26 +128,6 @@ class RepeatedImportIT {
 
   private static User manual(String username) {
     Instant now = Instant.parse("2026-01-02T03:04:05Z");
-    return new User(
-        username,
-        "",
-        "",
-        "",
-        "",
-        "",
-        User.Status.ACTIVE,
-        Origin.MANUAL,
-        false,
-        Map.of(),
-        Set.of(Group.ROOT),
-        Set.of(),
-        Set.of(),
-        "",
-        "",
-        User.PasswordSetBy.NOBODY,
-        now,
-        now,
-        "",
-        "");
+    return User.named(username, now).origin(Origin.MANUAL).groups(Set.of(Group.ROOT)).build();
   }
 }

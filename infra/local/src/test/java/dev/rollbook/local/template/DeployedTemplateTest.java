@@ -155,7 +155,8 @@ class DeployedTemplateTest {
             .map(HttpRoute::path)
             .toList();
 
-    assertThat(open).containsExactly("/v1/openapi.json");
+    assertThat(Set.copyOf(open))
+        .containsExactlyInAnyOrder("/v1/openapi.json", "/console", "/console/{proxy+}");
   }
 
   @Test
@@ -198,7 +199,12 @@ class DeployedTemplateTest {
     assertThat(bucket.section("OwnershipControls").list("Rules").get(0).text("ObjectOwnership"))
         .isEqualTo("BucketOwnerEnforced");
     assertThat(bucket.section("LifecycleConfiguration").list("Rules")).isNotEmpty();
-    assertThat(bucket.has("CorsConfiguration")).isFalse();
+    assertThat(bucket.section("CorsConfiguration").list("CorsRules"))
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.texts("AllowedMethods"))
+                    .containsExactly(id.equals("UploadsBucket") ? "PUT" : "GET"));
     assertThat(tlsOnly("AWS::S3::BucketPolicy", "Bucket")).contains(id);
   }
 

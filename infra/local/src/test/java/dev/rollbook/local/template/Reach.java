@@ -172,6 +172,9 @@ final class Reach {
   /** The methods of a class of ours that are reached. */
   Set<String> reached(String className) {
     Set<String> methods = new HashSet<>();
+    if (!classes.contain(className)) {
+      return methods;
+    }
     JavaClass wanted = classes.get(className);
     for (Step step : seen) {
       if (step.unit().getOwner().equals(wanted)) {

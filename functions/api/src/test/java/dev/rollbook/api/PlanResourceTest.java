@@ -1,0 +1,201 @@
+package dev.rollbook.api;
+
+import static dev.rollbook.api.Caller.json;
+import static dev.rollbook.api.Caller.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.directory.Access;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.PlanCounts;
+import dev.rollbook.imports.Status;
+import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.testkit.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The plan that a tenant looks at (SPEC A10). */
+class PlanResourceTest {
+
+  private final Caller caller = new Caller();
+
+  private static PlannedRow row(int row, String name, Outcome outcome, UserChange change) {
+    boolean reactivates = change.fields().containsKey(UserChange.STATUS);
+    return new PlannedRow(row, name, outcome, reactivates, change, List.of());
+  }
+
+  private static UserChange text(String field, String before, String after) {
+    return new UserChange(
+        Map.of(field, new UserChange.Text(before, after)),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        List.of(),
+        false);
+  }
+
+  /** Two batches with something of every kind. */
+  private Import planned(Status status) {
+    Import of =
+        Sample.created(Caller.TENANT, "01A", "May")
+            .with()
+            .workload(Import.Workload.of(2, 6))
+            .build()
+            .to(status, Sample.NOW);
+    caller.imports.create(of);
+    ImportFiles files = caller.buckets.files(of);
+    caller.groups.createMissing(Caller.TENANT, List.of(Group.imported("5a")));
+    files.claim(
+        0,
+        BatchPlan.ofRows(
+            List.of(
+                row(
+                    2,
+                    "new",
+                    Outcome.CREATED,
+                    new UserChange(
+                        Map.of("email", new UserChange.Text("", "n@example.org")),
+                        Set.of(Group.importedId("5a")),
+                        Set.of(),
+                        Set.of("2026"),
+                        List.of(new Access("moodle", "pupil")),
+                        true)),
+                row(3, "ada", Outcome.UPDATED, text("phone", "1", "2")),
+                row(4, "same", Outcome.UNCHANGED, UserChange.NONE))));
+    files.claim(
+        1,
+        new BatchPlan(
+            List.of(
+                row(
+                    5,
+                    "back",
+                    Outcome.UPDATED,
+                    new UserChange(
+                        Map.of(
+                            "status", new UserChange.Text("INACTIVE", "ACTIVE"),
+                            "property:Ort", new UserChange.Text("Bonn", "")),
+                        Set.of(),
+                        Set.of("gone"),
+                        Set.of(),
+                        List.of(),
+                        false)),
+                row(6, "again", Outcome.UPDATED, text("status", "INACTIVE", "ACTIVE"))),
+            List.of(new UnlistedUser("leaver", "1/")),
+            3));
+    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 1));
+    return of;
+  }
+
+  private List<String> walk(String query, int limit) {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          json(
+              caller.call(
+                  "GET",
+                  "/imports/01A/plan?limit=%d%s%s"
+                      .formatted(limit, query, cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+      assertThat(page.path("items").size()).isLessThanOrEqualTo(limit);
+      assertThat(page.at("/counts/reactivate").asInt()).isEqualTo(2);
+      page.path("items")
+          .forEach(
+              item ->
+                  seen.add(
+                      item.path("kind").asText()
+                          + " "
+                          + item.path("row").asText()
+                          + " "
+                          + item.path("username").asText()));
+      cursor = page.path("cursor").asText("");
+    } while (!cursor.isEmpty());
+    return seen;
+  }
+
+  @Test
+  @DisplayName("A10: the plan is shown by kind, in pages, unchanged users nowhere")
+  void shouldShowThePlanByKind() {
+    planned(Status.COMPLETED);
+
+    assertThat(walk("", 50))
+        .containsExactly(
+            "create 2 new",
+            "update 3 ada",
+            "reactivate 5 back",
+            "update 5 back",
+            "reactivate 6 again",
+            "deactivate null leaver");
+    assertThat(walk("", 1)).isEqualTo(walk("", 50));
+    assertThat(walk("&kind=update", 1)).containsExactly("update 3 ada", "update 5 back");
+    assertThat(walk("&kind=deactivate", 1)).containsExactly("deactivate null leaver");
+    assertThat(walk("&kind=rename", 10)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A10: values before and after, groups by name, of a password only that it is set")
+  void shouldShowValuesBeforeAndAfter() {
+    planned(Status.COMPLETED);
+
+    JsonNode items = json(caller.call("GET", "/imports/01A/plan")).path("items");
+
+    assertThat(items.at("/0/fields").toString())
+        .isEqualTo(
+            """
+            [{'field':'status','before':null,'after':'ACTIVE'},\
+            {'field':'email','before':null,'after':'n@example.org'},\
+            {'field':'groups','before':null,'after':'5a'},\
+            {'field':'tags','before':null,'after':'2026'},\
+            {'field':'access','before':null,'after':'moodle / pupil'},\
+            {'field':'password','before':null,'after':'set'}]"""
+                .replace('\'', '"'));
+    assertThat(items.at("/3/fields").toString())
+        .isEqualTo(
+            """
+            [{'field':'property:Ort','before':'Bonn','after':null},\
+            {'field':'groups','before':'gone','after':null}]"""
+                .replace('\'', '"'));
+    assertThat(items.at("/5/fields/0/after").asText()).isEqualTo("INACTIVE");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoPlanYetOrNoneAnyMore() { // SPEC A10
+    caller.imports.create(
+        Sample.created(Caller.TENANT, "01B", "June").to(Status.RUNNING, Sample.NOW));
+    caller.imports.create(
+        Sample.created(Caller.TENANT, "01C", "July").to(Status.FAILED, Sample.NOW));
+    caller.imports.create(
+        Sample.created(Caller.TENANT, "01D", "April")
+            .to(Status.COMPLETED, Sample.NOW.minus(Duration.ofDays(31))));
+
+    assertThat(problem(caller.call("GET", "/imports/01B/plan"))).isEqualTo("409 PLAN_MISSING");
+    assertThat(problem(caller.call("GET", "/imports/01C/plan"))).isEqualTo("409 PLAN_MISSING");
+    assertThat(problem(caller.call("GET", "/imports/01D/plan"))).isEqualTo("409 PLAN_GONE");
+    assertThat(problem(caller.call("GET", "/imports/01X/plan"))).isEqualTo("404 NOT_FOUND");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownKindAndACursorOfAnotherList() {
+    planned(Status.COMPLETED);
+    String cursor =
+        json(caller.call("GET", "/imports/01A/plan?limit=1&kind=update")).path("cursor").asText();
+
+    for (String query : List.of("kind=other", "kind=create&cursor=" + cursor, "cursor=!x")) {
+      assertThat(problem(caller.call("GET", "/imports/01A/plan?" + query)))
+          .isEqualTo("400 INVALID_REQUEST");
+    }
+    planned(Status.COMPLETED);
+    assertThat(problem(caller.callAs(Caller.NEIGHBOUR, "GET", "/imports/01A/plan", "")))
+        .isEqualTo("404 NOT_FOUND");
+  }
+}

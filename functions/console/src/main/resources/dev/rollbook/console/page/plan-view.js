@@ -1,0 +1,85 @@
+// SPEC C3: how many and who, before anything happens to them; then apply, or go back.
+
+import {html, nothing} from 'lit';
+import {api, features} from './api.js';
+import './plan-people.js';
+import {go, Page} from './page.js';
+import {number, t, word} from './words.js';
+
+export class PlanView extends Page {
+  static properties = {...Page.properties, shown: {attribute: false}};
+
+  constructor() {
+    super();
+    /** @type {import('./api.js').Import|null} */
+    this.shown = null;
+  }
+
+  async apply() {
+    const shown = this.shown;
+    const applied = shown && (await this.attempt(() => api.apply(shown.importId)));
+    if (applied) {
+      go('imports', applied.importId);
+    }
+  }
+
+  render() {
+    const shown = /** @type {import('./api.js').Import} */ (this.shown);
+    const {counts, deactivation} = shown;
+    const held = deactivation.state === 'HELD';
+    const leave = deactivation.planned;
+    const changed = counts.updated - counts.unchanged;
+    const people = features.hasPath('/imports/{id}/plan');
+    /** @type {[string, number, string][]} */
+    const kinds = [
+      ['deactivate', leave, 'leaving'],
+      ['create', counts.created, 'new'],
+      ['update', changed, 'changed'],
+      ['rename', counts.renamed ?? 0, 'renamed'],
+      ['reactivate', counts.reactivated, 'back'],
+    ];
+    return html`
+      ${this.showProblem()}
+      <h2>${t(shown.undoes ? 'plan.undoTitle' : 'plan.title')}</h2>
+      <p>${t('plan.lead')}</p>
+      <dl class="numbers">
+        ${kinds.map(([kind, count, name]) => html`<div class=${kind}><dt>${t('plan.' + name)}</dt><dd>${number(count)}</dd></div>`)}
+        <div><dt>${t('plan.unchanged')}</dt><dd>${number(counts.unchanged)}</dd></div>
+        <div><dt>${t('count.failed')}</dt><dd>${number(counts.failed)}</dd></div>
+      </dl>
+      ${held
+        ? html`<div class="problem" role="note">
+            <p>${t('plan.held', {n: leave})}</p>
+            <ul>${deactivation.reasons.map((reason) => html`<li>${word('reason', reason)}</li>`)}</ul>
+          </div>`
+        : nothing}
+      ${features.hasPath('/imports/{id}/apply') && !shown.undoes
+        ? html`<div class="actions">
+            <button @click=${this.apply} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, held ? 0 : leave)}</button>
+            <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
+          </div>`
+        : nothing}
+      ${people
+        ? kinds
+            .filter(([, count]) => count > 0)
+            .map(
+              ([kind, count, name]) =>
+                html`<plan-people .importId=${shown.importId} .kind=${kind} .heading=${t('plan.' + name)} .count=${count} ?open=${kind === 'deactivate'}></plan-people>`,
+            )
+        : nothing}`;
+  }
+
+  /** What the button will do: "Apply: 214 new, 31 leave". @param {Object<string, number>} counts @param {number} changed @param {number} leave */
+  says(counts, changed, leave) {
+    /** @type {[string, number][]} */
+    const parts = [
+      ['plan.doNew', counts.created],
+      ['plan.doChanged', changed],
+      ['plan.doBack', counts.reactivated],
+      ['plan.doLeave', leave],
+    ];
+    const named = parts.filter(([, n]) => n > 0).map(([key, n]) => t(key, {n}));
+    return named.length ? t('plan.apply', {what: named.join(', ')}) : t('plan.applyNothing');
+  }
+}
+customElements.define('plan-view', PlanView);

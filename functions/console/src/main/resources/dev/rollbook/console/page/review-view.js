@@ -1,0 +1,250 @@
+// SPEC C2: what was read, what each column feeds, the first rows.
+
+import {html, nothing} from 'lit';
+import {api} from './api.js';
+import {link, Page, scrolling} from './page.js';
+import {number, t, word} from './words.js';
+
+const FIELDS = [
+  'username', 'email', 'firstName', 'lastName', 'phone', 'language', 'password', 'groups', 'supervisor', 'secondSupervisor', 'tags',
+];
+const SEVERAL = ['tags', 'ignore'];
+
+export class ReviewView extends Page {
+  static properties = {
+    ...Page.properties,
+    shown: {attribute: false},
+    preview: {state: true},
+    targets: {state: true},
+    properties_: {state: true},
+    matchBy: {state: true},
+  };
+
+  constructor() {
+    super();
+    /** @type {import('./api.js').Import|null} */
+    this.shown = null;
+    /** @type {Object<string, any>|null} */
+    this.preview = null;
+    /** What each column feeds, in the columns' order. @type {string[]} */
+    this.targets = [];
+    /** @type {any[]} */
+    this.properties_ = [];
+    /** Empty for what was chosen when the import was made. */
+    this.matchBy = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.attempt(async () => {
+      const id = this.shown?.importId ?? '';
+      const [preview, properties] = await Promise.all([api.preview(id), api.properties()]);
+      this.targets = preview.columns.map((/** @type {any} */ column) => column.target);
+      this.properties_ = properties;
+      this.preview = preview;
+    });
+  }
+
+  /** The columns, by number, whose target another one feeds already. */
+  twice() {
+    return this.targets
+      .map((target, index) => ({target, index}))
+      .filter(({target}) => !SEVERAL.includes(target) && this.targets.filter((each) => each === target).length > 1)
+      .map(({index}) => index);
+  }
+
+  isComplete() {
+    return (
+      (this.matchBy !== 'email' && this.targets.includes('username')) ||
+      (this.matchBy !== 'username' && this.targets.includes('email'))
+    );
+  }
+
+  /** By the heading where that is one column's alone, else by the number. */
+  mapping() {
+    const headings = this.preview?.columns.map((/** @type {any} */ column) => column.column) ?? [];
+    return this.targets.map((target, index) => ({
+      column: headings.filter((/** @type {string} */ each) => each === headings[index]).length === 1 ? headings[index] : index + 1,
+      target,
+    }));
+  }
+
+  /** @param {boolean} dryRun */
+  async start(dryRun) {
+    const shown = this.shown;
+    if (!shown) {
+      return;
+    }
+    const mapping = this.mapping();
+    const remember = /** @type {HTMLInputElement|null} */ (this.querySelector('[name=remember]'))?.checked;
+    const started = await this.attempt(async () => {
+      if (remember) {
+        const {profile} = await api.settings();
+        await api.changeSettings({profile: {options: {...profile?.options, mapping}}});
+      }
+      return api.start(shown.importId, {mapping, options: {dryRun, ...(this.matchBy ? {matchBy: this.matchBy} : {})}});
+    });
+    if (started) {
+      this.changed();
+    }
+  }
+
+  async cancel() {
+    const shown = this.shown;
+    if (shown && (await this.attempt(() => api.cancel(shown.importId)))) {
+      this.changed();
+    }
+  }
+
+  changed() {
+    this.dispatchEvent(new CustomEvent('import-changed', {bubbles: true}));
+  }
+
+  render() {
+    const preview = this.preview;
+    if (!preview) {
+      return this.problem ? this.showProblem() : html`<p aria-busy="true">${t('loading')}</p>`;
+    }
+    const twice = this.twice();
+    return html`
+      ${this.showProblem()}
+      <h2>${t('review.read')}</h2>
+      ${this.reading(preview.reading, preview.rowCount)}
+      <h2>${t('review.columns')}</h2>
+      <p>${t('review.columnsLead')}</p>
+      <label class="short">
+        ${t('option.matchBy')}
+        <select name="matchBy" @change=${(/** @type {Event} */ event) => (this.matchBy = /** @type {HTMLSelectElement} */ (event.target).value)}>
+          ${['', 'username', 'email'].map((each) => html`<option value=${each} ?selected=${each === this.matchBy}>${t('option.matchBy.' + each)}</option>`)}
+        </select>
+      </label>
+      ${this.columns(preview.columns, twice)}
+      <div role="alert">
+        ${this.isComplete() ? nothing : html`<p class="problem">${t('review.missing', {target: t('target.' + (this.matchBy || 'username'))})}</p>`}
+        ${twice.length ? html`<p class="problem">${t('review.twice', {targets: [...new Set(twice.map((index) => this.label(this.targets[index])))].join(', ')})}</p>` : nothing}
+      </div>
+      <label>
+        <input type="checkbox" name="remember">
+        ${t('review.remember')}
+      </label>
+      <h2>${t('review.rows')}</h2>
+      ${this.rows(preview.rows)} ${this.findings(preview)}
+      <div class="actions">
+        <button ?disabled=${this.busy || twice.length > 0 || !this.isComplete()} aria-busy=${this.busy} @click=${() => this.start(true)}>
+          ${t('review.plan')}
+        </button>
+        <button class="secondary" ?disabled=${this.busy || twice.length > 0 || !this.isComplete()} @click=${() => this.start(false)}>
+          ${t('review.start')}
+        </button>
+        <button class="secondary outline" ?disabled=${this.busy} @click=${this.cancel}>${t('review.cancel')}</button>
+      </div>`;
+  }
+
+  /** @param {Object<string, any>} reading @param {number} rowCount */
+  reading(reading, rowCount) {
+    /** @type {[string, any][]} */
+    const facts = [
+      ['format', reading.format.toUpperCase()],
+      ['charset', reading.charset],
+      ['delimiter', reading.delimiter === '\t' ? t('option.delimiter.tab') : reading.delimiter],
+      ['sheet', reading.sheet],
+      ['headerRow', reading.headerRow > 0 ? number(reading.headerRow) : t('review.noHeader')],
+      ['rowCount', number(rowCount)],
+    ];
+    return html`
+      <dl class="facts">
+        ${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${t('reading.' + name)}</dt><dd><bdi>${value}</bdi></dd></div>`)}
+      </dl>
+      ${reading.resendOf ? html`<p>${t('review.resend')} <a href=${link('imports', reading.resendOf)}>${t('imports.thatOne')}</a></p>` : nothing}
+      ${reading.notes?.length ? html`<ul>${reading.notes.map((/** @type {string} */ note) => html`<li><bdi>${note}</bdi></li>`)}</ul>` : nothing}`;
+  }
+
+  /** @param {any[]} columns @param {number[]} twice */
+  columns(columns, twice) {
+    return scrolling(
+      t('review.columns'),
+      html`<table>
+        <thead>
+          <tr><th scope="col">${t('review.column')}</th><th scope="col">${t('review.samples')}</th><th scope="col">${t('review.target')}</th></tr>
+        </thead>
+        <tbody>
+          ${columns.map(
+            (column, index) => html`
+              <tr>
+                <th scope="row" class="cell"><bdi>${column.column}</bdi></th>
+                <td class="cell">${column.samples.length ? column.samples.map((/** @type {string} */ sample) => html`<bdi class="sample">${sample}</bdi> `) : '–'}</td>
+                <td>
+                  <select
+                    aria-label=${t('review.targetOf', {column: column.column})}
+                    aria-invalid=${twice.includes(index) ? 'true' : nothing}
+                    @change=${(/** @type {Event} */ event) =>
+                      (this.targets = this.targets.with(index, /** @type {HTMLSelectElement} */ (event.target).value))}>
+                    ${this.choices().map((target) => html`<option value=${target} ?selected=${target === this.targets[index]}>${this.label(target)}</option>`)}
+                  </select>
+                  ${twice.includes(index) ? html`<small>${t('review.twiceHere')}</small>` : nothing}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    );
+  }
+
+  choices() {
+    return ['ignore', ...FIELDS, ...this.properties_.map((property) => `property:${property.name}`)].concat(
+      this.targets.filter((target) => target === 'oldUsername').slice(0, 1),
+    );
+  }
+
+  /** @param {string} target */
+  label(target) {
+    return target.startsWith('property:') ? t('target.property', {name: target.slice('property:'.length)}) : word('target', target);
+  }
+
+  /** @param {any[]} rows */
+  rows(rows) {
+    const shownTargets = [...new Set(rows.flatMap((row) => Object.keys(row.values)))].filter((target) => target !== 'username');
+    return scrolling(
+      t('review.rows'),
+      html`<table>
+        <thead>
+          <tr>
+            <th scope="col">${t('review.row')}</th><th scope="col">${t('target.username')}</th>
+            ${shownTargets.map((target) => html`<th scope="col">${this.label(target)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row) => html`
+              <tr>
+                <td>${number(row.row)}</td>
+                <th scope="row" class="cell">
+                  <bdi class=${row.exists ? 'known' : ''}>${row.username || '–'}</bdi>
+                  ${row.username ? html`<small>${t(row.exists ? 'review.known' : 'review.new')}</small>` : nothing}
+                </th>
+                ${shownTargets.map((target) => html`<td class="cell"><bdi>${row.values[target] ?? ''}</bdi></td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+    );
+  }
+
+  /** @param {Object<string, any>} preview */
+  findings(preview) {
+    const counts = Object.entries(preview.findingCounts);
+    if (counts.length === 0) {
+      return nothing;
+    }
+    return html`
+      <h2>${t('review.findings')}</h2>
+      <ul>${counts.map(([code, count]) => html`<li>${word('finding', code)}: ${number(/** @type {number} */ (count))}</li>`)}</ul>
+      <details>
+        <summary>${t('review.firstFindings')}</summary>
+        <ul>
+          ${preview.findings.map((/** @type {any} */ finding) => html`<li>${t('review.inRow', {row: finding.row})} <bdi>${finding.message}</bdi></li>`)}
+        </ul>
+      </details>`;
+  }
+}
+customElements.define('review-view', ReviewView);

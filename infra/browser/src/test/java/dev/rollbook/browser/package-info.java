@@ -1,0 +1,2 @@
+/** The console's pages in a real browser, over the embedded cloud. */
+package dev.rollbook.browser;

@@ -1,0 +1,82 @@
+package dev.rollbook.imports;
+
+import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.Property;
+import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.Target;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Freezes the rules an import's rows are judged by, as they are when its turn has come: every batch
+ * sees the same ones, whatever the tenant changes meanwhile. The first to freeze them decides.
+ */
+public final class RulesFreezer {
+
+  private final Directory directory;
+
+  /** Freezes the rules of this directory's tenants. */
+  public RulesFreezer(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** The rules that are frozen now, be it by us or by somebody before. */
+  public ImportRules freeze(
+      Import ready, ImportFiles files, List<Property> properties, Reading reading) {
+    return files.freeze(rules(ready, properties, reading));
+  }
+
+  /**
+   * Whether an import that is made now would get other rules than those of an earlier one (SPEC
+   * S10).
+   *
+   * @param judged whose rules are frozen
+   */
+  public boolean haveChanged(Import judged, ImportRules frozen) {
+    List<Property> properties = directory.tenants().properties(judged.tenant());
+    Set<String> names = properties.stream().map(Property::name).collect(Collectors.toSet());
+    boolean propertyGone =
+        frozen.mapped().stream()
+            .anyMatch(
+                target -> target instanceof Target.Property one && !names.contains(one.name()));
+    return propertyGone || !rules(judged, properties, judged.reading()).equals(frozen);
+  }
+
+  private ImportRules rules(Import ready, List<Property> properties, Reading reading) {
+    ImportOptions options = ready.options();
+    TenantSettings settings =
+        directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
+    List<Group> all = directory.groups().all(ready.tenant());
+    Set<String> supervisors =
+        directory
+            .users()
+            .existing(
+                ready.tenant(),
+                List.of(settings.defaultSupervisor(), settings.defaultSecondSupervisor()).stream()
+                    .filter(name -> !name.isEmpty())
+                    .distinct()
+                    .toList(),
+                new Meter());
+    return new ImportRules(
+        reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()),
+        options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
+        properties.stream().collect(Collectors.toMap(Property::name, Function.identity())),
+        all.stream().filter(Group::isConditional).toList(),
+        supervisors.contains(settings.defaultSupervisor()) ? settings.defaultSupervisor() : "",
+        supervisors.contains(settings.defaultSecondSupervisor())
+            ? settings.defaultSecondSupervisor()
+            : "",
+        all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
+            ? options.defaultGroup()
+            : Group.ROOT,
+        Set.copyOf(options.tags()),
+        options.access(),
+        options.modes());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rollbook.roster;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
+import dev.rollbook.Json;
+import java.io.IOException;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of a row as the JSON object that its message holds. It goes into the message as it is,
+ * and is taken apart only where somebody asks for a value: most rows of a roster pass from the file
+ * to the queue unasked. Immutable.
+ */
+public final class JsonValues extends AbstractMap<String, String> implements JsonSerializable {
+
+  private final String json;
+  private Map<String, String> values = Map.of();
+
+  /**
+   * The values that an object has.
+   *
+   * @param json an object of strings, in which no name comes twice
+   */
+  public JsonValues(String json) {
+    this.json = json;
+  }
+
+  /**
+   * A text as it stands between the quotes of a JSON string, in UTF-8.
+   *
+   * @throws IllegalArgumentException if it holds half a surrogate pair
+   */
+  public static byte[] escaped(String text) {
+    return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the object has strings alone
+  public Set<Map.Entry<String, String>> entrySet() {
+    if (values.isEmpty()) {
+      values = Collections.unmodifiableMap(Json.parse(json, Map.class));
+    }
+    return values.entrySet();
+  }
+
+  @Override
+  public void serialize(JsonGenerator to, SerializerProvider serializers) throws IOException {
+    to.writeRawValue(json);
+  }
+
+  @Override
+  public void serializeWithType(
+      JsonGenerator to, SerializerProvider serializers, TypeSerializer types) throws IOException {
+    serialize(to, serializers); // it is a map of texts, whatever it is declared as
+  }
+}

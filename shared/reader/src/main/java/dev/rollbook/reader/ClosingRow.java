@@ -1,0 +1,83 @@
+package dev.rollbook.reader;
+
+import dev.rollbook.roster.CellText;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what programs put below a table (SPEC R15): {@code Summe: 30}, {@code Total} and numbers,
+ * {@code (30 rows)}, {@code Erstellt am 1.2.2026}, a line of dashes. Only the last rows of a table
+ * with several columns may be such, and a name in them stays listed.
+ */
+final class ClosingRow {
+
+  private static final Pattern TOTAL =
+      words(
+          "(?:gesamt|gesamtsumme|gesamtzahl|gesamtergebnis|summe|zwischensumme|anzahl|insgesamt"
+              + "|total|totals|grand total|subtotal|sum|count|number of \\w+)\\b.*");
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,'\\s\\u00A0%]*\\d[%\\s]*");
+
+  /** A line in one cell: how many rows there were, when and by what the file was made, its end. */
+  private static final Pattern LINE =
+      words(
+          "\\(?\\d+ (?:rows?|records?|users|entries|zeilen?|datens(?:atz|ätze)|benutzer|einträge)\\b.*"
+              + "|(?:erstellt|exportiert|gedruckt|generiert|stand|seite|created|exported|printed"
+              + "|generated|page)\\b.* .*\\d.*"
+              + "|(?:ende|end) (?:der|des|of)\\b.*"
+              + "|(?:gesamt|gesamtsumme|summe|total|totals|grand total|sum):?"
+              + "|[-=*_#~]{3,}.*"
+              + "|[\\x00\\x1A]+");
+
+  /** A cell of a line that is drawn under the headings. */
+  private static final Pattern DRAWN = Pattern.compile("[-=_+:]{3,}");
+
+  private ClosingRow() {}
+
+  private static Pattern words(String pattern) {
+    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  }
+
+  /** Whether a row looks like one. */
+  static boolean is(TableRow row, ColumnPlan plan) {
+    if (plan.width() < 2 || !(row instanceof TableRow.Sound)) {
+      return false;
+    }
+    List<String> filled = filled(row);
+    if (filled.isEmpty()) {
+      return false;
+    }
+    String first = filled.get(0);
+    if (filled.size() == 1) {
+      return LINE.matcher(first).matches()
+          || (TOTAL.matcher(first).matches() && first.chars().anyMatch(Character::isDigit));
+    }
+    return TOTAL.matcher(first).matches()
+        && filled.stream().skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());
+  }
+
+  /** Whether it may be one, told by as little as serves for most rows. */
+  static boolean mayBe(TableRow row) {
+    List<String> cells = row.cells();
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      String cell = cells.get(i);
+      if (!cell.isEmpty()) {
+        char end = cell.charAt(cell.length() - 1);
+        return i == 0 || (end >= '0' && end <= '9') || end == '%' || end <= ' ' || end == '\u00A0';
+      }
+    }
+    return false;
+  }
+
+  /** Whether a row is a line drawn under the headings, as databases and Markdown have it. */
+  static boolean isRule(TableRow row) {
+    List<String> filled = filled(row);
+    return row instanceof TableRow.Sound
+        && filled.size() > 1
+        && filled.stream().allMatch(cell -> DRAWN.matcher(cell).matches());
+  }
+
+  private static List<String> filled(TableRow row) {
+    return row.cells().stream().map(CellText::clean).filter(cell -> !cell.isEmpty()).toList();
+  }
+}
