@@ -84,7 +84,8 @@ public final class ImportFinalizer {
       return;
     }
     if (ImportLife.awaited(found.get()) == Awaited.NOTHING) {
-      closer.passTurn(tenant, Ticket.ofImport(importId)); // a crash may have come between the two
+      closer.tell(found.get()); // a crash may have come between its end and these
+      closer.passTurn(tenant, Ticket.ofImport(importId));
       return;
     }
     Settled settled = journal.progress().settled(importId);
