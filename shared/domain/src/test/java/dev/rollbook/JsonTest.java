@@ -222,7 +222,7 @@ class JsonTest {
             List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
             List.of(
                 new UnlistedUser("ben", "7.x"),
-                new UnlistedUser("eva", "7/x", "01H", CHANGE.inverse())),
+                new UnlistedUser("eva", "7/x", "01H", 5, -6, CHANGE.inverse())),
             9,
             List.of("ida")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),

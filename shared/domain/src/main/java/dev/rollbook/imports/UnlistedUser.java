@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.PersonHash;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 
@@ -13,6 +14,8 @@ import dev.rollbook.directory.UserChange;
  * @param revision the {@link User#revision} that the plan saw
  * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
  *     for none
+ * @param email hash of its e-mail address (SPEC D7), {@link PersonHash#NONE} for none
+ * @param name hash of its first and last name
  * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -20,6 +23,8 @@ public record UnlistedUser(
     String username,
     String revision,
     String lastImportId,
+    long email,
+    long name,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
 
   /** What is absent in stored JSON is as it is of most. */
@@ -30,13 +35,29 @@ public record UnlistedUser(
 
   /** A user that becomes inactive, and that no import wrote before. */
   public UnlistedUser(String username, String revision) {
-    this(username, revision, "", UserChange.DEACTIVATION);
+    this(username, revision, "", PersonHash.NONE, PersonHash.NONE, UserChange.DEACTIVATION);
   }
 
   /** A stored user that becomes inactive. */
   public static UnlistedUser of(User user) {
     return new UnlistedUser(
-        user.username(), user.revision(), user.lastImportId(), UserChange.DEACTIVATION);
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.ofEmail(user.email()),
+        PersonHash.ofName(user.firstName(), user.lastName()),
+        UserChange.DEACTIVATION);
+  }
+
+  /** A stored user from whom an undo takes back more than that it is active. */
+  static UnlistedUser undone(User user, UserChange change) {
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.NONE,
+        PersonHash.NONE,
+        change);
   }
 
   /** Tells Jackson what is not worth storing. */
