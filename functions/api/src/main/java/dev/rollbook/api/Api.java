@@ -13,6 +13,9 @@ import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.UserHistory;
 import dev.rollbook.lambda.LogContext;
+import dev.rollbook.webhooks.Sealer;
+import dev.rollbook.webhooks.WebhookAddresses;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,8 @@ public final class Api {
       Buckets buckets,
       Commands commands,
       PasswordHasher hasher,
+      Sealer sealer,
+      WebhookAddresses addresses,
       Supplier<String> ids,
       Clock clock) {
     var closer = new ImportCloser(journal, commands, buckets, clock);
@@ -65,7 +70,9 @@ public final class Api {
     var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory, changeCalls);
-    var settings = new SettingsResource(directory);
+    var webhook =
+        new WebhookResource(journal.outbox(), sealer, addresses, ids, new SecureRandom(), clock);
+    var settings = new SettingsResource(directory, webhook);
     this.routes =
         List.of(
             Route.all("POST", "/imports", imports::create),
@@ -85,6 +92,9 @@ public final class Api {
             Route.all("GET", "/sample", sample::show),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
+            Route.all("POST", "/settings/webhook/rotate", webhook::rotate),
+            Route.all("POST", "/settings/webhook/test", webhook::test),
+            Route.all("GET", "/settings/webhook/deliveries", webhook::deliveries),
             Route.all("GET", "/properties", properties::list),
             Route.one("PUT", "/properties/{name}", properties::put),
             Route.one("DELETE", "/properties/{name}", properties::delete),

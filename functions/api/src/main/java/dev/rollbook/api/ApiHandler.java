@@ -47,6 +47,8 @@ public final class ApiHandler
         cloud.buckets(),
         cloud.commands(),
         new Argon2idHasher(),
+        cloud.webhookSealer(),
+        cloud.webhookAddresses(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ApiOnFakes {
         cloud.buckets(),
         cloud.commandsPort(),
         new QuickHasher(),
+        new PlainSealer(),
+        SomeNames.addresses(),
         this::nextId,
         cloud.clock);
   }

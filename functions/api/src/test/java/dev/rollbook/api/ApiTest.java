@@ -15,6 +15,7 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -379,6 +380,8 @@ class ApiTest {
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),
             new QuickHasher(),
+            new PlainSealer(),
+            SomeNames.addresses(),
             () -> {
               throw new UnavailableException("table rollbook left 1 of 1 items unread");
             },

@@ -19,6 +19,7 @@ import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
+import dev.rollbook.testkit.InMemoryDeliveryQueue;
 import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
 import dev.rollbook.testkit.InMemoryHandEdits;
@@ -28,7 +29,10 @@ import dev.rollbook.testkit.InMemoryProgress;
 import dev.rollbook.testkit.InMemoryTenants;
 import dev.rollbook.testkit.InMemoryTurns;
 import dev.rollbook.testkit.InMemoryUsers;
+import dev.rollbook.testkit.InMemoryWebhooks;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.Sample;
+import dev.rollbook.webhooks.Outbox;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +65,12 @@ final class Caller {
   final Buckets buckets = new Buckets(uploads, results);
   final PasswordHasher hasher = new PlainHasher();
   final Journal journal =
-      new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures());
+      new Journal(
+          imports,
+          turns,
+          new InMemoryProgress(),
+          new InMemoryFigures(),
+          new Outbox(new InMemoryWebhooks(), new InMemoryDeliveryQueue()));
   final Api api =
       new Api(
           journal,
@@ -71,6 +80,8 @@ final class Caller {
           buckets,
           commands,
           hasher,
+          new PlainSealer(),
+          SomeNames.addresses(),
           () -> "01K000000000000000000000AA",
           clock);
 

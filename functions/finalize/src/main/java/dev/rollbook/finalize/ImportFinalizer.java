@@ -19,6 +19,7 @@ import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
@@ -83,7 +84,8 @@ public final class ImportFinalizer {
       return;
     }
     if (ImportLife.awaited(found.get()) == Awaited.NOTHING) {
-      closer.passTurn(tenant, Ticket.ofImport(importId)); // a crash may have come between the two
+      closer.tell(found.get()); // a crash may have come between its end and these
+      closer.passTurn(tenant, Ticket.ofImport(importId));
       return;
     }
     Settled settled = journal.progress().settled(importId);
@@ -157,9 +159,27 @@ public final class ImportFinalizer {
     TenantSettings settings =
         directory.tenants().settings(finalizing.tenant()).orElse(TenantSettings.DEFAULT);
     List<Reason> reasons = reasonsToHold(finalizing, rows, settings.guard());
+    if (lookalikes(finalizing, rows).holds()) {
+      reasons.add(Reason.LOOKS_RENAMED);
+    }
     State state =
         finalizing.options().dryRun() ? State.SKIPPED : reasons.isEmpty() ? State.DONE : State.HELD;
     return new Deactivation(state, rows.unlisted(), 0, reasons);
+  }
+
+  /** Who looks renamed (SPEC D7); that is found once, before anything is decided by it. */
+  private Lookalikes lookalikes(Import finalizing, Tally rows) {
+    if (rows.created() == 0 || rows.unlisted() == 0 || finalizing.links().isUndo()) {
+      return Lookalikes.NONE;
+    }
+    ImportFiles files = buckets.files(finalizing);
+    return files
+        .lookalikes()
+        .orElseGet(
+            () ->
+                files.lookalikes(
+                    new LookalikeFinder(new PlanReader(files, finalizing, rows.revised() > 0))
+                        .find()));
   }
 
   /** Why the plan must not be applied without somebody's word (SPEC D4, D5); empty if it may. */
@@ -203,11 +223,13 @@ public final class ImportFinalizer {
     Deactivation deactivation =
         finalizing.deactivation().at(finalizing.deactivation().state(), deactivated.deactivated());
     boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
-    Counts counts =
+    Counts counted =
         Counts.of(
             workload(finalizing, rows),
             rows,
             wouldBeDone ? deactivation.planned() : deactivation.done());
+    int lookalikes = isToDeactivate(finalizing) ? lookalikes(finalizing, rows).pairs().size() : 0;
+    Counts counts = counted.with().warnings(counted.warnings() + lookalikes).build();
     if (!counts.addUp()) {
       throw new IllegalStateException(
           "import " + finalizing.importId() + " does not add up: " + counts);

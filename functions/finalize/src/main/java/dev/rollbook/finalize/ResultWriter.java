@@ -5,6 +5,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.Tally;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class ResultWriter {
   void writeRows(Import finalizing, Tally rows, Map<String, Group> groups) throws IOException {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
-    RowReport report = new RowReport(plans, finalizing.language());
+    RowReport report =
+        new RowReport(plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE));
     try (CsvDownload changes =
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {

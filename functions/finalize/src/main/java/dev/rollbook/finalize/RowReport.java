@@ -4,13 +4,19 @@ import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.AppliedPlan;
 import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.Target;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The report of failed rows and warnings in the order of the file (SPEC A3). The plans come in
@@ -28,17 +34,39 @@ final class RowReport {
   private final PlanReader plans;
   private final Sentences sentences;
   private final long window;
+  private final Map<Integer, List<Finding>> renamed = new HashMap<>();
   private Window held = new Window(Place.FIRST);
 
-  RowReport(PlanReader plans, String language) {
-    this(plans, language, WINDOW_CHARACTERS);
+  /** Of an import with users who look renamed (SPEC D7). */
+  RowReport(PlanReader plans, String language, Lookalikes lookalikes) {
+    this(plans, language, lookalikes, WINDOW_CHARACTERS);
   }
 
   /** The same with another size of what is held at a time. */
-  RowReport(PlanReader plans, String language, long window) {
+  RowReport(PlanReader plans, String language, Lookalikes lookalikes, long window) {
+    for (Lookalikes.Pair pair : lookalikes.pairs()) {
+      renamed.computeIfAbsent(pair.row(), row -> new ArrayList<>()).add(finding(pair));
+    }
     this.plans = plans;
     this.sentences = Sentences.in(language);
     this.window = window;
+  }
+
+  private static Finding finding(Lookalikes.Pair pair) {
+    return Finding.of(
+        FindingCode.LOOKS_RENAMED,
+        pair.email() ? Target.Field.EMAIL.text() : "",
+        pair.leaving(),
+        pair.created(),
+        pair.email() ? "email" : "name");
+  }
+
+  /** The row with what was found of it beside others. */
+  private PlannedRow whole(PlannedRow row) {
+    List<Finding> more = renamed.getOrDefault(row.row(), List.of());
+    return more.isEmpty()
+        ? row
+        : row.with(Stream.concat(row.findings().stream(), more.stream()).toList());
   }
 
   /** Holds a row's findings, as long as there is room. All rows are to be handed in before. */
@@ -102,7 +130,8 @@ final class RowReport {
       this.after = after;
     }
 
-    void add(PlannedRow row) {
+    void add(PlannedRow planned) {
+      PlannedRow row = whole(planned);
       Place place = Place.of(row);
       if (row.findings().isEmpty()
           || place.compareTo(after) <= 0

@@ -53,6 +53,10 @@ final class FakePipeline {
   private final OnFailure onFailure;
   private final Deque<Delivery> waiting = new ArrayDeque<>();
   private final Map<String, String> noticed = new HashMap<>();
+
+  /** Functions that run: one, unless a delivery is made in the middle of another. */
+  private int running;
+
   private int ids;
 
   /** Delivers each message so many times. */
@@ -69,7 +73,8 @@ final class FakePipeline {
     return this;
   }
 
-  private sealed interface Delivery {
+  /** What a function is called with. */
+  sealed interface Delivery {
     record Arrived(String key, String version) implements Delivery {}
 
     record Commanded(Command command) implements Delivery {}
@@ -136,7 +141,9 @@ final class FakePipeline {
     return delivery instanceof Delivery.Arrived arrived && arrived.key().startsWith("inbox/");
   }
 
-  private boolean carryOut(Delivery delivery) {
+  /** Calls a function once; tells whether it came to its end. */
+  boolean carryOut(Delivery delivery) {
+    running++;
     try {
       if (delivery instanceof Delivery.Arrived arrived) {
         parse().arrived(arrived.key(), arrived.version(), cloud.clock.instant());
@@ -153,6 +160,8 @@ final class FakePipeline {
       return false;
     } catch (IOException e) {
       throw new AssertionError(e);
+    } finally {
+      running--;
     }
   }
 
@@ -172,6 +181,14 @@ final class FakePipeline {
       case LEAVE_SHARD -> leavings().leave(tenant, id, command.shard(), () -> false);
       case CHANGE -> throw new AssertionError("nobody changes groups or properties here");
     }
+  }
+
+  /** Takes what lies in the bucket and on the queues, in its order. */
+  List<Delivery> takeDeliveries() {
+    collect();
+    List<Delivery> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
   }
 
   /** Turns what lies in the bucket and on the queues into deliveries, in their order. */
@@ -198,7 +215,7 @@ final class FakePipeline {
         cloud.rowQueuePort(),
         cloud.commandsPort(),
         this::nextId,
-        scratch,
+        scratch.resolve(Integer.toString(running)),
         cloud.clock);
   }
 

@@ -53,6 +53,18 @@ final class ImportKeys {
     return Tenant.partition(tenant) + "#E#" + username;
   }
 
+  static Key webhook(String tenant) {
+    return new Key(Tenant.partition(tenant), "WEBHOOK");
+  }
+
+  static Key delivery(String tenant, String id) {
+    return new Key(deliveries(tenant), id);
+  }
+
+  static String deliveries(String tenant) {
+    return Tenant.partition(tenant) + "#W";
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

@@ -79,6 +79,12 @@ public record PlannedRow(
         user.lastImportId());
   }
 
+  /** The same row with other findings. */
+  public PlannedRow with(List<Finding> others) {
+    return new PlannedRow(
+        row, username, outcome, reactivates, change, others, revision, lastImportId);
+  }
+
   /** Whether it writes a user. */
   @JsonIgnore
   public boolean writes() {

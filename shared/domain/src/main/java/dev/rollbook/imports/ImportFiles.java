@@ -86,6 +86,18 @@ public final class ImportFiles {
     return results.get(key).map(json -> Json.parse(json, BatchPlan.class));
   }
 
+  /** Stores who looks renamed, unless that has been done: then that stands (SPEC D7). */
+  public Lookalikes lookalikes(Lookalikes found) {
+    return results.putIfAbsent(work + "lookalikes.json", Json.bytes(found))
+        ? found
+        : lookalikes().orElseThrow();
+  }
+
+  /** Who looks renamed; empty where nobody was looked for. */
+  public Optional<Lookalikes> lookalikes() {
+    return results.get(work + "lookalikes.json").map(json -> Json.parse(json, Lookalikes.class));
+  }
+
   /** Stores how many users the plan writes; from then on it can be looked at (SPEC A10). */
   public void putPlanCounts(PlanCounts counts) {
     results.put(work + "plan-counts.json", Json.bytes(counts));

@@ -57,6 +57,7 @@ public final class Sentences {
           case OPTION_UNKNOWN, SUPERVISOR_UNKNOWN ->
               argument(arguments, 1).isEmpty() ? ".none" : "";
           case SUPERVISOR_SELF -> argument(arguments, 0).isEmpty() ? ".none" : "";
+          case LOOKS_RENAMED -> suffix(argument(arguments, 2));
           default -> "";
         };
     return sentence(finding.code() + variant, arguments, field(finding.field()));

@@ -161,7 +161,7 @@ public final class UndonePlan {
       List<UnlistedUser> leaving) {
     UserChange inverse = write.inverse().joiningOnly(existing);
     if (inverse.isDeactivating()) {
-      leaving.add(new UnlistedUser(user.username(), user.revision(), user.lastImportId(), inverse));
+      leaving.add(UnlistedUser.undone(user, inverse));
     } else {
       rows.add(
           new PlannedRow(

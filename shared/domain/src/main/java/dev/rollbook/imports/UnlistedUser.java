@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.PersonHash;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param revision the {@link User#revision} that the plan saw
  * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
  *     for none
+ * @param email hash of its e-mail address (SPEC D7), {@link PersonHash#NONE} for none
+ * @param name hash of its first and last name
  * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo,
  *     a list (SPEC D8) or a day of leaving (SPEC D10)
  */
@@ -26,6 +29,8 @@ public record UnlistedUser(
     String username,
     String revision,
     String lastImportId,
+    long email,
+    long name,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
 
   /** What is absent in stored JSON is as it is of most. */
@@ -36,18 +41,34 @@ public record UnlistedUser(
 
   /** A user that becomes inactive, and that no import wrote before. */
   public UnlistedUser(String username, String revision) {
-    this(username, revision, "", UserChange.DEACTIVATION);
+    this(username, revision, "", PersonHash.NONE, PersonHash.NONE, UserChange.DEACTIVATION);
   }
 
   /** A stored user that becomes inactive. */
   public static UnlistedUser of(User user) {
     return new UnlistedUser(
-        user.username(), user.revision(), user.lastImportId(), UserChange.DEACTIVATION);
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.ofEmail(user.email()),
+        PersonHash.ofName(user.firstName(), user.lastName()),
+        UserChange.DEACTIVATION);
+  }
+
+  /** A stored user from whom an undo takes back more than that it is active. */
+  static UnlistedUser undone(User user, UserChange change) {
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.NONE,
+        PersonHash.NONE,
+        change);
   }
 
   /** A stored user that is put out in another way, or leaves a list. */
   public static UnlistedUser of(User user, UserChange change) {
-    return new UnlistedUser(user.username(), user.revision(), user.lastImportId(), change);
+    return of(user).with(change);
   }
 
   /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */
@@ -62,11 +83,11 @@ public record UnlistedUser(
     }
     Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
     fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
-    return new UnlistedUser(
-        username,
-        revision,
-        lastImportId,
-        new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+    return with(new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+  }
+
+  private UnlistedUser with(UserChange other) {
+    return new UnlistedUser(username, revision, lastImportId, email, name, other);
   }
 
   /** Tells Jackson what is not worth storing. */

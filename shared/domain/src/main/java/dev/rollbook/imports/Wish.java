@@ -9,5 +9,9 @@ public enum Wish {
   /** Those whom it put out are to become inactive when their day has come (SPEC D10). */
   LEAVE,
   /** It has ended; its roster, which may hold passwords, is to be deleted (SPEC A8). */
-  DELETE_ROSTER
+  DELETE_ROSTER,
+  /** It waits for its review; the tenant's webhook is to be told (SPEC A13). */
+  TELL_REVIEW,
+  /** It has ended; the tenant's webhook is to be told (SPEC A13). */
+  TELL_END
 }

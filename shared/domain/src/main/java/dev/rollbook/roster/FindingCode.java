@@ -88,7 +88,13 @@ public enum FindingCode {
    * Taken as written, but it looks like what a spreadsheet made of something else (SPEC U11). {0}
    * is the value.
    */
-  LOOKS_DAMAGED(Severity.WARNING);
+  LOOKS_DAMAGED(Severity.WARNING),
+  /**
+   * The created user looks like one whom the list does not name any more, and is probably the same
+   * person (SPEC D7). {0} is the other's username, {1} the created one's, {2} is {@code email} or
+   * {@code name} for what both have.
+   */
+  LOOKS_RENAMED(Severity.WARNING);
 
   /** Whether the row still counts. */
   public enum Severity {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -180,6 +181,46 @@ class ImportLifeTest {
 
     assertThat(ImportLife.isOpen(done)).isFalse();
     assertThat(ImportLife.rosterDeleted(done)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void shouldHaveItsWebhookToldWhereThatIsWorthAWord(Status status) { // SPEC A13
+    Optional<Import> telling = ImportLife.telling(at(status));
+
+    assertThat(telling.isPresent()).isEqualTo(status.isEnd() || status == Status.AWAITING_REVIEW);
+    telling.ifPresent(
+        now -> {
+          assertThat(ImportLife.isToTell(now)).isTrue();
+          assertThat(ImportLife.isOpen(now)).isTrue();
+          assertThat(ImportLife.untold(now)).hasSize(1);
+          Import told = ImportLife.told(now, now).orElseThrow();
+          assertThat(ImportLife.untold(told)).isEmpty();
+          assertThat(ImportLife.told(told, told)).isEmpty();
+        });
+  }
+
+  @Test
+  void shouldNotForgetWhatIsToBeToldSince() { // SPEC A13
+    Import waiting = ImportLife.telling(at(Status.AWAITING_REVIEW)).orElseThrow();
+    Import ended =
+        ImportLife.telling(ImportLife.cancelled(waiting, LATER).orElseThrow()).orElseThrow();
+
+    Import told = ImportLife.told(ended, waiting).orElseThrow();
+
+    assertThat(ImportLife.untold(told)).containsExactly(WebhookEvent.CANCELLED);
+  }
+
+  @Test
+  void shouldTellOfAHeldPlanBesideTheEnd() { // SPEC A13
+    Import held =
+        at(Status.COMPLETED)
+            .with()
+            .deactivation(new Deactivation(State.HELD, 1, 0, List.of()))
+            .build();
+
+    assertThat(ImportLife.untold(ImportLife.telling(held).orElseThrow()))
+        .containsExactly(WebhookEvent.COMPLETED, WebhookEvent.HELD);
   }
 
   @Test

@@ -118,6 +118,10 @@ class SentencesTest {
       case SUPERVISOR_SELF ->
           List.of(Finding.of(code, "supervisor", "boss"), Finding.of(code, "secondSupervisor", ""));
       case LOOKS_DAMAGED -> List.of(Finding.of(code, "username", "4.71E+12"));
+      case LOOKS_RENAMED ->
+          List.of(
+              Finding.of(code, "email", "old", "new", "email"),
+              Finding.of(code, "", "old", "new", "name"));
     };
   }
 

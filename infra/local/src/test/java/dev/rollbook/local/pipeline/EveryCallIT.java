@@ -21,6 +21,11 @@ class EveryCallIT {
       GET /settings => 200 {'language': 'en', 'guard': {'percent': 20, 'minUsers': 20}, 'defaultSupervisor': null}
       POST /users {'username': 'boss', 'lastName': 'Boss'} => 201 {'origin': 'MANUAL', 'status': 'ACTIVE', 'hasPassword': false}
       PUT /settings {'language': 'de', 'defaultSupervisor': 'boss', 'guard': {'minUsers': 1}, 'profile': {'options': {'tags': ['p']}}} => 200 {'language': 'de', 'guard': {'percent': 20, 'minUsers': 1}}
+      PUT /settings {'webhook': {'url': 'http://127.0.0.1:9/hook', 'secret': 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}} => 200 {'webhook': {'url': 'http://127.0.0.1:9/hook', 'state': 'ACTIVE'}}
+      POST /settings/webhook/rotate => 200 {'url': 'http://127.0.0.1:9/hook'}
+      POST /settings/webhook/test => 202
+      GET /settings/webhook/deliveries?limit=5 => 200 {'cursor': null}
+      PUT /settings {'webhook': null} => 200 {'webhook': null}
       PUT /properties/Region {'type': 'dropdown', 'options': ['North', 'South'], 'autoRemove': true} => 200 {'usersWithOtherValues': 0}
       PUT /properties/A%2FB {'type': 'input'} => 200 {'name': 'A/B', 'options': [], 'autoRemove': false}
       GET /properties => 200 {'cursor': null}

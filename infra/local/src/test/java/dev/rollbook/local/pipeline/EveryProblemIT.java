@@ -45,6 +45,9 @@ class EveryProblemIT {
       POST /imports {'name': 'a', 'fileName': 'a', 'size': 1, 'options': {'dryrun': true}} => 400 INVALID_OPTIONS
       POST /imports {'name': 'a', 'fileName': 'a', 'size': 536870913} => 400 FILE_TOO_LARGE
       POST /imports {'name': 'import 1', 'fileName': 'a', 'size': 1} => 409 NAME_TAKEN
+      PUT /settings {'webhook': {'url': 'http://example.org/'}} => 400 WEBHOOK_URL_INVALID
+      PUT /settings {'webhook': {'url': 'https://10.0.0.1/'}} => 400 WEBHOOK_NOT_PUBLIC
+      PUT /settings {'webhook': {'url': 'https://example.org/', 'secret': 'short'}} => 400 WEBHOOK_SECRET_INVALID
       POST /imports/$REVIEW/start {'mapping': [{'column': 'Ort', 'target': 'ignore'}]} => 400 MAPPING_INVALID
       POST /imports/$REVIEW/start {'mapping': [{'column': 1, 'target': 'email'}, {'column': 2, 'target': 'email'}]} => 400 TARGET_TWICE
       POST /imports/$REVIEW/start {'mapping': [{'column': 1, 'target': 'email'}]} => 400 NO_USERNAME_COLUMN

@@ -1,11 +1,9 @@
-package dev.rollbook.api;
+package dev.rollbook.imports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
-import dev.rollbook.imports.Import;
-import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
@@ -13,14 +11,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An import as the API shows it: the summary's shape of SPEC section 8, with progress while it
- * runs.
+ * An import as the API shows it and a webhook tells it: the summary's shape of SPEC section 8, with
+ * progress while it runs.
  */
-final class ImportView {
+public final class ImportView {
 
   private ImportView() {}
 
-  static ObjectNode of(Import shown) {
+  /** The summary. */
+  public static ObjectNode of(Import shown) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
     view.put("importId", shown.importId());
     view.put("name", shown.name());
@@ -62,7 +61,7 @@ final class ImportView {
    *
    * @param rowsDone rows settled so far
    */
-  static ObjectNode running(Import shown, long rowsDone, Instant now) {
+  public static ObjectNode running(Import shown, long rowsDone, Instant now) {
     ObjectNode view = of(shown);
     long rowsTotal = shown.workload().rows();
     ObjectNode progress = view.putObject("progress");
