@@ -65,7 +65,9 @@ record Comparison(
   static void requireSum(JsonNode counts) {
     int sum = 0;
     for (String part :
-        new String[] {"created", "updated", "failed", "duplicates", "blank", "beyondLimit"}) {
+        new String[] {
+          "created", "updated", "skipped", "failed", "duplicates", "blank", "beyondLimit"
+        }) {
       sum += counts.path(part).asInt();
     }
     assertThat(counts.path("rows").asInt()).as("rows of %s", counts).isEqualTo(sum);
