@@ -42,7 +42,9 @@ public record FieldChange(String field, String before, String after) {
    */
   public static List<FieldChange> of(UserChange change, UnaryOperator<String> groupName) {
     List<FieldChange> all = new ArrayList<>();
-    change.fields().forEach((field, text) -> all.add(of(shown(field), text.before(), text.after())));
+    change
+        .fields()
+        .forEach((field, text) -> all.add(of(shown(field), text.before(), text.after())));
     String groups = Target.Field.GROUPS.text();
     change.leave().forEach(id -> all.add(of(groups, groupName.apply(id), "")));
     change.join().forEach(id -> all.add(of(groups, "", groupName.apply(id))));
