@@ -29,6 +29,7 @@ import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.FakePipeline.Delivery;
@@ -84,6 +85,7 @@ final class History {
   private final Thread thread = Thread.currentThread();
   private final FakePipeline pipeline;
   private final InMemoryCloud cloud;
+  private final InMemoryHandEdits handEdits = new InMemoryHandEdits();
   private final double faultRate;
   private final double besideRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
@@ -451,6 +453,7 @@ final class History {
               cloud.journal(),
               cloud.changesPort(),
               cloud.directory(),
+              handEdits,
               cloud.buckets(),
               cloud.commandsPort(),
               new QuickHasher(),
