@@ -88,6 +88,7 @@ final class History {
   private final Thread thread = Thread.currentThread();
   private final FakePipeline pipeline;
   private final InMemoryCloud cloud;
+  private final InMemoryHandEdits handEdits = new InMemoryHandEdits();
   private final double faultRate;
   private final double besideRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
@@ -455,7 +456,7 @@ final class History {
               cloud.journal(),
               cloud.changesPort(),
               cloud.directory(),
-              new InMemoryHandEdits(),
+              handEdits,
               cloud.buckets(),
               cloud.commandsPort(),
               new QuickHasher(),
