@@ -28,6 +28,7 @@ import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.Links;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
@@ -207,8 +208,7 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
-            .applies("01H")
-            .undoes("01I")
+            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9))
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),
@@ -220,8 +220,11 @@ class JsonTest {
             "demo", "01J", 0, 1, true, new KeyRange(3, "a", ""), List.of(row), List.of("ben")),
         new BatchPlan(
             List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
-            List.of(new UnlistedUser("ben", "7.x")),
-            9),
+            List.of(
+                new UnlistedUser("ben", "7.x"),
+                new UnlistedUser("eva", "7/x", "01H", 5, -6, CHANGE.inverse())),
+            9,
+            List.of("ida")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),

@@ -4,12 +4,18 @@ import dev.rollbook.aws.UnavailableException;
 import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.UserHistory;
 import dev.rollbook.lambda.LogContext;
+import dev.rollbook.webhooks.Sealer;
+import dev.rollbook.webhooks.WebhookAddresses;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +36,12 @@ public final class Api {
       Journal journal,
       Changes changes,
       Directory directory,
+      HandEdits handEdits,
       Buckets buckets,
       Commands commands,
       PasswordHasher hasher,
+      Sealer sealer,
+      WebhookAddresses addresses,
       Supplier<String> ids,
       Clock clock) {
     var closer = new ImportCloser(journal, commands, buckets, clock);
@@ -45,16 +54,25 @@ public final class Api {
     var imports = new ImportsResource(journal, directory, buckets.uploads(), ids, clock);
     var results = new ResultsResource(journal.imports(), buckets);
     var plan = new PlanResource(journal.imports(), directory, buckets, clock);
+    var derived =
+        new DerivedResource(
+            journal.imports(),
+            new DerivedImports(journal.imports(), directory, buckets, commands, ids, clock));
     var cancel = new CancelResource(journal.imports(), closer, clock);
     var review = new ReviewResource(journal.imports(), directory, buckets, commands, clock);
     var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
-    var users = new UsersResource(directory, changeCalls, clock);
-    var passwords = new PasswordsResource(directory.users(), hasher, clock);
+    var notes = new EditNotes(handEdits, clock);
+    var history =
+        new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
+    var users = new UsersResource(directory, changeCalls, notes, clock);
+    var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
     var groups = new GroupsResource(directory, changeCalls);
-    var members = new MembersResource(directory, changeCalls, clock);
+    var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);
     var properties = new PropertiesResource(directory, changeCalls);
-    var settings = new SettingsResource(directory);
+    var webhook =
+        new WebhookResource(journal.outbox(), sealer, addresses, ids, new SecureRandom(), clock);
+    var settings = new SettingsResource(directory, webhook);
     this.routes =
         List.of(
             Route.all("POST", "/imports", imports::create),
@@ -64,6 +82,8 @@ public final class Api {
             Route.one("POST", "/imports/{id}/start", review::start),
             Route.one("POST", "/imports/{id}/cancel", cancel::cancel),
             Route.one("GET", "/imports/{id}/plan", plan::show),
+            Route.one("POST", "/imports/{id}/apply", derived::apply),
+            Route.one("POST", "/imports/{id}/undo", derived::undo),
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
@@ -72,6 +92,9 @@ public final class Api {
             Route.all("GET", "/sample", sample::show),
             Route.all("GET", "/settings", settings::show),
             Route.all("PUT", "/settings", settings::put),
+            Route.all("POST", "/settings/webhook/rotate", webhook::rotate),
+            Route.all("POST", "/settings/webhook/test", webhook::test),
+            Route.all("GET", "/settings/webhook/deliveries", webhook::deliveries),
             Route.all("GET", "/properties", properties::list),
             Route.one("PUT", "/properties/{name}", properties::put),
             Route.one("DELETE", "/properties/{name}", properties::delete),
@@ -83,6 +106,8 @@ public final class Api {
             Route.two("DELETE", "/groups/{id}/members/{username}", members::leave),
             Route.all("GET", "/users", users::list),
             Route.all("POST", "/users", users::create),
+            // Before the shorter one, which takes names with slashes.
+            Route.one("GET", "/users/{username}/history", history::show),
             Route.one("GET", "/users/{username}", users::show),
             Route.one("PATCH", "/users/{username}", users::change),
             Route.one("DELETE", "/users/{username}", users::delete),

@@ -43,9 +43,12 @@ public final class ApiHandler
         cloud.journal(),
         cloud.changes(),
         cloud.directory(),
+        cloud.handEdits(),
         cloud.buckets(),
         cloud.commands(),
         new Argon2idHasher(),
+        cloud.webhookSealer(),
+        cloud.webhookAddresses(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());
   }

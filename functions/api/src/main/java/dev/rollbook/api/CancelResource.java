@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportView;
 import dev.rollbook.imports.Imports;
 import java.time.Clock;
 
@@ -27,7 +28,11 @@ final class CancelResource {
     Import before = Tenancy.find(imports, request.tenant(), importId);
     Import now =
         imports
-            .change(request.tenant(), importId, open -> ImportLife.cancelled(open, clock.instant()))
+            .change(
+                request.tenant(),
+                importId,
+                closer.telling(
+                    request.tenant(), open -> ImportLife.cancelled(open, clock.instant())))
             .orElseThrow(() -> Problem.notFound("import '" + importId + "'"));
     if (ImportLife.wasCancelled(now)) {
       // Also for one that was cancelled before: a crash may have come between the two.

@@ -5,6 +5,7 @@ import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportView;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Ticket;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportView;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.ObjectStore.Presigned;

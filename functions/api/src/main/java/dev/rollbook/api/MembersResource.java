@@ -9,6 +9,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 
 /** {@code /groups/{id}/members}. */
@@ -17,12 +18,14 @@ final class MembersResource {
   private final Directory directory;
   private final ChangeCalls changes;
   private final JoinedGroups joined;
+  private final EditNotes notes;
   private final Clock clock;
 
-  MembersResource(Directory directory, ChangeCalls changes, Clock clock) {
+  MembersResource(Directory directory, ChangeCalls changes, EditNotes notes, Clock clock) {
     this.directory = directory;
     this.changes = changes;
     this.joined = new JoinedGroups(directory, changes, clock);
+    this.notes = notes;
     this.clock = clock;
   }
 
@@ -50,7 +53,7 @@ final class MembersResource {
     if (changes.removesGroup(request.tenant(), id)) {
       throw ChangeCalls.otherRuns();
     }
-    Response done = edit(request, username, UserEdit.ofGroups(Set.of(id), Set.of()));
+    Response done = edit(request, user, UserEdit.ofGroups(Set.of(id), Set.of()));
     if (!joined.leaveGoing(request.tenant(), username, Set.of(id)).isEmpty()) {
       throw ChangeCalls.otherRuns();
     }
@@ -60,14 +63,16 @@ final class MembersResource {
   /** {@code DELETE /groups/{id}/members/{username}}; fine if the user is not in it. */
   Response leave(Request request, String id, String username) {
     editable(request, id);
-    return user(request, username).groups().contains(id)
-        ? edit(request, username, UserEdit.ofGroups(Set.of(), Set.of(id)))
+    User user = user(request, username);
+    return user.groups().contains(id)
+        ? edit(request, user, UserEdit.ofGroups(Set.of(), Set.of(id)))
         : Response.noContent();
   }
 
-  private Response edit(Request request, String username, UserEdit edit) {
-    if (!directory.users().edit(request.tenant(), username, edit, clock.instant())) {
-      throw Problem.notFound("user '" + username + "'");
+  private Response edit(Request request, User user, UserEdit edit) {
+    notes.edited(request.tenant(), user, Map.of(), edit);
+    if (!directory.users().edit(request.tenant(), user.username(), edit, clock.instant())) {
+      throw Problem.notFound("user '" + user.username() + "'");
     }
     return Response.noContent();
   }

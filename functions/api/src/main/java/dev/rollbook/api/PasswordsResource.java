@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rollbook.directory.Limits;
 import dev.rollbook.directory.PasswordHasher;
+import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.Users;
 import java.text.Normalizer;
@@ -21,18 +22,20 @@ final class PasswordsResource {
 
   private final Users users;
   private final PasswordHasher hasher;
+  private final EditNotes notes;
   private final Clock clock;
 
-  PasswordsResource(Users users, PasswordHasher hasher, Clock clock) {
+  PasswordsResource(Users users, PasswordHasher hasher, EditNotes notes, Clock clock) {
     this.users = users;
     this.hasher = hasher;
+    this.notes = notes;
     this.clock = clock;
   }
 
   /** {@code PUT /users/{username}/password}. */
   Response put(Request request, String username) {
     String password = password(request);
-    requireUser(request, username); // before the hash, which costs more than anything else here
+    User user = requireUser(request, username); // before the hash, which costs the most here
     UserEdit edit =
         new UserEdit(
             Map.of(),
@@ -42,6 +45,7 @@ final class PasswordsResource {
             Optional.empty(),
             Optional.empty(),
             Optional.of(hasher.hash(password)));
+    notes.edited(request.tenant(), user, Map.of(), edit);
     if (!users.edit(request.tenant(), username, edit, clock.instant())) {
       throw Problem.notFound("user '" + username + "'");
     }
@@ -60,10 +64,10 @@ final class PasswordsResource {
     return Response.ok(JsonNodeFactory.instance.objectNode().put("matches", matches));
   }
 
-  private void requireUser(Request request, String username) {
-    if (users.find(request.tenant(), username).isEmpty()) {
-      throw Problem.notFound("user '" + username + "'");
-    }
+  private User requireUser(Request request, String username) {
+    return users
+        .find(request.tenant(), username)
+        .orElseThrow(() -> Problem.notFound("user '" + username + "'"));
   }
 
   private static String password(Request request) {

@@ -45,7 +45,9 @@ final class PlanResource {
     Page<JsonNode> page =
         Paging.pageOf(request, pages::page, items -> views(request.tenant(), found, files, items));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set("counts", Json.MAPPER.valueToTree(counts));
+    ObjectNode byKind = Json.MAPPER.valueToTree(counts);
+    byKind.remove("passwords");
+    body.set("counts", byKind);
     body.putArray("items").addAll(page.items());
     body.put("cursor", page.cursor().isEmpty() ? null : page.cursor());
     return Response.ok(body);

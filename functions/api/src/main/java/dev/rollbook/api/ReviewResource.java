@@ -12,6 +12,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.ImportOptions;
+import dev.rollbook.imports.ImportView;
 import dev.rollbook.imports.Imports;
 import java.time.Clock;
 import java.util.List;

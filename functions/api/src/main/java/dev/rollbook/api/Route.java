@@ -18,8 +18,9 @@ record Route(String method, String path, Answer answer) {
 
   /**
    * What a tenant names as it likes, slashes included. API Gateway decodes a path before it gets
-   * here, so these take whatever is left for them. No path has two, and no method is on both such a
-   * path and a longer one, so that nothing is ambiguous.
+   * here, so these take whatever is left for them. No path has two. Where a method is on both such
+   * a path and a longer one, the longer one comes first, and a name that ends like it goes into the
+   * query.
    */
   private static final Set<String> WITH_SLASHES = Set.of("{username}", "{name}");
 

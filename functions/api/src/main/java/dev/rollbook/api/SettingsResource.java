@@ -9,6 +9,7 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code /settings}. A PUT changes what it names and leaves the rest. */
 final class SettingsResource {
@@ -20,17 +21,22 @@ final class SettingsResource {
           "rowLimit",
           "guard",
           "language",
-          "profile");
+          "profile",
+          "webhook");
 
   private final Directory directory;
+  private final WebhookResource webhook;
 
-  SettingsResource(Directory directory) {
+  SettingsResource(Directory directory, WebhookResource webhook) {
     this.directory = directory;
+    this.webhook = webhook;
   }
 
   /** {@code GET /settings}. */
   Response show(Request request) {
-    return Response.ok(view(Tenancy.settings(directory, request.tenant())));
+    ObjectNode view = view(Tenancy.settings(directory, request.tenant()));
+    view.set("webhook", webhook.view(request.tenant()));
+    return Response.ok(view);
   }
 
   /** {@code PUT /settings}. */
@@ -53,8 +59,11 @@ final class SettingsResource {
             guard(body, now.guard()),
             language(body, now.language()),
             body.has("profile") ? profile(request, body, rowLimit) : now.profile());
+    Supplier<JsonNode> told = webhook.change(request.tenant(), body);
     directory.tenants().putSettings(request.tenant(), changed);
-    return Response.ok(view(changed));
+    ObjectNode view = view(changed);
+    view.set("webhook", told.get());
+    return Response.ok(view);
   }
 
   private String supervisor(Request request, ObjectNode body, String name, String now) {

@@ -32,11 +32,13 @@ final class UsersResource {
 
   private final Directory directory;
   private final JoinedGroups joined;
+  private final EditNotes notes;
   private final Clock clock;
 
-  UsersResource(Directory directory, ChangeCalls changes, Clock clock) {
+  UsersResource(Directory directory, ChangeCalls changes, EditNotes notes, Clock clock) {
     this.directory = directory;
     this.joined = new JoinedGroups(directory, changes, clock);
+    this.notes = notes;
     this.clock = clock;
   }
 
@@ -103,6 +105,7 @@ final class UsersResource {
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
       throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
     }
+    notes.created(request.tenant(), created, values(created));
     groups.remove(Group.ROOT);
     joined.leaveGoing(request.tenant(), username, groups);
     return Response.created(view(request, find(request, username)));
@@ -136,6 +139,7 @@ final class UsersResource {
             tags,
             access,
             Optional.empty());
+    notes.edited(request.tenant(), now, before, edit);
     // Who is changed by hand is left out of a held plan (SPEC D6): a change must be one.
     if (!edit.equals(UserEdit.of(Map.of()))
         && !written(
@@ -144,6 +148,20 @@ final class UsersResource {
     }
     joined.leaveGoing(request.tenant(), username, edit.join());
     return Response.ok(view(request, find(request, username)));
+  }
+
+  /** All that a new user has, as an edit of one that has nothing. */
+  private static UserEdit values(User created) {
+    Map<String, String> texts = texts(created);
+    texts.values().removeIf(String::isEmpty);
+    return new UserEdit(
+        texts,
+        Optional.of(created.isProtected()).filter(mark -> mark),
+        created.groups(),
+        Set.of(),
+        Optional.of(created.tags()),
+        Optional.of(created.access()),
+        Optional.empty());
   }
 
   /** The fields that a person changes and imports might change back: not the status (SPEC U2). */

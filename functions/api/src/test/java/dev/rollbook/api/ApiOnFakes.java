@@ -3,6 +3,8 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +29,12 @@ final class ApiOnFakes {
         cloud.journal(),
         cloud.changesPort(),
         cloud.directory(),
+        new InMemoryHandEdits(),
         cloud.buckets(),
         cloud.commandsPort(),
         new QuickHasher(),
+        new PlainSealer(),
+        SomeNames.addresses(),
         this::nextId,
         cloud.clock);
   }

@@ -14,6 +14,8 @@ import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -373,9 +375,12 @@ class ApiTest {
             fakes.cloud.journal(),
             fakes.cloud.changesPort(),
             fakes.cloud.directory(),
+            new InMemoryHandEdits(),
             fakes.cloud.buckets(),
             fakes.cloud.commandsPort(),
             new QuickHasher(),
+            new PlainSealer(),
+            SomeNames.addresses(),
             () -> {
               throw new UnavailableException("table rollbook left 1 of 1 items unread");
             },

@@ -19,15 +19,20 @@ import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
+import dev.rollbook.testkit.InMemoryDeliveryQueue;
 import dev.rollbook.testkit.InMemoryFigures;
 import dev.rollbook.testkit.InMemoryGroups;
+import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.InMemoryImports;
 import dev.rollbook.testkit.InMemoryObjectStore;
 import dev.rollbook.testkit.InMemoryProgress;
 import dev.rollbook.testkit.InMemoryTenants;
 import dev.rollbook.testkit.InMemoryTurns;
 import dev.rollbook.testkit.InMemoryUsers;
+import dev.rollbook.testkit.InMemoryWebhooks;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.Sample;
+import dev.rollbook.webhooks.Outbox;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -60,15 +65,23 @@ final class Caller {
   final Buckets buckets = new Buckets(uploads, results);
   final PasswordHasher hasher = new PlainHasher();
   final Journal journal =
-      new Journal(imports, turns, new InMemoryProgress(), new InMemoryFigures());
+      new Journal(
+          imports,
+          turns,
+          new InMemoryProgress(),
+          new InMemoryFigures(),
+          new Outbox(new InMemoryWebhooks(), new InMemoryDeliveryQueue()));
   final Api api =
       new Api(
           journal,
           changes,
           directory,
+          new InMemoryHandEdits(),
           buckets,
           commands,
           hasher,
+          new PlainSealer(),
+          SomeNames.addresses(),
           () -> "01K000000000000000000000AA",
           clock);
 
@@ -94,9 +107,10 @@ final class Caller {
   Response callAs(String tenant, String method, String path, String body) {
     URI uri = URI.create(path);
     Map<String, String> query = new HashMap<>();
-    for (String pair : Optional.ofNullable(uri.getQuery()).orElse("").split("&", -1)) {
+    for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
       if (!pair.isEmpty()) {
-        query.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+        String value = pair.split("=", 2)[1];
+        query.put(pair.split("=", 2)[0], URLDecoder.decode(value, StandardCharsets.UTF_8));
       }
     }
     List<String> segments =

@@ -93,7 +93,7 @@ class PlanResourceTest {
                 row(6, "again", Outcome.UPDATED, text("status", "INACTIVE", "ACTIVE"))),
             List.of(new UnlistedUser("leaver", "1/")),
             3));
-    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1));
+    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 1));
     return of;
   }
 

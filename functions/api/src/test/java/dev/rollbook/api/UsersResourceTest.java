@@ -5,6 +5,7 @@ import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
@@ -20,10 +21,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users edited by hand (SPEC sections 4, 5 and 8). */
@@ -314,7 +317,8 @@ class UsersResourceTest {
 
   /** A roster may bring a name that no path can carry (SPEC U1, R5). */
   @ParameterizedTest
-  @ValueSource(strings = {"a?b", "50%", "a%62", "-", "a/b"})
+  @ValueSource(strings = {"a?b", "50%", "a%62", "a%2Fb", "wh?t=1&x", "?", "%"})
+  @MethodSource("oddNames")
   void shouldMeetAUserOfAnyNameByTheQuery(String username) {
     caller.user("a", Map.of());
     caller.user("ab", Map.of());
@@ -334,6 +338,71 @@ class UsersResourceTest {
         .extracting(User::username)
         .contains("a", "ab")
         .doesNotContain(username);
+  }
+
+  /** Names that a path carries, once each of their characters is encoded. */
+  static Stream<String> oddNames() {
+    return Stream.of(
+        "-",
+        "a/b",
+        "/a",
+        "a/",
+        "a#b",
+        "a+b",
+        "a b",
+        "a\\b",
+        "a\"b",
+        "a'b",
+        "a;b",
+        "a,b",
+        "a&b=c",
+        "😀",
+        "👩\uD83C\uDFFD",
+        "é",
+        "__proto__",
+        "constructor",
+        "all",
+        "me",
+        "null",
+        "true",
+        "0",
+        ".",
+        "..",
+        ".hidden",
+        "*",
+        "<b>",
+        "=1+1",
+        "@x",
+        "$ref",
+        "{username}",
+        "users",
+        "Ab",
+        "aB",
+        "ä".repeat(64),
+        "😀".repeat(32));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddNames")
+  void shouldMeetAUserOfAnOddNameAndNobodyElse(String username) { // SPEC U1
+    caller.user("a", Map.of());
+    caller.user("ab", Map.of());
+    List<User> others = List.copyOf(caller.users.all(Caller.TENANT));
+    json(
+        caller.callAs(
+            Caller.TENANT,
+            "POST",
+            "/users",
+            Json.text(Map.of("username", username, "lastName", "as it is"))));
+    String path = "/users/" + URLEncoder.encode(username, StandardCharsets.UTF_8);
+
+    assertThat(json(caller.call("GET", path)).path("username").asText()).isEqualTo(username);
+    assertThat(json(caller.call("GET", "/users")).findValuesAsText("username")).contains(username);
+    assertThat(json(caller.call("PATCH", path, "{'firstName': 'x'}")).path("username").asText())
+        .isEqualTo(username);
+    assertThat(caller.stored(username).firstName()).isEqualTo("x");
+    assertThat(caller.call("DELETE", path).status()).isEqualTo(204);
+    assertThat(caller.users.all(Caller.TENANT)).containsExactlyInAnyOrderElementsOf(others);
   }
 
   @Test

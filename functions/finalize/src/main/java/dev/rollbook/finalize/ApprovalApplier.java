@@ -1,6 +1,8 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.Directory;
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Commands;
@@ -15,9 +17,12 @@ import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Applies a held plan that the tenant approved (SPEC D6): exactly that plan, less the users changed
@@ -29,6 +34,8 @@ public final class ApprovalApplier {
   private final ImportCloser closer;
   private final UnlistedDeactivator deactivator;
   private final ResultWriter resultWriter;
+  private final Groups groups;
+  private final Clock clock;
 
   /** Applies plans by these ports. */
   public ApprovalApplier(
@@ -38,6 +45,8 @@ public final class ApprovalApplier {
     this.deactivator =
         new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
     this.resultWriter = new ResultWriter(buckets);
+    this.groups = directory.groups();
+    this.clock = clock;
   }
 
   /** Goes on with the approved plan of an import, if its turn has come. */
@@ -55,7 +64,7 @@ public final class ApprovalApplier {
     Turn turn = new Turn(importId, number.getAsLong());
     Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn);
     if (outcome.isPresent()) {
-      finish(approved.get(), outcome.get());
+      finish(approved.get(), outcome.get(), number.getAsLong());
       closer.passTurn(tenant, ticket);
     }
   }
@@ -89,9 +98,15 @@ public final class ApprovalApplier {
     return journal.imports().find(tenant, importId).filter(ImportLife::isApproved);
   }
 
-  private void finish(Import held, Tally outcome) throws IOException {
+  private Map<String, Group> groups(String tenant) {
+    return groups.all(tenant).stream()
+        .collect(Collectors.toMap(Group::id, UnaryOperator.identity()));
+  }
+
+  private void finish(Import held, Tally outcome, long turn) throws IOException {
     // The change log names every user written: those as well.
-    resultWriter.writeDeactivated(held, deactivator.left(Pass.APPROVAL, held));
+    resultWriter.writeDeactivated(
+        held, deactivator.left(Pass.APPROVAL, held), groups(held.tenant()));
     Counts counts = held.counts().withDeactivated(outcome.deactivated());
     journal
         .imports()
@@ -102,6 +117,8 @@ public final class ApprovalApplier {
                 ImportLife.approvalApplied(
                     now,
                     outcome.deactivated(),
+                    turn,
+                    clock.instant(),
                     last ->
                         last.counts(counts)
                             .messages(Sentences.in(held.language()).messages(counts, false))));

@@ -3,8 +3,7 @@ package dev.rollbook.finalize;
 import dev.rollbook.directory.FieldChange;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.User;
-import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.UnlistedUser;
 import java.util.Map;
 
 /** The change log: for every user written, the fields with their value before and after (A3). */
@@ -30,7 +29,7 @@ final class ChangeLog {
     }
     for (FieldChange field : FieldChange.of(row, this::name)) {
       table.row(
-          Integer.toString(row.row()),
+          row.row() == 0 ? "" : Integer.toString(row.row()),
           row.username(),
           field.field(),
           field.before(),
@@ -39,9 +38,10 @@ final class ChangeLog {
   }
 
   /** Enters a user that was set inactive. */
-  void deactivated(String username) {
-    table.row(
-        "", username, UserChange.STATUS, User.Status.ACTIVE.name(), User.Status.INACTIVE.name());
+  void deactivated(UnlistedUser user) {
+    for (FieldChange field : FieldChange.of(user.change(), this::name)) {
+      table.row("", user.username(), field.field(), field.before(), field.after());
+    }
   }
 
   private String name(String id) {

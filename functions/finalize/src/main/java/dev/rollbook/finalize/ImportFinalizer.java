@@ -19,6 +19,7 @@ import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
@@ -83,7 +84,8 @@ public final class ImportFinalizer {
       return;
     }
     if (ImportLife.awaited(found.get()) == Awaited.NOTHING) {
-      closer.passTurn(tenant, Ticket.ofImport(importId)); // a crash may have come between the two
+      closer.tell(found.get()); // a crash may have come between its end and these
+      closer.passTurn(tenant, Ticket.ofImport(importId));
       return;
     }
     Settled settled = journal.progress().settled(importId);
@@ -108,7 +110,8 @@ public final class ImportFinalizer {
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn);
     if (deactivated.isPresent()) {
-      resultWriter.writeDeactivated(decided, deactivator.left(Pass.IMPORT, decided));
+      resultWriter.writeDeactivated(
+          decided, deactivator.left(Pass.IMPORT, decided), groups(decided));
       end(decided, rows, deactivated.get());
     }
   }
@@ -155,9 +158,27 @@ public final class ImportFinalizer {
     TenantSettings settings =
         directory.tenants().settings(finalizing.tenant()).orElse(TenantSettings.DEFAULT);
     List<Reason> reasons = reasonsToHold(finalizing, rows, settings.guard());
+    if (lookalikes(finalizing, rows).holds()) {
+      reasons.add(Reason.LOOKS_RENAMED);
+    }
     State state =
         finalizing.options().dryRun() ? State.SKIPPED : reasons.isEmpty() ? State.DONE : State.HELD;
     return new Deactivation(state, rows.unlisted(), 0, reasons);
+  }
+
+  /** Who looks renamed (SPEC D7); that is found once, before anything is decided by it. */
+  private Lookalikes lookalikes(Import finalizing, Tally rows) {
+    if (rows.created() == 0 || rows.unlisted() == 0 || finalizing.links().isUndo()) {
+      return Lookalikes.NONE;
+    }
+    ImportFiles files = buckets.files(finalizing);
+    return files
+        .lookalikes()
+        .orElseGet(
+            () ->
+                files.lookalikes(
+                    new LookalikeFinder(new PlanReader(files, finalizing, rows.revised() > 0))
+                        .find()));
   }
 
   /** Why the plan must not be applied without somebody's word (SPEC D4, D5); empty if it may. */
@@ -166,7 +187,7 @@ public final class ImportFinalizer {
     if (rows.unlisted() == 0) {
       return reasons; // an incomplete list that leaves nobody out does no harm
     }
-    if (guard.holds(rows.unlisted(), rows.eligible())) {
+    if (guard.holds(rows.unlisted(), rows.eligible() + finalizing.links().eligible())) {
       reasons.add(Reason.GUARD);
     }
     // A name that leavers lack stays active: an incomplete list of them puts out nobody by mistake.
@@ -201,11 +222,13 @@ public final class ImportFinalizer {
     Deactivation deactivation =
         finalizing.deactivation().at(finalizing.deactivation().state(), deactivated.deactivated());
     boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
-    Counts counts =
+    Counts counted =
         Counts.of(
-            finalizing.workload(),
+            workload(finalizing, rows),
             rows,
             wouldBeDone ? deactivation.planned() : deactivation.done());
+    int lookalikes = isToDeactivate(finalizing) ? lookalikes(finalizing, rows).pairs().size() : 0;
+    Counts counts = counted.with().warnings(counted.warnings() + lookalikes).build();
     if (!counts.addUp()) {
       throw new IllegalStateException(
           "import " + finalizing.importId() + " does not add up: " + counts);
@@ -222,6 +245,13 @@ public final class ImportFinalizer {
                     Sentences.in(finalizing.language())
                         .messages(counts, finalizing.options().dryRun()))
                 .cost(cost(finalizing, rows.plus(deactivated))));
+  }
+
+  /** Whom an undo deactivates is no row of it, as the unlisted of a roster are none. */
+  private static Import.Workload workload(Import finalizing, Tally rows) {
+    return finalizing.links().isUndo()
+        ? finalizing.workload().withRows(rows.rows())
+        : finalizing.workload();
   }
 
   /** SPEC A6: whatever a row failed of. */

@@ -84,6 +84,7 @@ public final class ImportSweeper {
   }
 
   private void see(Import open) {
+    closer.tell(open); // a crash may have come between what it has reached and this
     switch (ImportLife.awaited(open)) {
       case UPLOAD -> awaitingUpload(open);
       case REVIEW -> {

@@ -5,6 +5,7 @@ import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.Tally;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class ResultWriter {
   void writeRows(Import finalizing, Tally rows, Map<String, Group> groups) throws IOException {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
-    RowReport report = new RowReport(plans, finalizing.language());
+    RowReport report =
+        new RowReport(plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE));
     try (CsvDownload changes =
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
@@ -53,6 +55,9 @@ final class ResultWriter {
             unlisted.row(user.username());
             counts.unlisted();
           });
+      if (finalizing.links().isApplied()) {
+        plans.each(plan -> plan.left().forEach(report::holdLeft));
+      }
       files.putPlanCounts(counts.build());
       changes.complete();
       if (finalizing.options().deactivates()) {
@@ -78,19 +83,21 @@ final class ResultWriter {
    * Writes the change log anew: what became of the rows, then the users set inactive.
    *
    * @param left users that were not as planned any more
+   * @param groups names of the tenant's groups by id
    */
-  void writeDeactivated(Import finalizing, Set<String> left) throws IOException {
+  void writeDeactivated(Import finalizing, Set<String> left, Map<String, Group> groups)
+      throws IOException {
     ImportFiles files = buckets.files(finalizing);
     try (CsvDownload table =
         CsvDownload.append(
             buckets.results().writer(files.result(Result.CHANGES), CSV, files.rowChanges()),
             finalizing.language())) {
-      ChangeLog log = new ChangeLog(table, Map.of());
+      ChangeLog log = new ChangeLog(table, groups);
       new PlanReader(files, finalizing, false)
           .unlisted(
               user -> {
                 if (!left.contains(user.username())) {
-                  log.deactivated(user.username());
+                  log.deactivated(user);
                 }
               });
       table.complete();

@@ -1,10 +1,22 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.PlannedRow;
+import dev.rollbook.directory.UserChange;
+import dev.rollbook.imports.AppliedPlan;
+import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.roster.Finding;
+import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The report of failed rows and warnings in the order of the file (SPEC A3). The plans come in
@@ -22,17 +34,39 @@ final class RowReport {
   private final PlanReader plans;
   private final Sentences sentences;
   private final long window;
-  private Window held = new Window(0);
+  private final Map<Integer, List<Finding>> renamed = new HashMap<>();
+  private Window held = new Window(Place.FIRST);
 
-  RowReport(PlanReader plans, String language) {
-    this(plans, language, WINDOW_CHARACTERS);
+  /** Of an import with users who look renamed (SPEC D7). */
+  RowReport(PlanReader plans, String language, Lookalikes lookalikes) {
+    this(plans, language, lookalikes, WINDOW_CHARACTERS);
   }
 
   /** The same with another size of what is held at a time. */
-  RowReport(PlanReader plans, String language, long window) {
+  RowReport(PlanReader plans, String language, Lookalikes lookalikes, long window) {
+    for (Lookalikes.Pair pair : lookalikes.pairs()) {
+      renamed.computeIfAbsent(pair.row(), row -> new ArrayList<>()).add(finding(pair));
+    }
     this.plans = plans;
     this.sentences = Sentences.in(language);
     this.window = window;
+  }
+
+  private static Finding finding(Lookalikes.Pair pair) {
+    return Finding.of(
+        FindingCode.LOOKS_RENAMED,
+        pair.email() ? Target.Field.EMAIL.text() : "",
+        pair.leaving(),
+        pair.created(),
+        pair.email() ? "email" : "name");
+  }
+
+  /** The row with what was found of it beside others. */
+  private PlannedRow whole(PlannedRow row) {
+    List<Finding> more = renamed.getOrDefault(row.row(), List.of());
+    return more.isEmpty()
+        ? row
+        : row.with(Stream.concat(row.findings().stream(), more.stream()).toList());
   }
 
   /** Holds a row's findings, as long as there is room. All rows are to be handed in before. */
@@ -40,36 +74,75 @@ final class RowReport {
     held.add(row);
   }
 
+  /** Holds all that a plan found; who was to be deactivated and changed since is a row, too. */
+  private void hold(BatchPlan plan) {
+    plan.rows().forEach(held::add);
+    plan.left().forEach(this::holdLeft);
+  }
+
+  /** Holds a user that the plan was to deactivate, and that changed since (SPEC S10). */
+  void holdLeft(String username) {
+    held.add(
+        new PlannedRow(
+            0,
+            username,
+            PlannedRow.Outcome.FAILED,
+            false,
+            UserChange.NONE,
+            List.of(AppliedPlan.changedSince())));
+  }
+
   /** Writes the findings of all rows; the plans are read again for those that had no room. */
   void write(CsvDownload table) {
     held.write(table);
     while (held.isCutOff()) {
       held = new Window(held.last());
-      plans.each(plan -> plan.rows().forEach(held::add));
+      plans.each(this::hold);
       held.write(table);
+    }
+  }
+
+  /** Where a row stands in the report; several of an undo have no number of their own. */
+  private record Place(int row, String username) implements Comparable<Place> {
+    static final Place FIRST = new Place(-1, "");
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::row).thenComparing(Place::username);
+
+    static Place of(PlannedRow row) {
+      return new Place(row.row(), row.row() == 0 ? row.username() : "");
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
     }
   }
 
   /** The rows with findings behind a row, as many as fit. */
   private final class Window {
-    private final int after;
-    private final TreeMap<Integer, PlannedRow> rows = new TreeMap<>();
+    private final Place after;
+    private final TreeMap<Place, PlannedRow> rows = new TreeMap<>();
     private long size;
-    private int end = Integer.MAX_VALUE;
+    private Optional<Place> end = Optional.empty();
 
-    Window(int after) {
+    Window(Place after) {
       this.after = after;
     }
 
-    void add(PlannedRow row) {
-      if (row.findings().isEmpty() || row.row() <= after || row.row() >= end) {
+    void add(PlannedRow planned) {
+      PlannedRow row = whole(planned);
+      Place place = Place.of(row);
+      if (row.findings().isEmpty()
+          || place.compareTo(after) <= 0
+          || end.filter(last -> place.compareTo(last) >= 0).isPresent()) {
         return;
       }
-      rows.put(row.row(), row);
+      rows.put(place, row);
       size += size(row);
       while (size > window && rows.size() > 1) {
-        Map.Entry<Integer, PlannedRow> last = rows.pollLastEntry();
-        end = last.getKey();
+        Map.Entry<Place, PlannedRow> last = rows.pollLastEntry();
+        end = Optional.of(last.getKey());
         size -= size(last.getValue());
       }
     }
@@ -86,10 +159,10 @@ final class RowReport {
     }
 
     boolean isCutOff() {
-      return end != Integer.MAX_VALUE;
+      return end.isPresent();
     }
 
-    int last() {
+    Place last() {
       return rows.lastKey();
     }
 
@@ -97,7 +170,7 @@ final class RowReport {
       for (PlannedRow row : rows.values()) {
         for (Finding finding : row.findings()) {
           table.row(
-              Integer.toString(row.row()),
+              row.row() == 0 ? "" : Integer.toString(row.row()),
               row.username(),
               finding.code().name(),
               finding.field(),

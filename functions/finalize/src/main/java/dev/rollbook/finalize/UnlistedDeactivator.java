@@ -18,7 +18,6 @@ import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,24 +133,12 @@ final class UnlistedDeactivator {
 
   /** What is stored of a shard's deactivations, in order. */
   private List<DeactivatedPart> parts(Pass pass, Import of, int shard) {
-    ImportFiles files = buckets.files(of);
-    List<DeactivatedPart> parts = new ArrayList<>();
-    Optional<DeactivatedPart> part = files.deactivated(pass, shard, firstBatch(of, shard));
-    while (part.isPresent()) {
-      parts.add(part.get());
-      int next = part.get().next();
-      part = next <= lastBatch(of, shard) ? files.deactivated(pass, shard, next) : Optional.empty();
-    }
-    return parts;
+    return buckets.files(of).deactivatedParts(pass, of.workload(), shard);
   }
 
   /** The users that were not as planned any more and stay as they are. */
   Set<String> left(Pass pass, Import of) {
-    Set<String> left = new HashSet<>();
-    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
-      parts(pass, of, shard).forEach(part -> left.addAll(part.left()));
-    }
-    return left;
+    return buckets.files(of).leftByDeactivation(pass, of.workload());
   }
 
   /** A number that grows as long as deactivations go on. */
@@ -176,7 +163,7 @@ final class UnlistedDeactivator {
       List<UserWrite> writes =
           plan.unlisted().stream()
               .filter(user -> KeyShard.of(user.username()) == shard)
-              .map(user -> write(pass, user))
+              .map(user -> write(pass, of, user).ofBatch(batch))
               .toList();
       done += write(of, turn, writes, left, meter);
       next = batch + 1;
@@ -184,9 +171,17 @@ final class UnlistedDeactivator {
     return new DeactivatedPart(next, done, left, meter.writeUnits());
   }
 
-  /** What was approved is exactly the plan, less the users changed since (SPEC D6). */
-  private static UserWrite write(Pass pass, UnlistedUser user) {
-    return UserWrite.deactivate(user.username(), pass == Pass.APPROVAL ? user.revision() : "");
+  /**
+   * What was approved is exactly the plan, less the users changed since (SPEC D6), and so is a
+   * stored plan that is applied or undone (SPEC S10, S11). An undo gives back a status that the
+   * user had, whoever it is.
+   */
+  private static UserWrite write(Pass pass, Import of, UnlistedUser user) {
+    boolean fenced = pass == Pass.APPROVAL || of.links().isDerived();
+    String revision = fenced ? user.revision() : "";
+    return of.links().isUndo()
+        ? UserWrite.update(user.username(), user.change(), "").ifStill(revision)
+        : UserWrite.deactivate(user.username(), revision);
   }
 
   private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {

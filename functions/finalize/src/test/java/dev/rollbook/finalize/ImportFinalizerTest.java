@@ -29,6 +29,7 @@ import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles.Result;
+import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
@@ -248,7 +249,8 @@ class ImportFinalizerTest {
     try (CsvDownload table =
         CsvDownload.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
       RowReport report =
-          new RowReport(new PlanReader(fakes.files(running), running, false), "en", 1_000);
+          new RowReport(
+              new PlanReader(fakes.files(running), running, false), "en", Lookalikes.NONE, 1_000);
       List.of(rows).forEach(report::hold);
       report.write(table);
       table.complete();

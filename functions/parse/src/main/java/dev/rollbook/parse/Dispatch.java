@@ -16,6 +16,7 @@ import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
+import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.roster.RosterException;
@@ -45,6 +46,7 @@ public final class Dispatch {
   private final RulesFreezer freezer;
   private final RowBatchSender sender;
   private final RosterReader reader;
+  private final DerivedBatchSender derived;
 
   /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
   public Dispatch(
@@ -63,15 +65,27 @@ public final class Dispatch {
     this.commands = commands;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
-    this.sender = new RowBatchSender(journal, directory, rowQueue, commands, closer, clock);
+    this.sender =
+        new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
     this.reader = new RosterReader(buckets.uploads(), scratch);
+    this.derived =
+        new DerivedBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
   }
 
   /** Sends out the rows of an import whose turn may have come. */
   public void dispatch(Import ready) throws IOException {
     OptionalLong turn = turnOf(ready);
     if (turn.isPresent() && !ready.workload().dispatched()) {
-      read(ready, turn.getAsLong(), false);
+      send(ready, turn.getAsLong(), false);
+    }
+  }
+
+  /** What an import that goes by a stored plan sends has no rows: the plan has them. */
+  private void send(Import ready, long turn, boolean giveUp) throws IOException {
+    if (ready.links().isDerived()) {
+      derived.send(ready, turn, giveUp);
+    } else {
+      read(ready, turn, giveUp);
     }
   }
 
@@ -82,7 +96,7 @@ public final class Dispatch {
    */
   public void resend(Import running, boolean giveUp) throws IOException {
     if (ImportLife.awaited(running) == Awaited.ROWS) {
-      read(running, running.turn(), giveUp);
+      send(running, running.turn(), giveUp);
     }
   }
 

@@ -70,16 +70,21 @@ public final class RosterIntake {
       if (reading.options().review()) {
         buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
       }
-      Optional<Import> ready =
+      Optional<Import> judged =
           journal
               .imports()
               .change(
                   reading.tenant(),
                   reading.importId(),
-                  now ->
-                      ImportLife.judged(
-                          now, judgement.reading(Sentences.in(now.language())), clock.instant()))
-              .filter(now -> ImportLife.awaited(now) == Awaited.TURN);
+                  closer.telling(
+                      reading.tenant(),
+                      now ->
+                          ImportLife.judged(
+                              now,
+                              judgement.reading(Sentences.in(now.language())),
+                              clock.instant())));
+      judged.ifPresent(closer::tell);
+      Optional<Import> ready = judged.filter(now -> ImportLife.awaited(now) == Awaited.TURN);
       if (ready.isPresent()) {
         dispatch.dispatchJudged(ready.get(), properties, judgement);
       }

@@ -3,6 +3,7 @@ package dev.rollbook.parse;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Import;
@@ -13,6 +14,8 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.PasswordKey;
+import dev.rollbook.imports.PasswordSeal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Sentences;
@@ -25,10 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends out the rows of a judged roster in numbered batches, by rules that are frozen, in the turn
- * of its import. What the batches will need is made first: the groups.
+ * of its import. What the batches will need is made first: the groups, and the key that seals their
+ * passwords.
  */
 final class RowBatchSender {
 
@@ -37,6 +42,7 @@ final class RowBatchSender {
 
   private final Journal journal;
   private final Directory directory;
+  private final Buckets buckets;
   private final RowQueue rowQueue;
   private final Commands commands;
   private final ImportCloser closer;
@@ -45,12 +51,14 @@ final class RowBatchSender {
   RowBatchSender(
       Journal journal,
       Directory directory,
+      Buckets buckets,
       RowQueue rowQueue,
       Commands commands,
       ImportCloser closer,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
+    this.buckets = buckets;
     this.rowQueue = rowQueue;
     this.commands = commands;
     this.closer = closer;
@@ -82,6 +90,10 @@ final class RowBatchSender {
         ImportLife.awaited(ready) == Awaited.TURN
             ? workload(ready, rules, judgement)
             : ready.workload();
+    PasswordKey key = PasswordKey.of(ready, buckets);
+    if (workload.passwords() && ImportLife.awaited(ready) == Awaited.TURN) {
+      key.make();
+    }
     Optional<Import> started =
         journal
             .imports()
@@ -96,11 +108,24 @@ final class RowBatchSender {
                         workload,
                         clock.instant()))
             .filter(now -> ImportLife.awaited(now) == Awaited.ROWS);
-    if (started.isEmpty()) { // cancelled meanwhile
+    if (started.isEmpty()) { // cancelled meanwhile, or it has even run and ended
+      if (workload.passwords()) {
+        key.destroy(); // it may have been made once more, and has sealed nothing
+      }
       closer.passTurn(ready.tenant(), Ticket.ofImport(ready.importId()));
       return;
     }
-    sendUnsettled(started.get(), judgement, giveUp);
+    Optional<PasswordSeal> seal = workload.passwords() ? key.seal() : Optional.empty();
+    if (workload.passwords() && seal.isEmpty() && !giveUp) {
+      return; // it has ended meanwhile: nothing of it is to be applied any more
+    }
+    sendUnsettled(
+        started.get(),
+        judgement,
+        giveUp,
+        workload.passwords()
+            ? batch -> seal.map(batch::sealed).orElseGet(batch::withoutPasswords)
+            : batch -> batch);
     journal.imports().change(ready.tenant(), ready.importId(), ImportLife::dispatched);
   }
 
@@ -123,7 +148,13 @@ final class RowBatchSender {
         false);
   }
 
-  private void sendUnsettled(Import running, Judgement judgement, boolean giveUp)
+  /**
+   * Sends what is not settled.
+   *
+   * @param closing does with a batch's passwords what is to be done before it leaves
+   */
+  private void sendUnsettled(
+      Import running, Judgement judgement, boolean giveUp, UnaryOperator<RowBatch> closing)
       throws IOException {
     Set<Integer> settled = journal.progress().settled(running.importId()).batches();
     int batches = running.workload().batches();
@@ -141,15 +172,16 @@ final class RowBatchSender {
                 return;
               }
               waiting.add(
-                  new RowBatch(
-                      running.tenant(),
-                      running.importId(),
-                      number,
-                      batches,
-                      giveUp,
-                      range,
-                      rows,
-                      listed));
+                  closing.apply(
+                      new RowBatch(
+                          running.tenant(),
+                          running.importId(),
+                          number,
+                          batches,
+                          giveUp,
+                          range,
+                          rows,
+                          listed)));
               if (waiting.size() == SEND_AT_ONCE) {
                 rowQueue.send(waiting);
                 waiting.clear();

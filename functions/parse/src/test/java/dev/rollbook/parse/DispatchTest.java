@@ -18,12 +18,16 @@ import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.PasswordKey;
+import dev.rollbook.imports.PasswordSeal;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
+import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Faults.NoAnswer;
@@ -34,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -523,5 +528,79 @@ class DispatchTest {
 
     assertThat(running.workload().passwords()).isTrue();
     assertThat(running.workload().incomplete()).isTrue();
+  }
+
+  private static final String WITH_PASSWORDS = "username;Passwort\nada;Geheim-1\nbob;\n";
+
+  private Optional<PasswordSeal> seal(Import of) {
+    return PasswordKey.of(of, fakes.cloud.buckets()).seal();
+  }
+
+  @Test
+  void shouldSendPasswordsUnderTheSealOfTheImport() throws IOException { // SPEC A8
+    Import running = fakes.uploaded("one", "{}", WITH_PASSWORDS);
+
+    RowBatch sent = fakes.cloud.rowQueue.take().get(0);
+    assertThat(sent.sealed()).isTrue();
+    assertThat(Json.text(sent)).doesNotContain("Geheim");
+    assertThat(sent.password(2, seal(running))).contains("Geheim-1");
+
+    fakes.parse().carryOut(Command.of(Action.RESEND, TENANT, running.importId()));
+
+    assertThat(fakes.cloud.rowQueue.take().get(0).password(2, seal(running))).contains("Geheim-1");
+  }
+
+  @Test
+  void shouldMakeNoKeyWhereThereIsNoPassword() throws IOException {
+    Import running = fakes.uploaded("one", "{}", "username;Vorname\nada;Ada\n");
+
+    assertThat(seal(running)).isEmpty();
+    assertThat(fakes.cloud.rowQueue.take().get(0).sealed()).isFalse();
+  }
+
+  @Test
+  void shouldSendNothingOnceTheKeyIsDestroyed() throws IOException { // SPEC A8
+    Import running = fakes.uploaded("one", "{}", WITH_PASSWORDS);
+    fakes.cloud.rowQueue.take();
+    PasswordKey.of(running, fakes.cloud.buckets()).destroy();
+
+    fakes.parse().carryOut(Command.of(Action.RESEND, TENANT, running.importId()));
+
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
+    assertThat(seal(running)).isEmpty();
+
+    fakes.parse().carryOut(Command.of(Action.GIVE_UP, TENANT, running.importId()));
+
+    assertThat(Json.text(fakes.cloud.rowQueue.take())).doesNotContain("Geheim").contains("ada");
+  }
+
+  @Test
+  void shouldLeaveNoKeyOfAnImportThatIsCancelledBeforeItRuns() throws IOException { // SPEC A8, S8
+    Import created = fakes.created("one", "{}");
+    String version = fakes.put(created, WITH_PASSWORDS);
+    fakes.cloud.faults.planNext("putIfAbsent", Moment.AFTER, Kind.KILL); // the rules are frozen
+    assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive();
+    fakes.cloud.faults.planNext("replace", Moment.BEFORE, Kind.KILL); // to RUNNING
+    assertThatThrownBy(() -> fakes.arrive(created, version)).isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive();
+    assertThat(seal(created)).isPresent();
+
+    fakes
+        .cloud
+        .closer()
+        .cleanUp(
+            fakes
+                .cloud
+                .imports
+                .change(
+                    TENANT,
+                    created.importId(),
+                    open -> ImportLife.cancelled(open, fakes.cloud.clock.instant()))
+                .orElseThrow());
+    fakes.arrive(created, version);
+
+    assertThat(seal(created)).isEmpty();
+    assertThat(fakes.cloud.rowQueue.sent()).isEmpty();
   }
 }

@@ -189,7 +189,7 @@ final class BatchPlanner {
               eligible[0]++;
             }
             if (rules.fate(user, listed.contains(user.username()), isNamed) == Fate.LEAVES) {
-              unlisted.add(new UnlistedUser(user.username(), user.revision()));
+              unlisted.add(UnlistedUser.of(user));
             }
           });
     }

@@ -1,6 +1,7 @@
 package dev.rollbook.reconcile;
 
 import dev.rollbook.Json;
+import dev.rollbook.directory.Groups;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PasswordHasher;
 import dev.rollbook.directory.PlannedRow;
@@ -20,7 +21,6 @@ import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.lambda.LogContext;
-import dev.rollbook.roster.RosterRow;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +55,7 @@ public final class BatchReconciler {
   private final Commands commands;
   private final FrozenRules rules;
   private final BatchPlanner planner;
+  private final DerivedPlanner derived;
   private final PlanApplier applier;
   private final UserNotifier notifier;
 
@@ -62,6 +63,7 @@ public final class BatchReconciler {
   public BatchReconciler(
       Journal journal,
       Users users,
+      Groups groups,
       Buckets buckets,
       Commands commands,
       Notifications notifications,
@@ -73,8 +75,9 @@ public final class BatchReconciler {
     this.commands = commands;
     this.rules = new FrozenRules(buckets);
     this.planner = new BatchPlanner(users);
-    this.applier = new PlanApplier(users, hasher, clock);
-    this.notifier = new UserNotifier(users, notifications);
+    this.derived = new DerivedPlanner(journal.imports(), users, groups, buckets);
+    this.applier = new PlanApplier(users, buckets, hasher, clock);
+    this.notifier = new UserNotifier(users, notifications, journal.progress());
   }
 
   /**
@@ -143,8 +146,7 @@ public final class BatchReconciler {
     Meter meter = new Meter();
     Map<Integer, StandingPlan> standing = new HashMap<>();
     try {
-      planner
-          .plan(rules.of(running), running.tenant(), batches, meter)
+      plans(running, batches, meter)
           .forEach(
               (number, plan) -> standing.put(number, buckets.files(running).claim(number, plan)));
     } catch (RuntimeException e) {
@@ -161,9 +163,17 @@ public final class BatchReconciler {
 
   private void settleAlone(Import running, RowBatch batch) {
     Meter meter = new Meter();
-    BatchPlan plan =
-        planner.plan(rules.of(running), running.tenant(), List.of(batch), meter).get(batch.batch());
+    BatchPlan plan = plans(running, List.of(batch), meter).get(batch.batch());
     settle(running, batch, buckets.files(running).claim(batch.batch(), plan), meter);
+  }
+
+  private Map<Integer, BatchPlan> plans(Import running, List<RowBatch> batches, Meter meter) {
+    if (!running.links().isDerived()) {
+      return planner.plan(rules.of(running), running.tenant(), batches, meter);
+    }
+    Map<Integer, BatchPlan> plans = new HashMap<>();
+    batches.forEach(batch -> plans.put(batch.batch(), derived.plan(running, batch.batch(), meter)));
+    return plans;
   }
 
   private static void tryOne(RowBatch batch, Set<RowBatch> again, Runnable step) {
@@ -177,15 +187,24 @@ public final class BatchReconciler {
 
   /** Leaves the rows of a batch, unless somebody has planned to apply them: then that is done. */
   private void cancel(Import running, RowBatch batch) {
-    BatchPlan plan = BatchPlanner.cancel(batch);
+    BatchPlan plan =
+        running.links().isDerived()
+            ? derived.unapplied(running, batch.batch(), RowPlanner.cancelled())
+            : BatchPlanner.cancel(batch);
     settle(running, batch, buckets.files(running).claim(batch.batch(), plan), new Meter());
   }
 
   /** Gives up the rows of a batch, unless somebody has planned to apply them: then that is done. */
   private void giveUp(Import running, RowBatch batch) {
     Meter meter = new Meter();
-    BatchPlan plan = planner.giveUp(running.options().modes(), running.tenant(), batch, meter);
+    BatchPlan plan = givenUp(running, batch, meter);
     settle(running, batch, buckets.files(running).claim(batch.batch(), plan), meter);
+  }
+
+  private BatchPlan givenUp(Import running, RowBatch batch, Meter meter) {
+    return running.links().isDerived()
+        ? derived.givenUp(running, batch.batch())
+        : planner.giveUp(running.options().modes(), running.tenant(), batch, meter);
   }
 
   /** A batch is told from another by being it: to compare their rows takes long. */
@@ -201,7 +220,7 @@ public final class BatchReconciler {
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()
-            : applier.apply(running, batch.rows(), plan.rows(), standing.tried(), meter);
+            : applier.apply(running, batch, plan.rows(), standing.tried(), meter);
     note(running, batch, standing, plan, ended, meter);
   }
 
@@ -263,15 +282,19 @@ public final class BatchReconciler {
     }
     return files.claim(
         batch.batch(),
-        batch.giveUp()
-            ? planner.giveUp(running.options().modes(), running.tenant(), batch, meter)
-            : planner.planRowByRow(rules.of(running), running.tenant(), batch, meter));
+        batch.giveUp() ? givenUp(running, batch, meter) : plannedRowByRow(running, batch, meter));
+  }
+
+  private BatchPlan plannedRowByRow(Import running, RowBatch batch, Meter meter) {
+    return running.links().isDerived()
+        ? derived.plan(running, batch.batch(), meter)
+        : planner.planRowByRow(rules.of(running), running.tenant(), batch, meter);
   }
 
   /** A write that gave an error may have been done all the same: the user tells. */
   private PlannedRow applyAlone(Import running, RowBatch batch, PlannedRow plan, Meter meter) {
     try {
-      return applier.apply(running, rowOf(batch, plan), List.of(plan), true, meter).get(0);
+      return applier.apply(running, batch, List.of(plan), true, meter).get(0);
     } catch (RuntimeException e) {
       LOG.error("row {} of import {} failed every time", plan.row(), running.importId(), e);
       User user =
@@ -279,10 +302,6 @@ public final class BatchReconciler {
       boolean applied = user != null && user.lastImportId().equals(running.importId());
       return applied ? plan : plan.failed(RowPlanner.givenUp());
     }
-  }
-
-  private static List<RosterRow> rowOf(RowBatch batch, PlannedRow plan) {
-    return batch.rows().stream().filter(row -> row.number() == plan.row()).toList();
   }
 
   private void note(
@@ -297,7 +316,7 @@ public final class BatchReconciler {
             ? plan
             : buckets.files(running).outcome(batch.batch(), plan.with(ended));
     if (!running.options().dryRun()) {
-      notifier.notify(running, batch.rows(), stands.rows());
+      notifier.notify(running, batch, stands.rows(), standing.tried());
     }
     if (journal
         .progress()

@@ -10,26 +10,32 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
+import dev.rollbook.imports.AppliedPlan;
+import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.PasswordKey;
+import dev.rollbook.imports.PasswordSeal;
+import dev.rollbook.imports.RowBatch;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
-import dev.rollbook.roster.RosterRow;
-import dev.rollbook.roster.Target;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes what a plan says, each user once for an import, however often it is done (SPEC A6). */
 final class PlanApplier {
 
   private final Users users;
+  private final Buckets buckets;
   private final PasswordHasher hasher;
   private final Clock clock;
 
-  PlanApplier(Users users, PasswordHasher hasher, Clock clock) {
+  PlanApplier(Users users, Buckets buckets, PasswordHasher hasher, Clock clock) {
     this.users = users;
+    this.buckets = buckets;
     this.hasher = hasher;
     this.clock = clock;
   }
@@ -37,34 +43,39 @@ final class PlanApplier {
   /**
    * Applies a plan.
    *
-   * @param rows as they came, for their passwords
+   * @param batch as it came, for its passwords
    * @param plan what to do
    * @param again whether an earlier try may have applied some of it
    * @return the rows as they ended
    */
   List<PlannedRow> apply(
-      Import running, List<RosterRow> rows, List<PlannedRow> plan, boolean again, Meter meter) {
+      Import running, RowBatch batch, List<PlannedRow> plan, boolean again, Meter meter) {
     List<PlannedRow> writing = plan.stream().filter(PlannedRow::writes).toList();
     if (writing.isEmpty()) {
       return plan;
     }
     Map<String, User> before = again ? storedWithPassword(running, writing, meter) : Map.of();
-    Map<Integer, String> passwords = passwords(rows);
+    List<PlannedRow> setting =
+        writing.stream()
+            .filter(row -> row.change().password())
+            .filter(row -> !isWrittenBy(running, before.get(row.username())))
+            .toList();
+    Map<Integer, String> passwords = passwords(running, batch, setting);
     List<UserWrite> writes = new ArrayList<>();
     Map<String, Written> written = new HashMap<>();
     for (PlannedRow row : writing) {
-      boolean done = isWrittenBy(running, before.get(row.username()));
-      if (!row.change().password() || done) {
-        writes.add(write(row, ""));
+      if (!setting.contains(row)) {
+        writes.add(write(running, batch, row, ""));
       } else if (passwords.containsKey(row.row())) {
-        writes.add(write(row, hasher.hash(passwords.get(row.row()))));
+        String hash = hasher.hash(passwords.get(row.row()));
+        writes.add(write(running, batch, row, hash));
       }
     }
     if (!writes.isEmpty()) {
       Turn turn = new Turn(running.importId(), running.turn());
       written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
     }
-    return plan.stream().map(row -> row.writes() ? ended(row, written) : row).toList();
+    return plan.stream().map(row -> row.writes() ? ended(running, row, written) : row).toList();
   }
 
   /** A hash costs more than anything else here: not for a user that an earlier try has written. */
@@ -79,30 +90,41 @@ final class PlanApplier {
     return user != null && user.lastImportId().equals(running.importId());
   }
 
-  private static Map<Integer, String> passwords(List<RosterRow> rows) {
+  /** The passwords that these rows set, by row; the key is asked for only if there are any. */
+  private Map<Integer, String> passwords(Import running, RowBatch batch, List<PlannedRow> setting) {
     Map<Integer, String> passwords = new HashMap<>();
-    for (RosterRow row : rows) {
-      String password = row.values().getOrDefault(Target.Field.PASSWORD.text(), "");
-      if (!password.isEmpty()) {
-        passwords.put(row.number(), password);
+    if (!setting.isEmpty()) {
+      Optional<PasswordSeal> seal =
+          batch.sealed() ? PasswordKey.of(running, buckets).seal() : Optional.empty();
+      for (PlannedRow row : setting) {
+        batch.password(row.row(), seal).ifPresent(password -> passwords.put(row.row(), password));
       }
     }
     return passwords;
   }
 
-  private static UserWrite write(PlannedRow row, String hash) {
-    return row.outcome() == Outcome.CREATED
-        ? UserWrite.create(row.username(), row.change(), hash)
-        : UserWrite.update(row.username(), row.change(), hash);
+  /** A stored plan is applied or undone only where its user is as the plan saw it. */
+  private static UserWrite write(Import running, RowBatch batch, PlannedRow row, String hash) {
+    UserWrite write =
+        row.outcome() == Outcome.CREATED
+            ? UserWrite.create(row.username(), row.change(), hash)
+            : UserWrite.update(row.username(), row.change(), hash)
+                .ifStill(running.links().isDerived() ? row.revision() : "");
+    return write.ofBatch(batch.batch());
   }
 
-  private static PlannedRow ended(PlannedRow row, Map<String, Written> written) {
+  private static PlannedRow ended(Import running, PlannedRow row, Map<String, Written> written) {
     if (!written.containsKey(row.username())) {
-      return row.failed(RowPlanner.givenUp()); // its password is gone with the roster
+      return row.failed(
+          RowPlanner.givenUp()); // its password is gone with the roster, or with its key
     }
     return switch (written.get(row.username())) {
       case DONE, BEFORE -> row;
-      case CONFLICT -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
+      case CONFLICT ->
+          row.failed(
+              running.links().isDerived()
+                  ? AppliedPlan.changedSince()
+                  : Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
       case REFUSED -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
     };
   }

@@ -43,6 +43,7 @@ public final class RowsHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     return new BatchReconciler(
         cloud.journal(),
         cloud.users(),
+        cloud.groups(),
         cloud.buckets(),
         cloud.commands(),
         cloud.notifications(),

@@ -22,6 +22,8 @@ import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Notification;
+import dev.rollbook.imports.PasswordKey;
+import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.UnlistedUser;
@@ -29,6 +31,7 @@ import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
+import dev.rollbook.testkit.InMemoryNotifications;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import java.lang.reflect.InvocationTargetException;
@@ -256,6 +259,62 @@ class BatchReconcilerTest {
                 !new String(fakes.cloud.results.get(key).orElseThrow(), StandardCharsets.UTF_8)
                     .contains("Geheim"));
     assertThat(fakes.tally().warnings()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldOpenAPasswordByTheKeyOfItsImport() { // SPEC A8
+    PasswordKey key = PasswordKey.of(fakes.running(), fakes.cloud.buckets());
+    key.make();
+    RowBatch sealed = withPassword().sealed(key.seal().orElseThrow());
+
+    fakes.reconciler().reconcile(List.of(sealed));
+
+    assertThat(fakes.cloud.users.passwordHash(TENANT, "new"))
+        .contains(new QuickHasher().hash("Geheim-1"));
+  }
+
+  @Test
+  void shouldSetNoPasswordOnceItsKeyIsDestroyed() { // SPEC A8
+    PasswordKey key = PasswordKey.of(fakes.running(), fakes.cloud.buckets());
+    key.make();
+    RowBatch sealed = withPassword().sealed(key.seal().orElseThrow());
+    key.destroy();
+
+    fakes.reconciler().reconcile(List.of(sealed));
+
+    assertThat(fakes.cloud.users.find(TENANT, "new")).isEmpty();
+    assertThat(fakes.tally().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldReportARowWhosePasswordSomebodyChangedOnItsWay() { // SPEC A6, A8
+    PasswordKey key = PasswordKey.of(fakes.running(), fakes.cloud.buckets());
+    key.make();
+    RowBatch other =
+        batch(0, List.of(row(3, "new", Map.of("password", "Geheim-1"))), false)
+            .sealed(key.seal().orElseThrow());
+    RowBatch moved =
+        new RowBatch(
+            TENANT,
+            IMPORT,
+            0,
+            2,
+            false,
+            true,
+            KeyRange.NONE,
+            List.of(row(2, "new", other.rows().get(0).values()), row(4, "ada", Map.of())),
+            List.of());
+
+    assertThat(fakes.reconciler().reconcile(List.of(moved))).hasSize(1);
+    fakes.reconciler().settleRowByRow(moved);
+
+    assertThat(fakes.cloud.users.find(TENANT, "new")).isEmpty();
+    assertThat(fakes.cloud.users.find(TENANT, "ada")).isPresent();
+    assertThat(fakes.tally().failed()).isEqualTo(1);
+  }
+
+  private static RowBatch withPassword() {
+    return batch(0, List.of(row(3, "new", Map.of("password", "Geheim-1"))), false);
   }
 
   @Test
@@ -494,5 +553,52 @@ class BatchReconcilerTest {
     assertThat(fakes.tally().updated()).isEqualTo(1);
     assertThat(fakes.tally().writeUnits()).isZero();
     assertThat(user("ada").lastImportId()).isEmpty();
+  }
+
+  private List<String> told() {
+    return fakes.cloud.notifications.sent().stream().map(Notification::username).toList();
+  }
+
+  @Test
+  void shouldTellOnceWhenTheBatchComesAgainMuchLater() { // SPEC A9
+    fakes.running(false, new Notify(true, "", ""));
+    killAt("settle", Moment.AFTER, batch(0, "ada")); // that they were told is noted
+    fakes.cloud.advance(InMemoryNotifications.WINDOW.multipliedBy(3));
+
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+
+    assertThat(told()).containsExactly("ada");
+    assertThat(fakes.settled()).containsExactly(0);
+  }
+
+  @Test
+  void shouldStillTellWhatACrashLeftUntold() { // SPEC A9
+    fakes.running(false, new Notify(true, "", ""));
+    killAt("send", Moment.BEFORE, batch(0, "ada"));
+    fakes.cloud.advance(InMemoryNotifications.WINDOW.multipliedBy(3));
+
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+
+    assertThat(told()).containsExactly("ada");
+  }
+
+  @Test
+  void shouldTellUnderTheSameIdsWhenNobodyKnowsWhetherItDid() { // SPEC A9
+    fakes.running(false, new Notify(true, "", ""));
+    killAt("send", Moment.AFTER, batch(0, "ada"));
+
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+
+    assertThat(told()).as("within the queue's five minutes").containsExactly("ada");
+  }
+
+  @Test
+  void shouldNoteNothingWhereNobodyIsToBeTold() { // SPEC A7
+    fakes.running(false, new Notify(true, "", ""));
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+
+    fakes.reconciler().reconcile(List.of(batch(0, "ada")));
+
+    assertThat(fakes.cloud.progress.settled(Progress.ofNotifications(IMPORT)).batches()).isEmpty();
   }
 }

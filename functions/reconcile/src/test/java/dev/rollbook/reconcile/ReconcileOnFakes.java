@@ -97,6 +97,7 @@ final class ReconcileOnFakes {
     return new BatchReconciler(
         cloud.journal(),
         users,
+        cloud.groups,
         cloud.buckets(),
         cloud.commandsPort(),
         cloud.notificationsPort(),

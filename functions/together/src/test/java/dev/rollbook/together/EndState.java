@@ -115,6 +115,18 @@ record EndState(
             id -> cloud.imports.open().stream().anyMatch(open -> open.importId().equals(id))));
   }
 
+  /** The same as it is where the mailer drops what it had before, however long ago. */
+  EndState withEachToldOnce() {
+    return new EndState(
+        users,
+        groups,
+        summaries,
+        downloads,
+        rosters,
+        notifications.stream().distinct().toList(),
+        turn);
+  }
+
   private static Map<String, String> downloads(
       InMemoryObjectStore results, Function<String, String> named) {
     return results.keys().stream()

@@ -4,6 +4,7 @@ import dev.rollbook.finalize.ApprovalApplier;
 import dev.rollbook.finalize.ImportFinalizer;
 import dev.rollbook.finalize.ImportSweeper;
 import dev.rollbook.imports.Command;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ObjectStore.Stored;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.parse.Parse;
@@ -51,6 +52,10 @@ final class FakePipeline {
   private final OnFailure onFailure;
   private final Deque<Delivery> waiting = new ArrayDeque<>();
   private final Map<String, String> noticed = new HashMap<>();
+
+  /** Functions that run: one, unless a delivery is made in the middle of another. */
+  private int running;
+
   private int ids;
 
   /** Delivers each message so many times. */
@@ -67,7 +72,8 @@ final class FakePipeline {
     return this;
   }
 
-  private sealed interface Delivery {
+  /** What a function is called with. */
+  sealed interface Delivery {
     record Arrived(String key, String version) implements Delivery {}
 
     record Commanded(Command command) implements Delivery {}
@@ -134,7 +140,9 @@ final class FakePipeline {
     return delivery instanceof Delivery.Arrived arrived && arrived.key().startsWith("inbox/");
   }
 
-  private boolean carryOut(Delivery delivery) {
+  /** Calls a function once; tells whether it came to its end. */
+  boolean carryOut(Delivery delivery) {
+    running++;
     try {
       if (delivery instanceof Delivery.Arrived arrived) {
         parse().arrived(arrived.key(), arrived.version(), cloud.clock.instant());
@@ -151,6 +159,8 @@ final class FakePipeline {
       return false;
     } catch (IOException e) {
       throw new AssertionError(e);
+    } finally {
+      running--;
     }
   }
 
@@ -168,6 +178,14 @@ final class FakePipeline {
       case READ, DISPATCH, RESEND, GIVE_UP -> parse().carryOut(command);
       case CHANGE -> throw new AssertionError("nobody changes groups or properties here");
     }
+  }
+
+  /** Takes what lies in the bucket and on the queues, in its order. */
+  List<Delivery> takeDeliveries() {
+    collect();
+    List<Delivery> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
   }
 
   /** Turns what lies in the bucket and on the queues into deliveries, in their order. */
@@ -194,7 +212,7 @@ final class FakePipeline {
         cloud.rowQueuePort(),
         cloud.commandsPort(),
         this::nextId,
-        scratch,
+        scratch.resolve(Integer.toString(running)),
         cloud.clock);
   }
 
@@ -202,10 +220,22 @@ final class FakePipeline {
     return new BatchReconciler(
         cloud.journal(),
         cloud.usersPort(),
+        cloud.directory().groups(),
         cloud.buckets(),
         cloud.commandsPort(),
         cloud.notificationsPort(),
         new QuickHasher(),
+        cloud.clock);
+  }
+
+  /** What a tenant asks for by hand. */
+  DerivedImports derived() {
+    return new DerivedImports(
+        cloud.journal().imports(),
+        cloud.directory(),
+        cloud.buckets(),
+        cloud.commandsPort(),
+        this::nextId,
         cloud.clock);
   }
 

@@ -7,6 +7,7 @@ import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.PasswordKey;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.Faults.Killed;
@@ -110,5 +111,17 @@ class ImportCloserTest {
 
     assertThat(cloud.turns.holder(TENANT)).isEmpty();
     assertThat(cloud.commands.sent()).isEmpty();
+  }
+
+  @Test
+  void shouldDestroyTheKeyOfItsPasswordsWithTheRoster() { // SPEC A8
+    Import running = stored("01J1", Status.FINALIZING);
+    PasswordKey key = PasswordKey.of(running, cloud.buckets());
+    key.make();
+
+    cloud.closer().end(running, Status.COMPLETED, true, last -> last);
+
+    assertThat(key.seal()).isEmpty();
+    assertThat(cloud.uploads.keys()).isEmpty();
   }
 }

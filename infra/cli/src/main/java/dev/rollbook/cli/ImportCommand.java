@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,11 +21,6 @@ final class ImportCommand extends ApiCommand {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
-
-  private static final long POLL_MILLIS = 250;
-
-  private static final Set<String> ENDS =
-      Set.of("COMPLETED", "COMPLETED_WITH_ERRORS", "FAILED", "CANCELLED", "EXPIRED");
 
   @Parameters(paramLabel = "FILE", description = "A roster: CSV, XLSX or XLS.")
   private Path file = Path.of("");
@@ -135,7 +129,7 @@ final class ImportCommand extends ApiCommand {
     wanted.set("options", options());
     JsonNode created = client.post("/imports", wanted);
     client.upload(created.path("upload"), file);
-    JsonNode ended = await(client, created.path("importId").asText());
+    JsonNode ended = ImportWait.until(client, created.path("importId").asText(), err());
     if (json) {
       print(ended);
     } else {
@@ -219,21 +213,6 @@ final class ImportCommand extends ApiCommand {
   private static void putFlag(ObjectNode options, String name, boolean value) {
     if (value) {
       options.put(name, true);
-    }
-  }
-
-  private JsonNode await(ApiClient client, String importId)
-      throws IOException, InterruptedException {
-    try (ProgressLine progress = ProgressLine.on(err())) {
-      while (true) {
-        JsonNode now = client.get("/imports/" + ApiClient.encode(importId));
-        String status = now.path("status").asText();
-        if (ENDS.contains(status) || status.equals("AWAITING_REVIEW")) {
-          return now;
-        }
-        progress.show(status, now.path("progress"));
-        Thread.sleep(POLL_MILLIS);
-      }
     }
   }
 

@@ -24,8 +24,11 @@ import picocli.CommandLine.ScopeType;
       DiscardCommand.class,
       ReportCommand.class,
       PlanCommand.class,
+      ApplyCommand.class,
+      UndoCommand.class,
       UsersCommand.class,
       UserCommand.class,
+      HistoryCommand.class,
       CallCommand.class,
       BenchCommand.class,
       TenantCommand.class
@@ -47,6 +50,8 @@ public final class Rollbook {
   /** Takes the arguments of a command, runs it and gives its exit code. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Rollbook());
+    // A username may begin with @, which would else name a file of arguments.
+    line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(
         (problem, given) -> {
           PrintWriter err = problem.getCommandLine().getErr();

@@ -59,6 +59,11 @@ final class SummaryTable {
   void print(JsonNode summary, PrintWriter out) {
     line(out, "import", summary.path("name").asText() + "  " + summary.path("importId").asText());
     line(out, "status", status(summary));
+    for (String link : List.of("applies", "undoes")) {
+      if (summary.hasNonNull(link)) {
+        line(out, link, summary.path(link).asText());
+      }
+    }
     JsonNode failure = summary.path("failure");
     if (failure.hasNonNull("code")) {
       line(out, "failure", failure.path("code").asText());

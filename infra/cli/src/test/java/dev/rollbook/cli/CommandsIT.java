@@ -118,6 +118,59 @@ class CommandsIT {
   }
 
   @Test
+  @DisplayName("U1, section 9: names in odd forms come back as themselves")
+  void shouldShowUsersOfOddNames() throws IOException {
+    List<String> names =
+        List.of(
+            "a/b",
+            "50%",
+            "a%2Fb",
+            "wh?t",
+            "c#",
+            "a+b",
+            "a b",
+            "back\\slash",
+            "a\"b",
+            "a,b",
+            "😀",
+            "__proto__",
+            "all",
+            "-",
+            "..",
+            ".hidden",
+            "@x",
+            "ä".repeat(64));
+    String rows =
+        names.stream()
+            .map(name -> '"' + name.replace("\"", "\"\"") + "\";broken@;Odd\n")
+            .collect(Collectors.joining("", "username;email;lastName\n", ""));
+    // When
+    Said imported = as("odd", "import", roster(rows), "--json");
+    // Then
+    assertThat(imported.json().at("/counts/created").asInt()).isEqualTo(names.size());
+    String id = imported.json().path("importId").asText();
+    assertThat(as("odd", "users", "--json").json())
+        .extracting(user -> user.path("username").asText())
+        .containsExactlyInAnyOrderElementsOf(names);
+    String report = as("odd", "report", id).out();
+    for (String name : names) {
+      assertThat(as("odd", "user", "--json", name).json().path("username").asText())
+          .isEqualTo(name);
+      assertThat(report).contains(name.replace("\"", "\"\""));
+    }
+    // When
+    as("odd", "import", roster("username;lastName\na;A\n"), "--deactivate-unlisted");
+    String held = as("odd", "imports").out().lines().findFirst().orElseThrow().substring(0, 26);
+    String leaving = as("odd", "report", held, "--of", "deactivations").out();
+    // Then
+    assertThat(names).allMatch(name -> leaving.contains(name.replace("\"", "\"\"")));
+    assertThat(as("odd", "approve", held).exit()).isZero();
+    assertThat(as("odd", "users", "--status", "ACTIVE", "--json").json())
+        .extracting(user -> user.path("username").asText())
+        .containsExactly("a");
+  }
+
+  @Test
   @DisplayName("section 9: --review stops for a look; --api and --key speak to a deployment")
   void shouldReviewAndStartWithAUrlAndAKey() throws IOException, InterruptedException {
     JsonNode tenant = say("tenant", "reviewer", "--data", data.toString()).json();

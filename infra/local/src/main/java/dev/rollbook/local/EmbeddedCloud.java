@@ -73,7 +73,10 @@ public final class EmbeddedCloud implements AutoCloseable {
     started.add("the backend", backend);
     StackNames names = StackNames.local(backend.endpoints().sqs(), api);
     this.template =
-        Template.read(config.projectRoot().resolve("template.yaml"), names, config.parameters());
+        new LocalSecrets(folder.path())
+            .resolve(
+                Template.read(
+                    config.projectRoot().resolve("template.yaml"), names, config.parameters()));
     backend.provision(template);
     Path processes = folder.child("processes");
     // Left over from a host that was killed.

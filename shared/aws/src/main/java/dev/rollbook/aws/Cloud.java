@@ -3,6 +3,7 @@ package dev.rollbook.aws;
 import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Groups;
+import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.Tenants;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Buckets;
@@ -14,6 +15,10 @@ import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Turns;
+import dev.rollbook.webhooks.Outbox;
+import dev.rollbook.webhooks.Sealer;
+import dev.rollbook.webhooks.SystemResolver;
+import dev.rollbook.webhooks.WebhookAddresses;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +35,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * first asked for, its client too: a function has, and needs variables for, what it uses.
  */
 public final class Cloud implements AutoCloseable {
+
+  /** A name that is not found by then is not found in time for whoever waits. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(2);
 
   private final Map<String, String> environment;
   private final Clock clock;
@@ -99,6 +107,12 @@ public final class Cloud implements AutoCloseable {
     return new DynamoChanges(dynamoDb.get(), table);
   }
 
+  /** What was done to users by hand, in {@code IMPORTS_TABLE}. */
+  public HandEdits handEdits() {
+    String table = variable("IMPORTS_TABLE");
+    return new DynamoHandEdits(dynamoDb.get(), table);
+  }
+
   /** The progress of {@code IMPORTS_TABLE}. */
   public Progress progress() {
     String table = variable("IMPORTS_TABLE");
@@ -138,7 +152,30 @@ public final class Cloud implements AutoCloseable {
 
   /** The ports that keep track of imports. */
   public Journal journal() {
-    return new Journal(imports(), turns(), progress(), new CloudWatchFigures());
+    return new Journal(imports(), turns(), progress(), new CloudWatchFigures(), outbox());
+  }
+
+  /** The webhooks of {@code IMPORTS_TABLE}, and the queue {@code WEBHOOK_QUEUE_URL}. */
+  public Outbox outbox() {
+    String table = variable("IMPORTS_TABLE");
+    String url = variable("WEBHOOK_QUEUE_URL");
+    return new Outbox(
+        new DynamoWebhooks(dynamoDb.get(), table), new SqsDeliveryQueue(sqs.get(), url));
+  }
+
+  /** {@code WEBHOOK_SEALING_KEY}: what webhooks' secrets are sealed with where they are stored. */
+  public Sealer webhookSealer() {
+    return new AesSealer(variable("WEBHOOK_SEALING_KEY"));
+  }
+
+  /**
+   * Which addresses webhooks may have: public ones. {@code WEBHOOK_LOOPBACK}, which only the host
+   * on a laptop sets, lets this machine itself be one.
+   */
+  public WebhookAddresses webhookAddresses() {
+    return new WebhookAddresses(
+        new SystemResolver(LOOK_UP),
+        environment.getOrDefault("WEBHOOK_LOOPBACK", "").equals("allowed"));
   }
 
   /** The ports of the directory. */

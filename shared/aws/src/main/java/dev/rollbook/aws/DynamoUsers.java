@@ -145,9 +145,10 @@ public final class DynamoUsers implements Users {
         .ifPresent(
             hash ->
                 update
+                    .remove(UserItem.FORMER_HASH)
                     .set(UserItem.PASSWORD_HASH, Values.text(hash))
                     .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.USER.name())));
-    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, Revision.token());
+    update.set(UserItem.UPDATED_AT, Values.time(now)).set(UserItem.EDIT, EditToken.next());
     ConditionalWrite made =
         ConditionalWrite.make(
             () ->

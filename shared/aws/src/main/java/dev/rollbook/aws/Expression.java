@@ -18,6 +18,7 @@ final class Expression implements UpdateClauses {
   private final List<String> set = new ArrayList<>();
   private final List<String> remove = new ArrayList<>();
   private final List<String> add = new ArrayList<>();
+  private final List<String> delete = new ArrayList<>();
 
   /** The placeholder of an attribute's name. */
   @Override
@@ -72,12 +73,19 @@ final class Expression implements UpdateClauses {
     return this;
   }
 
+  /** Removes values from a set; fine if it lacks them. */
+  Expression delete(String attribute, AttributeValue value) {
+    delete.add(name(attribute) + " " + value(value));
+    return this;
+  }
+
   /** The text of the update. */
   String update() {
     List<String> clauses = new ArrayList<>();
     clause(clauses, "SET ", set);
     clause(clauses, "REMOVE ", remove);
     clause(clauses, "ADD ", add);
+    clause(clauses, "DELETE ", delete);
     return String.join(" ", clauses);
   }
 

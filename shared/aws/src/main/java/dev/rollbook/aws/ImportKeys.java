@@ -32,6 +32,23 @@ final class ImportKeys {
     return new Key(Tenant.partition(tenant), "HELD_PLAN");
   }
 
+  /** Where the edits of a username by hand are. */
+  static String handEdits(String tenant, String username) {
+    return Tenant.partition(tenant) + "#E#" + username;
+  }
+
+  static Key webhook(String tenant) {
+    return new Key(Tenant.partition(tenant), "WEBHOOK");
+  }
+
+  static Key delivery(String tenant, String id) {
+    return new Key(deliveries(tenant), id);
+  }
+
+  static String deliveries(String tenant) {
+    return Tenant.partition(tenant) + "#W";
+  }
+
   static String progress(String importId) {
     return "P#" + importId;
   }

@@ -1,6 +1,7 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
@@ -29,7 +30,7 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
 
   /** The item of a user to be created. */
   Map<String, AttributeValue> item() {
-    return UserItem.imported(key, write.change(), passwordHash(), turn, now);
+    return UserItem.imported(key, write, passwordHash(), turn, now);
   }
 
   /**
@@ -41,7 +42,10 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
       return Optional.of(PartiQl.insert(table, item())).filter(PartiQl::isPossible);
     }
     UserChange change = write.change();
-    if (!change.tags().isEmpty() || !change.access().isEmpty() || !passwordHash().isEmpty()) {
+    if (!change.tags().isEmpty()
+        || !change.access().isEmpty()
+        || !passwordHash().isEmpty()
+        || !change.back().equals(UserChange.Back.NONE)) {
       return Optional.empty();
     }
     PartiQl statement = PartiQl.update(table);
@@ -66,9 +70,35 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
     if (!hash.isEmpty()) {
       update
           .setIfAbsent(UserItem.PASSWORD_HASH, Values.text(hash))
-          .setIfAbsent(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.IMPORT.name()));
+          .setIfAbsent(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.IMPORT.name()))
+          .remove(UserItem.FORMER_HASH);
     }
+    takeBack(update, change.back());
     return update;
+  }
+
+  private static void takeBack(Expression update, UserChange.Back back) {
+    if (!back.tags().isEmpty()) {
+      update.delete(UserItem.TAGS, Values.texts(back.tags()));
+    }
+    if (!back.access().isEmpty()) {
+      update.delete(UserItem.ACCESS, UserItem.access(new HashSet<>(back.access())));
+    }
+    switch (back.password()) {
+      case KEPT -> {
+        // Nothing to write.
+      }
+      case TAKEN ->
+          update
+              .setTo(UserItem.FORMER_HASH, update.name(UserItem.PASSWORD_HASH))
+              .remove(UserItem.PASSWORD_HASH)
+              .remove(UserItem.PASSWORD_SET_BY);
+      case RESTORED ->
+          update
+              .setTo(UserItem.PASSWORD_HASH, update.name(UserItem.FORMER_HASH))
+              .set(UserItem.PASSWORD_SET_BY, Values.text(PasswordSetBy.IMPORT.name()))
+              .remove(UserItem.FORMER_HASH);
+    }
   }
 
   private void change(UpdateClauses update) {
@@ -81,6 +111,9 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
     update.set(UserItem.UPDATED_AT, Values.time(now));
     update.set(UserItem.LAST_IMPORT, Values.text(turn.importId()));
     update.set(UserItem.TURN, Values.number(turn.number()));
+    if (write.batch() != Revision.NO_BATCH) {
+      update.set(UserItem.BATCH, Values.number(write.batch()));
+    }
   }
 
   /** What has to be so of a user that is updated or deactivated, beside its being there. */
@@ -95,7 +128,7 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
             .append(words.value(Values.number(turn.number())))
             .append(")");
     if (!write.revision().isEmpty()) {
-      condition.append(" AND ").append(Revision.parse(write.revision()).condition(words));
+      condition.append(" AND ").append(sameRevision(words));
     }
     if (write.kind() == UserWrite.Kind.DEACTIVATE) { // SPEC D1, D2
       condition
@@ -110,6 +143,19 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
           .append(")");
     }
     return condition.toString();
+  }
+
+  private String sameRevision(UpdateClauses words) {
+    Revision revision = Revision.parse(write.revision());
+    String sameTurn =
+        revision.turn().isEmpty()
+            ? words.isMissing(UserItem.TURN)
+            : words.is(UserItem.TURN, AttributeValue.fromN(revision.turn()));
+    String sameEdit =
+        revision.edit().isEmpty()
+            ? words.isMissing(UserItem.EDIT)
+            : words.is(UserItem.EDIT, Values.text(revision.edit()));
+    return sameTurn + " AND " + sameEdit;
   }
 
   private String passwordHash() {

@@ -3,10 +3,12 @@ package dev.rollbook.aws;
 import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,6 +39,12 @@ final class UserItem {
   static final String CREATED_AT = "createdAt";
   static final String UPDATED_AT = "updatedAt";
   static final String LAST_IMPORT = "lastImportId";
+
+  /** The hash of a password that an undo took away, kept for an undo of that (SPEC S11). */
+  static final String FORMER_HASH = "formerPasswordHash";
+
+  /** The batch of the last import whose plan wrote the user (SPEC A11). */
+  static final String BATCH = "batch";
 
   /** The number of the turn that wrote the user last; set by imports alone. */
   static final String TURN = "turn";
@@ -107,9 +115,18 @@ final class UserItem {
         .collect(Collectors.toSet());
   }
 
+  static Revision revision(Map<String, AttributeValue> item) {
+    AttributeValue turn = item.get(TURN);
+    AttributeValue batch = item.get(BATCH);
+    return new Revision(
+        turn == null ? "" : turn.n(),
+        Values.text(item, EDIT),
+        batch == null ? Revision.NO_BATCH : Integer.parseInt(batch.n()));
+  }
+
   /** Whether a turn was the last to write the user. */
   static boolean isBy(Map<String, AttributeValue> item, Turn turn) {
-    return Revision.of(item).turn().equals(Long.toString(turn.number()))
+    return revision(item).turn().equals(Long.toString(turn.number()))
         && Values.text(item, LAST_IMPORT).equals(turn.importId());
   }
 
@@ -150,7 +167,7 @@ final class UserItem {
         .lists(behind(LIST_PREFIX, item))
         .handEdited(behind(HAND_EDITED_PREFIX, item))
         .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
-        .revision(Revision.of(item).text())
+        .revision(revision(item).text())
         .build();
   }
 
@@ -190,7 +207,7 @@ final class UserItem {
     }
     item.put(CREATED_AT, Values.time(user.createdAt()));
     item.put(UPDATED_AT, Values.time(user.updatedAt()));
-    item.put(EDIT, Revision.token());
+    item.put(EDIT, EditToken.next());
     return item;
   }
 
@@ -211,7 +228,8 @@ final class UserItem {
 
   /** The item of a user that an import makes. */
   static Map<String, AttributeValue> imported(
-      Key key, UserChange change, String passwordHash, Turn turn, Instant now) {
+      Key key, UserWrite write, String passwordHash, Turn turn, Instant now) {
+    UserChange change = write.change();
     Map<String, AttributeValue> item = new HashMap<>(key.item());
     item.put(STATUS, Values.text(User.Status.ACTIVE.name()));
     item.put(ORIGIN, Values.text(Origin.IMPORT.name()));
@@ -231,6 +249,9 @@ final class UserItem {
     item.put(UPDATED_AT, Values.time(now));
     item.put(LAST_IMPORT, Values.text(turn.importId()));
     item.put(TURN, Values.number(turn.number()));
+    if (write.batch() != Revision.NO_BATCH) {
+      item.put(BATCH, Values.number(write.batch()));
+    }
     return item;
   }
 }

@@ -11,6 +11,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,14 @@ class ShardedPageTest {
     List<WriteRequest> puts =
         numbers.stream()
             .map(i -> DirectoryKeys.user(TENANT, "user" + i))
-            .map(key -> UserItem.imported(key, change, "", new Turn("I1", 1), Sample.NOW))
+            .map(
+                key ->
+                    UserItem.imported(
+                        key,
+                        UserWrite.create(key.sk(), change, ""),
+                        "",
+                        new Turn("I1", 1),
+                        Sample.NOW))
             .map(item -> WriteRequest.builder().putRequest(r -> r.item(item)).build())
             .toList();
     CLIENT.batchWriteItem(r -> r.requestItems(Map.of(TABLE, puts)));

@@ -174,12 +174,14 @@ final class Draft {
     UserChange change = new UserChange(fields, join, leave, tags, access, password);
     Outcome outcome =
         creates() ? Outcome.CREATED : change.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED;
-    return new PlannedRow(
-        row.number(),
-        row.username(),
-        outcome,
-        fields.containsKey(UserChange.STATUS),
-        change,
-        findings);
+    PlannedRow planned =
+        new PlannedRow(
+            row.number(),
+            row.username(),
+            outcome,
+            fields.containsKey(UserChange.STATUS),
+            change,
+            findings);
+    return stored.map(planned::seeing).orElse(planned);
   }
 }

@@ -14,6 +14,9 @@ public record Guard(int percent, int minUsers) {
   /** What a tenant has that set nothing. */
   public static final Guard DEFAULT = new Guard(20, 20);
 
+  /** Fewer users no guard holds, however it is set. */
+  public static final int FEWEST = 1;
+
   /** Users whom a plan names at least that is held because they are more than half. */
   private static final int FEWEST_OF_HALF = 3;
 

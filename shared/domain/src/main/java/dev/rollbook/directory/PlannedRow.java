@@ -15,6 +15,9 @@ import java.util.List;
  * @param reactivates whether an inactive user becomes active; the row counts among the updated
  * @param change what it writes; empty unless it creates or updates
  * @param findings its failures and warnings
+ * @param revision the {@link User#revision} that the plan saw; empty where there was no user
+ * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
+ *     for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlannedRow(
@@ -23,7 +26,9 @@ public record PlannedRow(
     Outcome outcome,
     boolean reactivates,
     UserChange change,
-    List<Finding> findings) {
+    List<Finding> findings,
+    String revision,
+    String lastImportId) {
 
   /** How a row counts. */
   public enum Outcome {
@@ -41,11 +46,43 @@ public record PlannedRow(
     DUPLICATE
   }
 
+  /** A row for which no stored user was looked at. */
+  public PlannedRow(
+      int row,
+      String username,
+      Outcome outcome,
+      boolean reactivates,
+      UserChange change,
+      List<Finding> findings) {
+    this(row, username, outcome, reactivates, change, findings, "", "");
+  }
+
   /** Copies the findings; what is absent in stored JSON is empty. */
   public PlannedRow {
     username = username == null ? "" : username;
     change = change == null ? UserChange.NONE : change;
     findings = List.copyOf(findings);
+    revision = revision == null ? "" : revision;
+    lastImportId = lastImportId == null ? "" : lastImportId;
+  }
+
+  /** The same row with the state of its user that the plan saw. */
+  public PlannedRow seeing(User user) {
+    return new PlannedRow(
+        row,
+        username,
+        outcome,
+        reactivates,
+        change,
+        findings,
+        user.revision(),
+        user.lastImportId());
+  }
+
+  /** The same row with other findings. */
+  public PlannedRow with(List<Finding> others) {
+    return new PlannedRow(
+        row, username, outcome, reactivates, change, others, revision, lastImportId);
   }
 
   /** Whether it writes a user. */

@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param access access to grant
  * @param password whether the row's password becomes the user's, if there still is none when it is
  *     written
+ * @param back what only an undo does (SPEC S11)
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UserChange(
@@ -29,7 +30,8 @@ public record UserChange(
     Set<String> leave,
     Set<String> tags,
     List<Access> access,
-    boolean password) {
+    boolean password,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Back.None.class) Back back) {
 
   /** The name of the status among the fields. */
   public static final String STATUS = "status";
@@ -63,6 +65,17 @@ public record UserChange(
           List.of(),
           false);
 
+  /** What a row of a roster changes: it takes nothing back. */
+  public UserChange(
+      Map<String, Text> fields,
+      Set<String> join,
+      Set<String> leave,
+      Set<String> tags,
+      List<Access> access,
+      boolean password) {
+    this(fields, join, leave, tags, access, password, Back.NONE);
+  }
+
   /** Copies the collections into a fixed order. */
   public UserChange {
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
@@ -70,6 +83,35 @@ public record UserChange(
     leave = Collections.unmodifiableSet(new TreeSet<>(leave));
     tags = Collections.unmodifiableSet(new TreeSet<>(tags));
     access = List.copyOf(access);
+    back = back == null ? Back.NONE : back;
+  }
+
+  /** What gives a user back every value it had before this change (SPEC S11). */
+  public UserChange inverse() {
+    Map<String, Text> swapped = new TreeMap<>();
+    fields.forEach((field, text) -> swapped.put(field, new Text(text.after(), text.before())));
+    return new UserChange(
+        swapped,
+        leave,
+        join,
+        back.tags(),
+        back.access(),
+        false,
+        new Back(tags, access, password ? Password.TAKEN : back.password().inverse()));
+  }
+
+  /** The same without joining groups that are gone. */
+  public UserChange joiningOnly(Set<String> groups) {
+    Set<String> left = new TreeSet<>(join);
+    left.retainAll(groups);
+    return new UserChange(fields, left, leave, tags, access, password, back);
+  }
+
+  /** Whether it leaves an active user inactive. */
+  @JsonIgnore
+  public boolean isDeactivating() {
+    return fields.containsKey(STATUS)
+        && fields.get(STATUS).after().equals(User.Status.INACTIVE.name());
   }
 
   /** Whether there is nothing to write (SPEC A7). */
@@ -80,7 +122,59 @@ public record UserChange(
         && leave.isEmpty()
         && tags.isEmpty()
         && access.isEmpty()
-        && !password;
+        && !password
+        && back.equals(Back.NONE);
+  }
+
+  /**
+   * What is taken back or given back of what no row of a roster takes.
+   *
+   * @param tags tags to remove
+   * @param access access to revoke
+   * @param password what becomes of the password
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Back(Set<String> tags, List<Access> access, Password password) {
+
+    /** Nothing. */
+    public static final Back NONE = new Back(Set.of(), List.of(), Password.KEPT);
+
+    /** Copies the collections into a fixed order. */
+    public Back {
+      tags = Collections.unmodifiableSet(new TreeSet<>(tags));
+      access = List.copyOf(access);
+    }
+
+    /** Tells Jackson what is not worth storing. */
+    static final class None {
+      @Override
+      public boolean equals(Object other) {
+        return NONE.equals(other);
+      }
+
+      @Override
+      public int hashCode() {
+        return NONE.hashCode();
+      }
+    }
+  }
+
+  /** What an undo does with a password. */
+  public enum Password {
+    /** It stays. */
+    KEPT,
+    /** An import set it; it is put aside, and the user has none. */
+    TAKEN,
+    /** What was put aside is the user's again. */
+    RESTORED;
+
+    private Password inverse() {
+      return switch (this) {
+        case KEPT -> KEPT;
+        case TAKEN -> RESTORED;
+        case RESTORED -> TAKEN;
+      };
+    }
   }
 
   /**

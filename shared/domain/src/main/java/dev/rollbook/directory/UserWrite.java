@@ -9,9 +9,22 @@ package dev.rollbook.directory;
  * @param passwordHash the hash to set where there is still none; empty unless the change sets a
  *     password
  * @param revision the {@link User#revision} that the user must still have; empty for any
+ * @param batch of the plan that it comes from, which the user then points to (SPEC A11); {@link
+ *     Revision#NO_BATCH} to leave what it points to
  */
 public record UserWrite(
-    String username, Kind kind, UserChange change, String passwordHash, String revision) {
+    String username,
+    Kind kind,
+    UserChange change,
+    String passwordHash,
+    String revision,
+    int batch) {
+
+  /** A write that comes from no plan. */
+  public UserWrite(
+      String username, Kind kind, UserChange change, String passwordHash, String revision) {
+    this(username, kind, change, passwordHash, revision, Revision.NO_BATCH);
+  }
 
   /** What a write asks of the stored user. */
   public enum Kind {
@@ -21,6 +34,16 @@ public record UserWrite(
     UPDATE,
     /** There must be one that an import may deactivate (SPEC D1, D2). */
     DEACTIVATE
+  }
+
+  /** The same as a write of a batch's plan. */
+  public UserWrite ofBatch(int number) {
+    return new UserWrite(username, kind, change, passwordHash, revision, number);
+  }
+
+  /** The same for a user that must still have a revision. */
+  public UserWrite ifStill(String seen) {
+    return new UserWrite(username, kind, change, passwordHash, seen, batch);
   }
 
   /** The creation of a user. */

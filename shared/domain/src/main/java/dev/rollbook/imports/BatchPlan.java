@@ -13,14 +13,23 @@ import java.util.List;
  *     the roster does not list or, of leavers, those that it does
  * @param eligible users in the key range that an import may deactivate, listed or not, as they were
  *     before the import (SPEC D4)
+ * @param left users whom the plan that is applied would deactivate, and who changed since (SPEC
+ *     S10)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record BatchPlan(List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible) {
+public record BatchPlan(
+    List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible, List<String> left) {
 
   /** Copies the lists. */
   public BatchPlan {
     rows = List.copyOf(rows);
     unlisted = List.copyOf(unlisted);
+    left = List.copyOf(left);
+  }
+
+  /** The plan of a batch of a roster. */
+  public BatchPlan(List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible) {
+    this(rows, unlisted, eligible, List.of());
   }
 
   /** The plan of a batch that covers no key range. */
@@ -30,6 +39,6 @@ public record BatchPlan(List<PlannedRow> rows, List<UnlistedUser> unlisted, long
 
   /** The same with rows as they ended. */
   public BatchPlan with(List<PlannedRow> ended) {
-    return new BatchPlan(ended, unlisted, eligible);
+    return new BatchPlan(ended, unlisted, eligible, left);
   }
 }

@@ -67,6 +67,8 @@ public record Deactivation(State state, long planned, long done, List<Reason> re
     GUARD,
     /** The roster may not name all that it should (SPEC D5); stored by two names before. */
     @JsonAlias({"BEYOND_LIMIT", "UNREADABLE_ROW"})
-    INCOMPLETE
+    INCOMPLETE,
+    /** A created user has the e-mail address of one who would be deactivated (SPEC D7). */
+    LOOKS_RENAMED
   }
 }

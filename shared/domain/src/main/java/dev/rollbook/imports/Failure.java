@@ -22,6 +22,11 @@ public record Failure(String code, String message) {
    */
   public static final String PROFILE_OUT_OF_DATE = "PROFILE_OUT_OF_DATE";
 
+  /**
+   * The code of an import whose plan was made by other rules than the tenant has now (SPEC S10).
+   */
+  public static final String RULES_CHANGED = "RULES_CHANGED";
+
   /** Whether the import failed. */
   @JsonIgnore
   public boolean isPresent() {

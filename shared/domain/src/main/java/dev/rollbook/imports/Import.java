@@ -40,8 +40,7 @@ import java.util.stream.IntStream;
  * @param watch what the sweep noted
  * @param reported whether the results of its rows are written (SPEC A3)
  * @param wishes what the tenant asked of it and is still to be done
- * @param applies id of the dry run whose plan it applies (SPEC S10), empty for none
- * @param undoes id of the import that it undoes (SPEC S11), empty for none
+ * @param links what ties it to other imports
  * @param version raised by each stored change
  */
 public record Import(
@@ -66,8 +65,7 @@ public record Import(
     Watch watch,
     boolean reported,
     Set<Wish> wishes,
-    String applies,
-    String undoes,
+    Links links,
     long version) {
 
   /** An import without an upload for so long has expired (SPEC S1, S9). */
@@ -87,8 +85,7 @@ public record Import(
     reached = Map.copyOf(reached);
     messages = List.copyOf(messages);
     wishes = Set.copyOf(wishes);
-    applies = applies == null ? "" : applies;
-    undoes = undoes == null ? "" : undoes;
+    links = links == null ? Links.NONE : links;
   }
 
   /** A new import that waits for its file. */
@@ -123,9 +120,43 @@ public record Import(
         Watch.NONE,
         false,
         Set.of(),
-        "",
-        "",
+        Links.NONE,
         0);
+  }
+
+  /**
+   * A new import that carries out the stored plan of another, batch by batch, and waits for its
+   * turn (SPEC S10, S11).
+   *
+   * @param source the other
+   * @param links that name it
+   * @param workload of as many batches
+   */
+  public static Import following(
+      Import source,
+      String importId,
+      String name,
+      ImportOptions options,
+      Links links,
+      Workload workload,
+      Instant now) {
+    Import created =
+        awaitingUpload(
+            source.tenant,
+            importId,
+            name,
+            source.fileName,
+            source.size,
+            options,
+            source.language,
+            now);
+    return created
+        .with()
+        .reading(source.reading)
+        .workload(workload)
+        .links(links)
+        .build()
+        .to(Status.QUEUED, now);
   }
 
   /** When it was created. */
@@ -251,6 +282,17 @@ public record Import(
           dispatched);
     }
 
+    /** The same for an import that goes by the same plan, and has sent nothing yet. */
+    public Workload anew() {
+      return new Workload(
+          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, false);
+    }
+
+    /** The same with other rows, all of which are in batches, and none of them incomplete. */
+    public Workload withRows(long others) {
+      return new Workload(batches, others, 0, 0, false, false, cutting, firstBatches, dispatched);
+    }
+
     /** The same, every batch being on the queue. */
     public Workload asDispatched() {
       return new Workload(
@@ -313,8 +355,7 @@ public record Import(
     private Watch watch;
     private boolean reported;
     private Set<Wish> wishes;
-    private String applies;
-    private String undoes;
+    private Links links;
     private long version;
 
     private Builder(Import from) {
@@ -334,8 +375,7 @@ public record Import(
       this.watch = from.watch;
       this.reported = from.reported;
       this.wishes = from.wishes;
-      this.applies = from.applies;
-      this.undoes = from.undoes;
+      this.links = from.links;
       this.version = from.version;
     }
 
@@ -420,6 +460,12 @@ public record Import(
       return this;
     }
 
+    /** Sets what ties it to other imports. */
+    public Builder links(Links value) {
+      links = value;
+      return this;
+    }
+
     /** Notes that the results of its rows are written. */
     public Builder asReported() {
       reported = true;
@@ -438,18 +484,6 @@ public record Import(
       left.addAll(wishes);
       left.remove(wish);
       wishes = left;
-      return this;
-    }
-
-    /** Sets the dry run whose plan it applies. */
-    public Builder applies(String importId) {
-      applies = importId;
-      return this;
-    }
-
-    /** Sets the import that it undoes. */
-    public Builder undoes(String importId) {
-      undoes = importId;
       return this;
     }
 
@@ -477,8 +511,7 @@ public record Import(
           watch,
           reported,
           wishes,
-          applies,
-          undoes,
+          links,
           version);
     }
   }

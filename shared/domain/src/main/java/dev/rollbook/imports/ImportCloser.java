@@ -8,15 +8,17 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Ends imports, whatever the reason: a roster with passwords goes (SPEC A8), the import gets its
- * last status, and the turn passes to the next of the tenant (SPEC S5). Ending twice is the same as
- * ending once; a crash in between is mended by doing it again.
+ * Ends imports, whatever the reason: a roster with passwords goes, and the key that sealed them in
+ * batches (SPEC A8), the import gets its last status, the tenant's webhook is told (SPEC A13), and
+ * the turn passes to the next of the tenant (SPEC S5). Ending twice is the same as ending once; a
+ * crash in between is mended by doing it again.
  */
 public final class ImportCloser {
 
   private final Journal journal;
   private final Commands commands;
   private final Buckets buckets;
+  private final WebhookTeller teller;
   private final Clock clock;
 
   /** Ends imports by these ports. */
@@ -24,6 +26,7 @@ public final class ImportCloser {
     this.journal = journal;
     this.commands = commands;
     this.buckets = buckets;
+    this.teller = new WebhookTeller(journal, clock);
     this.clock = clock;
   }
 
@@ -37,7 +40,7 @@ public final class ImportCloser {
   public void end(
       Import ending, Status status, boolean rosterGoes, UnaryOperator<Import.Builder> last) {
     if (rosterGoes) {
-      buckets.uploads().deleteAllVersions(ending.upload().key());
+      forget(ending);
     }
     if (ending.options().review()) {
       buckets.files(ending).deletePreview();
@@ -61,18 +64,37 @@ public final class ImportCloser {
    */
   public void cleanUp(Import ended) {
     if (ImportLife.isRosterToGo(ended)) {
-      buckets.uploads().deleteAllVersions(ended.upload().key());
+      forget(ended);
       if (ended.options().review()) {
         buckets.files(ended).deletePreview();
       }
       journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
     }
+    teller.tell(ended);
     passTurn(ended.tenant(), Ticket.ofImport(ended.importId()));
+  }
+
+  /** A step of an import's life that has its webhook told of it, if the tenant has one. */
+  public Function<Import, Optional<Import>> telling(
+      String tenant, Function<Import, Optional<Import>> step) {
+    return teller.telling(tenant, step);
+  }
+
+  /** Tells the webhook what an import left to be told (SPEC A13). */
+  public void tell(Import now) {
+    teller.tell(now);
+  }
+
+  /** Makes unreadable whatever is left of passwords: in the roster, and in batches anywhere. */
+  private void forget(Import ending) {
+    buckets.uploads().deleteAllVersions(ending.upload().key());
+    PasswordKey.of(ending, buckets).destroy();
   }
 
   /** Stores an end; gives the import if it has ended, now or before. */
   private Optional<Import> ended(Import ending, Function<Import, Optional<Import>> end) {
     AtomicBoolean open = new AtomicBoolean();
+    Function<Import, Optional<Import>> telling = teller.telling(ending.tenant(), end);
     Optional<Import> stored =
         journal
             .imports()
@@ -80,11 +102,12 @@ public final class ImportCloser {
                 ending.tenant(),
                 ending.importId(),
                 now -> {
-                  Optional<Import> ended = end.apply(now);
+                  Optional<Import> ended = telling.apply(now);
                   open.set(ended.isPresent());
                   return ended;
                 });
     stored.filter(now -> open.get()).ifPresent(journal.figures()::ended);
+    stored.ifPresent(teller::tell);
     return stored.filter(ImportLife::hasEnded);
   }
 

@@ -3,9 +3,12 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rollbook.Json;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.KeyShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,6 +86,18 @@ public final class ImportFiles {
     return results.get(key).map(json -> Json.parse(json, BatchPlan.class));
   }
 
+  /** Stores who looks renamed, unless that has been done: then that stands (SPEC D7). */
+  public Lookalikes lookalikes(Lookalikes found) {
+    return results.putIfAbsent(work + "lookalikes.json", Json.bytes(found))
+        ? found
+        : lookalikes().orElseThrow();
+  }
+
+  /** Who looks renamed; empty where nobody was looked for. */
+  public Optional<Lookalikes> lookalikes() {
+    return results.get(work + "lookalikes.json").map(json -> Json.parse(json, Lookalikes.class));
+  }
+
   /** Stores how many users the plan writes; from then on it can be looked at (SPEC A10). */
   public void putPlanCounts(PlanCounts counts) {
     results.put(work + "plan-counts.json", Json.bytes(counts));
@@ -122,6 +137,28 @@ public final class ImportFiles {
     return results
         .get(deactivatedKey(pass, shard, batch))
         .map(json -> Json.parse(json, DeactivatedPart.class));
+  }
+
+  /** What is stored of the deactivations of a key shard, part by part. */
+  public List<DeactivatedPart> deactivatedParts(Pass pass, Import.Workload workload, int shard) {
+    int last = workload.batchesOf(shard).max().orElse(0);
+    List<DeactivatedPart> parts = new ArrayList<>();
+    Optional<DeactivatedPart> part = deactivated(pass, shard, workload.firstBatches().get(shard));
+    while (part.isPresent()) {
+      parts.add(part.get());
+      int next = part.get().next();
+      part = next <= last ? deactivated(pass, shard, next) : Optional.empty();
+    }
+    return parts;
+  }
+
+  /** The users that were to be deactivated, were not as planned any more and stay as they are. */
+  public Set<String> leftByDeactivation(Pass pass, Import.Workload workload) {
+    Set<String> left = new HashSet<>();
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      deactivatedParts(pass, workload, shard).forEach(part -> left.addAll(part.left()));
+    }
+    return left;
   }
 
   private String deactivatedKey(Pass pass, int shard, int batch) {

@@ -2,9 +2,12 @@ package dev.rollbook.imports;
 
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.webhooks.WebhookEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,8 @@ public final class ImportLife {
   private static final Map<Status, Set<Status>> NEXT = next();
   private static final Map<State, Set<State>> NEXT_OF_HELD =
       Map.of(State.HELD, EnumSet.of(State.APPROVED, State.DISCARDED, State.SUPERSEDED));
+
+  private static final Set<Wish> TELLING = EnumSet.of(Wish.TELL_REVIEW, Wish.TELL_END);
 
   private ImportLife() {}
 
@@ -90,10 +95,66 @@ public final class ImportLife {
 
   /**
    * Whether anything of it is still to be done: it has not ended, or an approval waits, or its
-   * roster is still to be deleted.
+   * roster is still to be deleted, or its webhook is still to be told.
    */
   public static boolean isOpen(Import of) {
-    return !hasEnded(of) || isApproved(of) || isRosterToGo(of);
+    return !hasEnded(of) || isApproved(of) || isRosterToGo(of) || isToTell(of);
+  }
+
+  /** Whether the tenant's webhook is still to be told of it (SPEC A13). */
+  public static boolean isToTell(Import of) {
+    return of.wishes().stream().anyMatch(TELLING::contains);
+  }
+
+  /** The same, its webhook to be told of where it is now; nothing, if that is not worth a word. */
+  public static Optional<Import> telling(Import now) {
+    return switch (awaited(now)) {
+      case REVIEW -> Optional.of(now.with().asking(Wish.TELL_REVIEW).build());
+      case NOTHING -> Optional.of(now.with().asking(Wish.TELL_END).build());
+      case UPLOAD, READING, TURN, ROWS, ENDING -> Optional.empty();
+    };
+  }
+
+  /** What its webhook is still to be told (SPEC A13). */
+  public static List<WebhookEvent> untold(Import of) {
+    List<WebhookEvent> events = new ArrayList<>();
+    if (of.wishes().contains(Wish.TELL_REVIEW)) {
+      events.add(WebhookEvent.AWAITING_REVIEW);
+    }
+    if (of.wishes().contains(Wish.TELL_END)) {
+      events.add(end(of.status()));
+      if (wasHeld(of)) {
+        events.add(WebhookEvent.HELD);
+      }
+    }
+    return events;
+  }
+
+  /** Whether its deactivations are held, or were before somebody decided. */
+  private static boolean wasHeld(Import of) {
+    return isHeld(of) || leads(State.HELD, of.deactivation().state());
+  }
+
+  private static WebhookEvent end(Status status) {
+    return switch (status) {
+      case COMPLETED, COMPLETED_WITH_ERRORS -> WebhookEvent.COMPLETED;
+      case FAILED -> WebhookEvent.FAILED;
+      case CANCELLED -> WebhookEvent.CANCELLED;
+      case EXPIRED -> WebhookEvent.EXPIRED;
+      case AWAITING_UPLOAD, READING, AWAITING_REVIEW, QUEUED, RUNNING, FINALIZING ->
+          throw new IllegalArgumentException(status + " is no end");
+    };
+  }
+
+  /**
+   * Its webhook is told.
+   *
+   * @param told the import as it was told of; what it was asked to tell since is still to be told
+   */
+  public static Optional<Import> told(Import of, Import told) {
+    Import.Builder changed = of.with();
+    told.wishes().stream().filter(TELLING::contains).forEach(changed::done);
+    return Optional.of(changed.build()).filter(now -> !now.wishes().equals(of.wishes()));
   }
 
   /** Whether it has ended and its roster is to be deleted. */
@@ -250,6 +311,35 @@ public final class ImportLife {
     return running.wishes().contains(Wish.CANCEL);
   }
 
+  /** Another import applies its plan, or undoes it; only one ever does. */
+  public static Optional<Import> followed(Import source, String importId) {
+    return source.links().isFollowed()
+        ? Optional.empty()
+        : Optional.of(source.with().links(source.links().followedBy(importId)).build());
+  }
+
+  /**
+   * The turn of an import that goes by a stored plan has come.
+   *
+   * @param eligible users that an import may deactivate, counted where an undo needs it
+   */
+  public static Optional<Import> followingRuns(
+      Import queued, long turn, long eligible, Instant now) {
+    return step(
+        queued,
+        Status.RUNNING,
+        now,
+        last -> last.turn(turn).links(queued.links().withEligible(eligible)));
+  }
+
+  /** Whether it wrote users, or could have: it ran, for real, and did not fail (SPEC S11). */
+  public static boolean canBeUndone(Import of) {
+    return hasEnded(of)
+        && of.status() != Status.FAILED
+        && of.startedAt().isPresent()
+        && !of.options().dryRun();
+  }
+
   /** Whether its deactivations are held. */
   public static boolean isHeld(Import of) {
     return of.deactivation().state() == State.HELD;
@@ -299,13 +389,17 @@ public final class ImportLife {
    * Its approved deactivations are applied.
    *
    * @param done users set inactive
+   * @param turn the number of the turn in which that was done
    * @param last what changes along with the state
    */
   public static Optional<Import> approvalApplied(
-      Import held, long done, UnaryOperator<Import.Builder> last) {
+      Import held, long done, long turn, Instant now, UnaryOperator<Import.Builder> last) {
     return isApproved(held)
         ? heldBecomes(held, State.APPROVED, done)
-            .map(changed -> last.apply(changed.done(Wish.APPROVE)).build())
+            .map(
+                changed ->
+                    last.apply(changed.done(Wish.APPROVE).links(held.links().approved(turn, now)))
+                        .build())
         : Optional.empty();
   }
 

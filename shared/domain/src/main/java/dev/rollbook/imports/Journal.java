@@ -1,5 +1,7 @@
 package dev.rollbook.imports;
 
+import dev.rollbook.webhooks.Outbox;
+
 /**
  * The ports that keep track of imports together.
  *
@@ -7,5 +9,7 @@ package dev.rollbook.imports;
  * @param turns whose turn it is in each tenant
  * @param progress which batches are settled
  * @param figures what the operator is told
+ * @param outbox what the tenants' webhooks are told
  */
-public record Journal(Imports imports, Turns turns, Progress progress, Figures figures) {}
+public record Journal(
+    Imports imports, Turns turns, Progress progress, Figures figures, Outbox outbox) {}

@@ -8,16 +8,21 @@ import java.util.function.UnaryOperator;
 /**
  * How many users a plan creates, updates, renames, reactivates and deactivates (SPEC A10). Who is
  * reactivated and changed counts twice.
+ *
+ * @param passwords users who get a password, which no plan holds
  */
-public record PlanCounts(long create, long update, long rename, long reactivate, long deactivate) {
+public record PlanCounts(
+    long create, long update, long rename, long reactivate, long deactivate, long passwords) {
 
   /** Counts a plan that is gone through part by part. */
   public static final class Counter {
     private final Map<PlanKind, Long> counts = new EnumMap<>(PlanKind.class);
+    private long passwords;
 
     /** Counts what a row does. */
     public void row(PlannedRow row) {
       PlanItem.of(row, UnaryOperator.identity()).forEach(item -> count(item.kind()));
+      passwords += row.writes() && row.change().password() ? 1 : 0;
     }
 
     /** Counts a user that the roster does not list. */
@@ -36,7 +41,8 @@ public record PlanCounts(long create, long update, long rename, long reactivate,
           of(PlanKind.UPDATE),
           of(PlanKind.RENAME),
           of(PlanKind.REACTIVATE),
-          of(PlanKind.DEACTIVATE));
+          of(PlanKind.DEACTIVATE),
+          passwords);
     }
 
     private long of(PlanKind kind) {

@@ -63,9 +63,6 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
   /** What becomes of a user that the roster does not list. */
   static PlanItem of(UnlistedUser user, UnaryOperator<String> groupName) {
     return new PlanItem(
-        PlanKind.DEACTIVATE,
-        0,
-        user.username(),
-        FieldChange.of(UserChange.DEACTIVATION, groupName));
+        PlanKind.DEACTIVATE, 0, user.username(), FieldChange.of(user.change(), groupName));
   }
 }

@@ -26,6 +26,11 @@ public interface Progress {
     return importId + "/approval";
   }
 
+  /** The same for batches whose users were told (SPEC A9). */
+  static String ofNotifications(String importId) {
+    return importId + "/notifications";
+  }
+
   /** What is settled so far. */
   Settled settled(String importId);
 

@@ -3,7 +3,9 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message of the rows queue. The same file gives the same batches.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param batch from 0
  * @param batches of the import in all
  * @param giveUp whether the rows are to be settled as {@code PROCESSING_FAILED} without another try
+ * @param sealed whether the passwords of its rows are sealed (SPEC A8)
  * @param range that the batch covers, where the import sees to unlisted users; else {@link
  *     KeyRange#NONE}
  * @param rows in the order of the key shards, then of {@link
@@ -27,9 +30,12 @@ public record RowBatch(
     int batch,
     int batches,
     boolean giveUp,
+    boolean sealed,
     KeyRange range,
     List<RosterRow> rows,
     List<String> listed) {
+
+  private static final String PASSWORD = Target.Field.PASSWORD.text();
 
   /**
    * Rows in a batch at most, so that rows of a few bytes do not add up to a long try: a batch is
@@ -60,10 +66,65 @@ public record RowBatch(
     listed = List.copyOf(listed);
   }
 
+  /** A batch as it is cut: nothing is sealed yet. */
+  public RowBatch(
+      String tenant,
+      String importId,
+      int batch,
+      int batches,
+      boolean giveUp,
+      KeyRange range,
+      List<RosterRow> rows,
+      List<String> listed) {
+    this(tenant, importId, batch, batches, giveUp, false, range, rows, listed);
+  }
+
   /** A batch that covers no key range. */
   public static RowBatch ofRows(
       String tenant, String importId, int batch, int batches, List<RosterRow> rows) {
     return new RowBatch(tenant, importId, batch, batches, false, KeyRange.NONE, rows, List.of());
+  }
+
+  /** The same with every password sealed, as it goes to the queue. */
+  public RowBatch sealed(PasswordSeal seal) {
+    return with(
+        true,
+        rows.stream()
+            .map(
+                row -> {
+                  String password = row.values().getOrDefault(PASSWORD, "");
+                  return password.isEmpty()
+                      ? row
+                      : row.with(PASSWORD, seal.seal(batch, row.number(), password));
+                })
+            .toList());
+  }
+
+  /** The same without its passwords, where nobody could open them any more. */
+  public RowBatch withoutPasswords() {
+    return with(sealed, rows.stream().map(row -> row.with(PASSWORD, "")).toList());
+  }
+
+  private RowBatch with(boolean nowSealed, List<RosterRow> changed) {
+    return new RowBatch(
+        tenant, importId, batch, batches, giveUp, nowSealed, range, changed, listed);
+  }
+
+  /**
+   * The password of a row.
+   *
+   * @param row its number
+   * @param seal of the import; empty if its key is gone
+   * @return empty if it has none, or none that can be opened
+   */
+  public Optional<String> password(int row, Optional<PasswordSeal> seal) {
+    Optional<String> cell =
+        rows.stream()
+            .filter(each -> each.number() == row)
+            .map(each -> each.values().getOrDefault(PASSWORD, ""))
+            .filter(password -> !password.isEmpty())
+            .findFirst();
+    return sealed ? cell.flatMap(password -> seal.map(by -> by.open(batch, row, password))) : cell;
   }
 
   /** Which batch it is, without its rows: one of their values may be a password (SPEC A8). */

@@ -57,6 +57,7 @@ public final class Sentences {
           case OPTION_UNKNOWN, SUPERVISOR_UNKNOWN ->
               argument(arguments, 1).isEmpty() ? ".none" : "";
           case SUPERVISOR_SELF -> argument(arguments, 0).isEmpty() ? ".none" : "";
+          case LOOKS_RENAMED -> suffix(argument(arguments, 2));
           default -> "";
         };
     return sentence(finding.code() + variant, arguments, field(finding.field()));
@@ -99,6 +100,21 @@ public final class Sentences {
   /** Why an import failed that made no progress ({@link Failure#STALLED}). */
   public String stalled() {
     return sentence(Failure.STALLED, List.of(), "");
+  }
+
+  /** Why a plan was not applied when its turn had come ({@link Failure#RULES_CHANGED}). */
+  public String rulesChanged() {
+    return sentence(Failure.RULES_CHANGED, List.of(), "");
+  }
+
+  /** The name of an import that applies the plan of another (SPEC S10). */
+  public String nameOfApplied(String name) {
+    return sentence("name.applied", List.of(name), "");
+  }
+
+  /** The name of an import that undoes another, or only shows what that would do (SPEC S11). */
+  public String nameOfUndone(String name, boolean dryRun) {
+    return sentence("name.undone" + (dryRun ? ".dryRun" : ""), List.of(name), "");
   }
 
   /**

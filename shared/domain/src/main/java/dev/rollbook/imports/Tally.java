@@ -57,6 +57,7 @@ public record Tally(
   public static Tally of(BatchPlan planned, BatchPlan settled, Meter meter) {
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
+    tally.warnings += settled.left().size();
     tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
     return tally.units(meter).build();
   }

@@ -1,12 +1,75 @@
 package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.PersonHash;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 
 /**
- * A user that the import would deactivate: not listed (SPEC D1), or listed as leaving (SPEC D9).
+ * A user that the plan of an import would deactivate: not listed (SPEC D1), listed as leaving (SPEC
+ * D9), or taken back by an undo (SPEC S11).
  *
  * @param username whose it is
- * @param revision the {@link dev.rollbook.directory.User#revision} that the plan saw
+ * @param revision the {@link User#revision} that the plan saw
+ * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
+ *     for none
+ * @param email hash of its e-mail address (SPEC D7), {@link PersonHash#NONE} for none
+ * @param name hash of its first and last name
+ * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-public record UnlistedUser(String username, String revision) {}
+public record UnlistedUser(
+    String username,
+    String revision,
+    String lastImportId,
+    long email,
+    long name,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
+
+  /** What is absent in stored JSON is as it is of most. */
+  public UnlistedUser {
+    lastImportId = lastImportId == null ? "" : lastImportId;
+    change = change == null ? UserChange.DEACTIVATION : change;
+  }
+
+  /** A user that becomes inactive, and that no import wrote before. */
+  public UnlistedUser(String username, String revision) {
+    this(username, revision, "", PersonHash.NONE, PersonHash.NONE, UserChange.DEACTIVATION);
+  }
+
+  /** A stored user that becomes inactive. */
+  public static UnlistedUser of(User user) {
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.ofEmail(user.email()),
+        PersonHash.ofName(user.firstName(), user.lastName()),
+        UserChange.DEACTIVATION);
+  }
+
+  /** A stored user from whom an undo takes back more than that it is active. */
+  static UnlistedUser undone(User user, UserChange change) {
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.NONE,
+        PersonHash.NONE,
+        change);
+  }
+
+  /** Tells Jackson what is not worth storing. */
+  static final class Plain {
+    @Override
+    public boolean equals(Object other) {
+      return UserChange.DEACTIVATION.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return UserChange.DEACTIVATION.hashCode();
+    }
+  }
+}

@@ -7,5 +7,9 @@ public enum Wish {
   /** It is to end without applying the rows that are left (SPEC S8). */
   CANCEL,
   /** It has ended; its roster, which may hold passwords, is to be deleted (SPEC A8). */
-  DELETE_ROSTER
+  DELETE_ROSTER,
+  /** It waits for its review; the tenant's webhook is to be told (SPEC A13). */
+  TELL_REVIEW,
+  /** It has ended; the tenant's webhook is to be told (SPEC A13). */
+  TELL_END
 }

@@ -54,6 +54,11 @@ public enum FindingCode {
    * may be.
    */
   PROCESSING_FAILED(Severity.FAILURE),
+  /**
+   * The user was written since by somebody else than the plan that is applied or undone knows of,
+   * and stays as it is (SPEC S10, S11). No arguments.
+   */
+  CHANGED_SINCE(Severity.FAILURE),
   /** The import was cancelled before this row's turn (SPEC S8). No arguments. */
   CANCELLED(Severity.FAILURE),
   /**
@@ -83,7 +88,13 @@ public enum FindingCode {
    * Taken as written, but it looks like what a spreadsheet made of something else (SPEC U11). {0}
    * is the value.
    */
-  LOOKS_DAMAGED(Severity.WARNING);
+  LOOKS_DAMAGED(Severity.WARNING),
+  /**
+   * The created user looks like one whom the list does not name any more, and is probably the same
+   * person (SPEC D7). {0} is the other's username, {1} the created one's, {2} is {@code email} or
+   * {@code name} for what both have.
+   */
+  LOOKS_RENAMED(Severity.WARNING);
 
   /** Whether the row still counts. */
   public enum Severity {

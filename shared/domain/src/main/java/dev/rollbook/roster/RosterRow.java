@@ -1,6 +1,7 @@
 package dev.rollbook.roster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,17 @@ public record RosterRow(
     rosterSupervisors = List.copyOf(rosterSupervisors);
     findings = List.copyOf(findings);
     missing = missing == null ? List.of() : List.copyOf(missing);
+  }
+
+  /** The same with another value for a target; an empty one takes it out. */
+  public RosterRow with(String target, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    if (value.isEmpty()) {
+      changed.remove(target);
+    } else {
+      changed.put(target, value);
+    }
+    return new RosterRow(number, username, verdict, changed, rosterSupervisors, findings, missing);
   }
 
   /** Which row it is, without its values: one of them may be a password (SPEC A8). */

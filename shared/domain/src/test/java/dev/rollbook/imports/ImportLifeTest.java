@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.webhooks.WebhookEvent;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -182,6 +183,46 @@ class ImportLifeTest {
     assertThat(ImportLife.rosterDeleted(done)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void shouldHaveItsWebhookToldWhereThatIsWorthAWord(Status status) { // SPEC A13
+    Optional<Import> telling = ImportLife.telling(at(status));
+
+    assertThat(telling.isPresent()).isEqualTo(status.isEnd() || status == Status.AWAITING_REVIEW);
+    telling.ifPresent(
+        now -> {
+          assertThat(ImportLife.isToTell(now)).isTrue();
+          assertThat(ImportLife.isOpen(now)).isTrue();
+          assertThat(ImportLife.untold(now)).hasSize(1);
+          Import told = ImportLife.told(now, now).orElseThrow();
+          assertThat(ImportLife.untold(told)).isEmpty();
+          assertThat(ImportLife.told(told, told)).isEmpty();
+        });
+  }
+
+  @Test
+  void shouldNotForgetWhatIsToBeToldSince() { // SPEC A13
+    Import waiting = ImportLife.telling(at(Status.AWAITING_REVIEW)).orElseThrow();
+    Import ended =
+        ImportLife.telling(ImportLife.cancelled(waiting, LATER).orElseThrow()).orElseThrow();
+
+    Import told = ImportLife.told(ended, waiting).orElseThrow();
+
+    assertThat(ImportLife.untold(told)).containsExactly(WebhookEvent.CANCELLED);
+  }
+
+  @Test
+  void shouldTellOfAHeldPlanBesideTheEnd() { // SPEC A13
+    Import held =
+        at(Status.COMPLETED)
+            .with()
+            .deactivation(new Deactivation(State.HELD, 1, 0, List.of()))
+            .build();
+
+    assertThat(ImportLife.untold(ImportLife.telling(held).orElseThrow()))
+        .containsExactly(WebhookEvent.COMPLETED, WebhookEvent.HELD);
+  }
+
   @Test
   void shouldBeCancelledOnceWhileItRuns() { // SPEC S8
     Import cancelled = ImportLife.cancelled(at(Status.RUNNING), LATER).orElseThrow();
@@ -286,7 +327,7 @@ class ImportLifeTest {
       assertThat(ImportLife.approved(held(from)).isPresent()).isEqualTo(isHeld);
       assertThat(ImportLife.discarded(held(from)).isPresent()).isEqualTo(isHeld);
       assertThat(ImportLife.superseded(held(from)).isPresent()).isEqualTo(isHeld);
-      assertThat(ImportLife.approvalApplied(held(from), 1, last -> last)).isEmpty();
+      assertThat(ImportLife.approvalApplied(held(from), 1, 7, NOW, last -> last)).isEmpty();
     }
   }
 
@@ -297,11 +338,11 @@ class ImportLifeTest {
     assertThat(ImportLife.isApproved(approved)).isTrue();
     assertThat(ImportLife.approved(approved)).isEmpty();
     assertThat(ImportLife.discarded(approved)).isEmpty();
-    Import applied = ImportLife.approvalApplied(approved, 2, last -> last).orElseThrow();
+    Import applied = ImportLife.approvalApplied(approved, 2, 7, NOW, last -> last).orElseThrow();
     assertThat(applied.deactivation().state()).isEqualTo(State.APPROVED);
     assertThat(applied.deactivation().done()).isEqualTo(2);
     assertThat(applied.wishes()).isEmpty();
-    assertThat(ImportLife.approvalApplied(applied, 2, last -> last)).isEmpty();
+    assertThat(ImportLife.approvalApplied(applied, 2, 7, NOW, last -> last)).isEmpty();
   }
 
   @Test

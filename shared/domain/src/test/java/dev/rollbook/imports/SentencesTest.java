@@ -103,7 +103,7 @@ class SentencesTest {
           Stream.of("CONFLICT", "REFUSED", "GIVEN_UP")
               .map(why -> Finding.of(code, "", why))
               .toList();
-      case CANCELLED -> List.of(Finding.of(code, ""));
+      case CHANGED_SINCE, CANCELLED -> List.of(Finding.of(code, ""));
       case INVALID_EMAIL ->
           List.of(Finding.of(code, "email", "a(at)b"), Finding.of(code, "email", "x").failing());
       case OPTION_UNKNOWN ->
@@ -118,6 +118,10 @@ class SentencesTest {
       case SUPERVISOR_SELF ->
           List.of(Finding.of(code, "supervisor", "boss"), Finding.of(code, "secondSupervisor", ""));
       case LOOKS_DAMAGED -> List.of(Finding.of(code, "username", "4.71E+12"));
+      case LOOKS_RENAMED ->
+          List.of(
+              Finding.of(code, "email", "old", "new", "email"),
+              Finding.of(code, "", "old", "new", "name"));
     };
   }
 

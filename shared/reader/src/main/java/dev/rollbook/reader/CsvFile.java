@@ -46,7 +46,7 @@ final class CsvFile implements TableFile {
   static TextEncoding encoding(Path file, ContentProbe probe, ReadingOptions options)
       throws IOException {
     return options.charset().isPresent()
-        ? TextEncoding.given(file, Charset.forName(options.charset().orElseThrow()))
+        ? TextEncoding.given(file, probe, Charset.forName(options.charset().orElseThrow()))
         : TextEncoding.detect(file, probe);
   }
 

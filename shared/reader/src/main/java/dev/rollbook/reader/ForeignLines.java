@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class ForeignLines extends InputStream {
 
-  /** One of the five bytes without a character in Windows-1252. */
+  /** Without a character in Windows-1252, and a control character in ISO 8859. */
   private static final byte UNDEFINED = (byte) 0x81;
 
   /**

@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How the bytes of a text file become characters (SPEC R2): by the byte order mark, else in the
@@ -24,6 +25,10 @@ import java.nio.file.Path;
 record TextEncoding(Charset charset, int markLength, long foreignLines, boolean guessed) {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  /** Those in which {@link ForeignLines} can spoil a line. */
+  private static final Set<Charset> LATIN =
+      Set.of(WINDOWS_1252, StandardCharsets.ISO_8859_1, Charset.forName("ISO-8859-15"));
 
   /** The encoding of a file whose charset nobody gave. */
   static TextEncoding detect(Path file, ContentProbe probe) throws IOException {
@@ -41,10 +46,15 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
         : new TextEncoding(WINDOWS_1252, 0, utf8, true);
   }
 
-  /** A given charset, unless a byte order mark says another. */
-  static TextEncoding given(Path file, Charset charset) throws IOException {
+  /**
+   * A given charset, unless a byte order mark says another. Lines that are valid UTF-8 beyond ASCII
+   * would be mojibake in a charset that gives every byte a letter, so they fail there, too: whoever
+   * gave the wrong one would else put strangers in the place of people.
+   */
+  static TextEncoding given(Path file, ContentProbe probe, Charset charset) throws IOException {
     TextEncoding marked = marked(file);
-    return marked.markLength() > 0 ? marked : new TextEncoding(charset, 0, 0, false);
+    long foreign = LATIN.contains(charset) ? probe.utf8Lines() : 0;
+    return marked.markLength() > 0 ? marked : new TextEncoding(charset, 0, foreign, false);
   }
 
   private static TextEncoding marked(Path file) throws IOException {
@@ -91,7 +101,7 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
   Reader open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     in.skipNBytes(markLength);
-    boolean mixed = foreignLines > 0 && charset.equals(WINDOWS_1252);
+    boolean mixed = foreignLines > 0 && LATIN.contains(charset);
     return new InputStreamReader(
         mixed ? new ForeignLines(in) : in,
         charset

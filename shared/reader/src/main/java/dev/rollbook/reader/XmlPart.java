@@ -171,10 +171,19 @@ final class XmlPart implements Closeable {
       } else if (reader.isEndElement()) {
         level--;
       } else if (level == 1 && isText()) {
-        into.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        append(into);
       }
     }
     return plain;
+  }
+
+  /** The parser reads a text when it is asked for it, and only then meets what is wrong with it. */
+  private void append(BoundedText into) throws RosterException {
+    try {
+      into.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    } catch (RuntimeException e) {
+      throw WorkbookDamage.in(name, e);
+    }
   }
 
   private boolean isText() {

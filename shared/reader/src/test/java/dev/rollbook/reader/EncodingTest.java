@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How bytes become characters (SPEC R2). */
 class EncodingTest {
@@ -166,5 +167,18 @@ class EncodingTest {
     };
     assertThat(Shown.rows(Shown.file(folder, bytes), Options.of("")))
         .containsExactly("2 a FAIL !INVALID_CHARACTER(phone: U+FFFD|Tel)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"windows-1252", "ISO-8859-1", "ISO-8859-15"})
+  void shouldFailRowsOfUtf8InAFileThatIsSaidToBeLatin(String charset) throws Exception {
+    // R2: nobody gets a name of mojibake, and the list is not complete (D5).
+    byte[] bytes = "username;lastName\njürgen;x\nanna;y\n".getBytes(StandardCharsets.UTF_8);
+    Judgement judgement = Shown.judge(Shown.file(folder, bytes), Options.of("charset=" + charset));
+    assertThat(judgement.reading().charset()).isEqualTo(charset);
+    assertThat(judgement.incomplete()).containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(Shown.rows(judgement))
+        .anyMatch(row -> row.contains("FAIL !INVALID_CHARACTER"))
+        .contains("3 anna APPLY lastName=y");
   }
 }

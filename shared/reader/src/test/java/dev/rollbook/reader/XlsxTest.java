@@ -224,6 +224,16 @@ class XlsxTest {
   }
 
   @Test
+  void shouldRefuseTextThatNoXmlMayHold() {
+    Xlsx shared =
+        Xlsx.of(HEADER + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>")
+            .strings("<si><t>an&#0;na</t></si>");
+    assertThat(rows(shared).toString()).startsWith("[WORKBOOK_UNREADABLE [xl/sharedStrings.xml");
+    Xlsx cell = Xlsx.of(HEADER + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>an&#1;na</v></c></row>");
+    assertThat(rows(cell).toString()).startsWith("[WORKBOOK_UNREADABLE [xl/worksheets/sheet1.xml");
+  }
+
+  @Test
   void shouldRefuseTwoPartsOfOneName() {
     // Whichever is looked through, the other might be the one that is read.
     Xlsx xlsx = Xlsx.of(HEADER + ROW);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes ports fail at one chosen call. Calls to all ports together are counted from 1; a default
@@ -22,6 +23,8 @@ public final class Faults {
   private static final Set<String> READS =
       Set.of(
           "all",
+          "deliveries",
+          "delivery",
           "existing",
           "find",
           "findVersion",
@@ -42,6 +45,7 @@ public final class Faults {
 
   private final List<Call> calls = new ArrayList<>();
   private Plan plan = Plan.NONE;
+  private volatile Supplier<Optional<Fault>> chance = Optional::empty;
   private boolean dead;
 
   /** When a call goes wrong. */
@@ -80,6 +84,9 @@ public final class Faults {
     }
   }
 
+  /** How a call goes wrong, and when. */
+  public record Fault(Moment moment, Kind kind) {}
+
   /** The calling process was killed. An error, so that nothing lives on by catching exceptions. */
   public static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
@@ -106,6 +113,15 @@ public final class Faults {
   /** Lets the next call of a method go wrong; forgets an earlier plan. */
   public synchronized void planNext(String method, Moment moment, Kind kind) {
     plan = new Plan(0, method, moment, kind);
+  }
+
+  /**
+   * Lets calls go wrong by chance, where none is planned to.
+   *
+   * @param asked before each call, for what is to go wrong with it
+   */
+  public void byChance(Supplier<Optional<Fault>> asked) {
+    chance = asked;
   }
 
   /** The calls that were made, in order. */
@@ -153,18 +169,25 @@ public final class Faults {
   }
 
   /** Counts a call; gives what is to go wrong with it. */
-  private synchronized Optional<Plan> begin(Call call) {
+  private Optional<Plan> begin(Call call) {
+    requireAlive(call);
+    return begin(call, chance.get());
+  }
+
+  private synchronized Optional<Plan> begin(Call call, Optional<Fault> byChance) {
     if (dead) {
       throw new Killed(call);
     }
     calls.add(call);
-    if (!plan.means(calls.size(), call)) {
-      return Optional.empty();
+    Optional<Plan> fault =
+        plan.means(calls.size(), call)
+            ? Optional.of(plan)
+            : byChance.map(by -> new Plan(calls.size(), "", by.moment(), by.kind()));
+    if (fault.equals(Optional.of(plan))) {
+      plan = Plan.NONE;
     }
-    Plan fault = plan;
-    plan = Plan.NONE;
-    dead = fault.kind() == Kind.KILL;
-    return Optional.of(fault);
+    dead = fault.filter(by -> by.kind() == Kind.KILL).isPresent();
+    return fault;
   }
 
   /** Gives the exception where the caller lives on. */

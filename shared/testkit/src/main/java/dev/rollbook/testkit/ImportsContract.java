@@ -147,7 +147,7 @@ public abstract class ImportsContract {
     change("I1", ImportLife::approved);
     assertThat(imports().open()).extracting(Import::importId).containsExactly("I1");
 
-    change("I1", found -> ImportLife.approvalApplied(found, 3, last -> last));
+    change("I1", found -> ImportLife.approvalApplied(found, 3, 7, Sample.NOW, last -> last));
     assertThat(imports().open()).isEmpty();
   }
 

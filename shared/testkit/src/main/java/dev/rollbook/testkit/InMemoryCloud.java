@@ -15,6 +15,9 @@ import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Turns;
+import dev.rollbook.webhooks.DeliveryQueue;
+import dev.rollbook.webhooks.Outbox;
+import dev.rollbook.webhooks.Webhooks;
 import java.time.Duration;
 
 /**
@@ -66,8 +69,14 @@ public final class InMemoryCloud {
   /** Commands on their way. */
   public final InMemoryCommands commands = new InMemoryCommands();
 
+  /** Webhooks and their deliveries. */
+  public final InMemoryWebhooks webhooks = new InMemoryWebhooks();
+
+  /** Deliveries to be tried. */
+  public final InMemoryDeliveryQueue deliveryQueue = new InMemoryDeliveryQueue();
+
   /** Messages to users. */
-  public final InMemoryNotifications notifications = new InMemoryNotifications();
+  public final InMemoryNotifications notifications = new InMemoryNotifications(clock);
 
   /** The ports that keep track of imports. */
   public Journal journal() {
@@ -75,7 +84,14 @@ public final class InMemoryCloud {
         faults.on(Imports.class, imports),
         faults.on(Turns.class, turns),
         faults.on(Progress.class, progress),
-        figures);
+        figures,
+        outbox());
+  }
+
+  /** The ports by which webhooks are told. */
+  public Outbox outbox() {
+    return new Outbox(
+        faults.on(Webhooks.class, webhooks), faults.on(DeliveryQueue.class, deliveryQueue));
   }
 
   /** The changes of groups and properties that go on. */

@@ -4,6 +4,7 @@ import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
@@ -30,7 +31,7 @@ public final class InMemoryUsers implements Users {
       Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER);
 
   private final Map<String, TreeMap<String, StoredUser>> tenants = new HashMap<>();
-  private long revisions;
+  private long edits;
 
   @Override
   public synchronized Map<String, User> find(
@@ -78,9 +79,7 @@ public final class InMemoryUsers implements Users {
       return Written.CONFLICT;
     }
     StoredUser changed =
-        stored
-            .orElseGet(() -> StoredUser.imported(write.username(), now))
-            .with(write.change(), write.passwordHash(), turn, now, nextRevision());
+        stored.orElseGet(() -> StoredUser.imported(write.username(), now)).with(write, turn, now);
     if (changed.isTooLarge()) {
       return Written.REFUSED;
     }
@@ -90,13 +89,14 @@ public final class InMemoryUsers implements Users {
 
   private static boolean meets(StoredUser stored, Turn turn, UserWrite write) {
     return stored.turn() < turn.number()
-        && (write.revision().isEmpty() || write.revision().equals(stored.revisionText()))
+        && (write.revision().isEmpty()
+            || Revision.parse(write.revision()).isSame(stored.revision()))
         && (write.kind() != UserWrite.Kind.DEACTIVATE || stored.user().deactivatable());
   }
 
-  private long nextRevision() {
-    revisions++;
-    return revisions;
+  private long nextEdit() {
+    edits++;
+    return edits;
   }
 
   @Override
@@ -111,8 +111,7 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public synchronized boolean create(String tenant, User user, String passwordHash) {
-    return users(tenant)
-            .putIfAbsent(user.username(), StoredUser.of(user, passwordHash, nextRevision()))
+    return users(tenant).putIfAbsent(user.username(), StoredUser.of(user, passwordHash, nextEdit()))
         == null;
   }
 
@@ -122,7 +121,7 @@ public final class InMemoryUsers implements Users {
     if (stored == null) {
       return false;
     }
-    users(tenant).put(username, stored.with(edit, now, nextRevision()));
+    users(tenant).put(username, stored.with(edit, now, nextEdit()));
     return true;
   }
 

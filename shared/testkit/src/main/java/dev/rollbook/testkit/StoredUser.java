@@ -2,11 +2,13 @@ package dev.rollbook.testkit;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +46,14 @@ final class StoredUser {
   /** Of the turn that wrote it last, 0 for none. */
   private long turn;
 
-  private long revision;
+  /** The number of the edit by hand that wrote it last, 0 for none. */
+  private long edit;
+
+  /** Of the import that wrote it last. */
+  private int batch = Revision.NO_BATCH;
+
+  /** Of a password that an undo took away; empty for none. */
+  private String formerHash = "";
 
   private StoredUser(String username, Origin origin, Instant createdAt) {
     this.username = username;
@@ -67,7 +76,7 @@ final class StoredUser {
   }
 
   /** A new user made by hand. */
-  static StoredUser of(User user, String passwordHash, long revision) {
+  static StoredUser of(User user, String passwordHash, long edit) {
     StoredUser stored = new StoredUser(user.username(), user.origin(), user.createdAt());
     Map<String, String> texts = new HashMap<>();
     texts.put(UserChange.STATUS, user.status().name());
@@ -94,7 +103,7 @@ final class StoredUser {
     stored.passwordHash = passwordHash;
     stored.updatedAt = user.updatedAt();
     stored.lastImportId = user.lastImportId();
-    stored.revision = revision;
+    stored.edit = edit;
     return stored;
   }
 
@@ -110,44 +119,66 @@ final class StoredUser {
     copy.updatedAt = updatedAt;
     copy.lastImportId = lastImportId;
     copy.turn = turn;
-    copy.revision = revision;
+    copy.edit = edit;
+    copy.batch = batch;
+    copy.formerHash = formerHash;
     return copy;
   }
 
   /** The same user as an import's change leaves it. */
-  StoredUser with(UserChange change, String hash, Turn by, Instant now, long nextRevision) {
+  StoredUser with(UserWrite write, Turn by, Instant now) {
+    UserChange change = write.change();
+    String hash = write.passwordHash();
     StoredUser changed = copy();
     Map<String, String> after = new HashMap<>();
     change.fields().forEach((field, text) -> after.put(field, text.after()));
     changed.change(after, change.join(), change.leave());
-    changed.tags = union(tags, change.tags());
-    changed.access = union(access, Set.copyOf(change.access()));
+    changed.tags = without(union(tags, change.tags()), change.back().tags());
+    changed.access =
+        without(union(access, Set.copyOf(change.access())), Set.copyOf(change.back().access()));
     if (change.password() && !hash.isEmpty() && passwordHash.isEmpty()) {
       changed.passwordHash = hash;
       changed.passwordSetBy = PasswordSetBy.IMPORT;
+      changed.formerHash = "";
+    }
+    switch (change.back().password()) {
+      case KEPT -> {
+        // It stays.
+      }
+      case TAKEN -> {
+        changed.formerHash = passwordHash;
+        changed.passwordHash = "";
+        changed.passwordSetBy = PasswordSetBy.NOBODY;
+      }
+      case RESTORED -> {
+        changed.passwordHash = formerHash;
+        changed.passwordSetBy = PasswordSetBy.IMPORT;
+        changed.formerHash = "";
+      }
     }
     changed.updatedAt = now;
     changed.lastImportId = by.importId();
     changed.turn = by.number();
-    changed.revision = nextRevision;
+    changed.batch = write.batch() == Revision.NO_BATCH ? batch : write.batch();
     return changed;
   }
 
   /** The same user as an edit by hand leaves it. */
-  StoredUser with(UserEdit edit, Instant now, long nextRevision) {
+  StoredUser with(UserEdit by, Instant now, long nextEdit) {
     StoredUser changed = copy();
-    changed.change(edit.fields(), edit.join(), edit.leave());
-    changed.isProtected = edit.isProtected().orElse(isProtected);
-    changed.tags = edit.tags().orElse(tags);
-    changed.access = edit.access().orElse(access);
-    edit.passwordHash()
+    changed.change(by.fields(), by.join(), by.leave());
+    changed.isProtected = by.isProtected().orElse(isProtected);
+    changed.tags = by.tags().orElse(tags);
+    changed.access = by.access().orElse(access);
+    by.passwordHash()
         .ifPresent(
             hash -> {
+              changed.formerHash = "";
               changed.passwordHash = hash;
               changed.passwordSetBy = PasswordSetBy.USER;
             });
     changed.updatedAt = now;
-    changed.revision = nextRevision;
+    changed.edit = nextEdit;
     return changed;
   }
 
@@ -167,6 +198,12 @@ final class StoredUser {
     Set<T> all = new HashSet<>(some);
     all.addAll(more);
     return all;
+  }
+
+  private static <T> Set<T> without(Set<T> all, Set<T> some) {
+    Set<T> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   User user() {
@@ -220,7 +257,15 @@ final class StoredUser {
   }
 
   String revisionText() {
-    return Long.toString(revision);
+    return revision().text();
+  }
+
+  Revision revision() {
+    return new Revision(number(turn), number(edit), batch);
+  }
+
+  private static String number(long number) {
+    return number == 0 ? "" : Long.toString(number);
   }
 
   long turn() {

@@ -6,6 +6,7 @@ import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
@@ -97,6 +98,55 @@ public abstract class UserWritesContract {
     assertThat(ada.updatedAt()).isEqualTo(Sample.NOW);
     assertThat(ada.lastImportId()).isEqualTo(FIRST.importId());
     assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
+  }
+
+  @Test
+  void shouldTakeBackAndGiveAgainWhatAChangeGave() { // SPEC S11
+    write(FIRST, Sample.creation("ada"));
+    UserChange change =
+        new UserChange(
+            Map.of("email", new UserChange.Text("", "ada@example.org")),
+            Set.of("g1"),
+            Set.of(Group.ROOT),
+            Set.of("a", "b"),
+            List.of(new Access("p", "o")),
+            true);
+    User before = user("ada");
+    write(NEXT, UserWrite.update("ada", change, "hash").ofBatch(3));
+    User changed = user("ada");
+    UserChange inverse = change.inverse();
+
+    UserWrite undo = UserWrite.update("ada", inverse, "").ifStill(changed.revision()).ofBatch(0);
+    assertThat(write(new Turn("IMPORT-3", 3), undo)).containsEntry("ada", Written.DONE);
+
+    assertThat(user("ada"))
+        .usingRecursiveComparison()
+        .ignoringFields("revision", "lastImportId", "updatedAt")
+        .isEqualTo(before);
+    assertThat(users().passwordHash(TENANT, "ada")).isEmpty();
+    assertThat(write(new Turn("IMPORT-4", 4), undo)).containsEntry("ada", Written.CONFLICT);
+
+    UserWrite redo = UserWrite.update("ada", inverse.inverse(), "").ofBatch(1);
+    write(new Turn("IMPORT-5", 5), redo);
+
+    assertThat(user("ada"))
+        .usingRecursiveComparison()
+        .ignoringFields("revision", "lastImportId", "updatedAt")
+        .isEqualTo(changed);
+    assertThat(users().passwordHash(TENANT, "ada")).contains("hash");
+  }
+
+  @Test
+  void shouldPointToTheBatchThatWroteTheUserLast() {
+    write(FIRST, Sample.creation("ada").ofBatch(7));
+    assertThat(Revision.parse(user("ada").revision()).batch()).isEqualTo(7);
+
+    write(NEXT, Sample.update("ada", Sample.texts(Map.of("phone", "1"))).ofBatch(0));
+    users().edit(TENANT, "ada", UserEdit.of(Map.of("phone", "2")), Sample.NOW);
+    assertThat(Revision.parse(user("ada").revision()).batch()).isZero();
+
+    write(new Turn("IMPORT-2", 3), Sample.update("ada", Sample.moves(Set.of("g"), Set.of())));
+    assertThat(Revision.parse(user("ada").revision()).batch()).isZero();
   }
 
   @Test

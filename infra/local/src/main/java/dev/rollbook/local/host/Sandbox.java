@@ -137,6 +137,8 @@ record Sandbox(
     environment.put("TZ", ":UTC");
     environment.put("LANG", "en_US.UTF-8");
     environment.putAll(function.environment());
+    // Only here: no template can say so, and no tenant.
+    environment.put("WEBHOOK_LOOPBACK", "allowed");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
     environment.put("AWS_ENDPOINT_URL_S3", endpoints.s3().toString());

@@ -44,6 +44,22 @@ public record FunctionResource(
    */
   public record AsyncPolicy(int retries, List<String> onFailureQueueArns) {}
 
+  /** The same with other variables. */
+  public FunctionResource with(Map<String, String> variables) {
+    return new FunctionResource(
+        logicalId,
+        name,
+        arn,
+        handler,
+        code,
+        timeout,
+        memoryMb,
+        variables,
+        concurrency,
+        events,
+        async);
+  }
+
   /** The events of one kind. */
   public <E extends EventSource> Stream<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast);

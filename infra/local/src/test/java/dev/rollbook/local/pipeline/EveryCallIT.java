@@ -21,6 +21,11 @@ class EveryCallIT {
       GET /settings => 200 {'language': 'en', 'guard': {'percent': 20, 'minUsers': 20}, 'defaultSupervisor': null}
       POST /users {'username': 'boss', 'lastName': 'Boss'} => 201 {'origin': 'MANUAL', 'status': 'ACTIVE', 'hasPassword': false}
       PUT /settings {'language': 'de', 'defaultSupervisor': 'boss', 'guard': {'minUsers': 1}, 'profile': {'options': {'tags': ['p']}}} => 200 {'language': 'de', 'guard': {'percent': 20, 'minUsers': 1}}
+      PUT /settings {'webhook': {'url': 'http://127.0.0.1:9/hook', 'secret': 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}} => 200 {'webhook': {'url': 'http://127.0.0.1:9/hook', 'state': 'ACTIVE'}}
+      POST /settings/webhook/rotate => 200 {'url': 'http://127.0.0.1:9/hook'}
+      POST /settings/webhook/test => 202
+      GET /settings/webhook/deliveries?limit=5 => 200 {'cursor': null}
+      PUT /settings {'webhook': null} => 200 {'webhook': null}
       PUT /properties/Region {'type': 'dropdown', 'options': ['North', 'South'], 'autoRemove': true} => 200 {'usersWithOtherValues': 0}
       PUT /properties/A%2FB {'type': 'input'} => 200 {'name': 'A/B', 'options': [], 'autoRemove': false}
       GET /properties => 200 {'cursor': null}
@@ -28,6 +33,7 @@ class EveryCallIT {
       POST /users {'username': 'a/b', 'email': 'a@example.org', 'properties': {'Region': 'North', 'A/B': 'x'}, 'tags': ['t'], 'access': [{'product': 'p', 'offer': 'o'}], 'supervisor': 'boss'} => 201 {'properties': {'Region': 'North', 'A/B': 'x'}, 'supervisor': 'boss'}
       GET /users/a%2Fb => 200 {'username': 'a/b'}
       GET /users/a/b => 200 {'username': 'a/b'}
+      GET /users/a/b/history?limit=1 => 200 {'cursor': null}
       PATCH /users/a%2Fb {'email': null, 'protected': true, 'groups': ['all', 'staff']} => 200 {'email': null, 'protected': true}
       PUT /groups/north {'name': 'North', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['North']}]} => 200 {'joined': 1, 'left': 0}
       PUT /groups/north {'name': 'South', 'parent': 'staff', 'conditions': [{'property': 'Region', 'anyOf': ['South']}]} => 200 {'joined': 0, 'left': 1}
@@ -65,6 +71,8 @@ class EveryCallIT {
       GET /imports/$HELD/changes => 302
       GET /imports/$HELD/deactivations => 302
       POST /imports/$HELD/deactivations/approve => 202
+      POST /imports/$DRY/apply => 202
+      POST /imports/$DONE/undo {'dryRun': true} => 202
       GET /imports/$REVIEWED/preview => 200 {'rowCount': 2}
       POST /imports/$REVIEWED/start {'mapping': [{'column': 2, 'target': 'lastName'}], 'options': {'tags': ['late']}} => 202 {'status': 'QUEUED'}
       POST /imports/$WAITING/cancel => 200 {'status': 'CANCELLED'}
@@ -86,10 +94,14 @@ class EveryCallIT {
     assertThat(tenant.get("/users?tag=p").path("items")).hasSize(5); // the profile's, SPEC S6
     new CallScript(Map.of("HELD", held(tenant))).play(tenant, DISCARD);
     String held = held(tenant);
+    String dry = tenant.run("username\nu1\n", "{\"dryRun\": true}").is("COMPLETED").importId();
+    String done = tenant.run("username\nu2\n").is("COMPLETED").importId();
     String reviewed = review(tenant, "username;Called\nu1;One\nnew;New\n");
     String waiting = tenant.create("never.csv", 10, "{}").path("importId").asText();
     // When
-    new CallScript(Map.of("HELD", held, "REVIEWED", reviewed, "WAITING", waiting))
+    new CallScript(
+            Map.of(
+                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done))
         .play(tenant, IMPORTS);
     // Then
     pipeline.await(

@@ -11,6 +11,7 @@ import dev.rollbook.local.pipeline.FaultProxy.Failing;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,9 @@ class EveryProblemIT {
       POST /imports {'name': 'a', 'fileName': 'a', 'size': 1, 'options': {'dryrun': true}} => 400 INVALID_OPTIONS
       POST /imports {'name': 'a', 'fileName': 'a', 'size': 536870913} => 400 FILE_TOO_LARGE
       POST /imports {'name': 'import 1', 'fileName': 'a', 'size': 1} => 409 NAME_TAKEN
+      PUT /settings {'webhook': {'url': 'http://example.org/'}} => 400 WEBHOOK_URL_INVALID
+      PUT /settings {'webhook': {'url': 'https://10.0.0.1/'}} => 400 WEBHOOK_NOT_PUBLIC
+      PUT /settings {'webhook': {'url': 'https://example.org/', 'secret': 'short'}} => 400 WEBHOOK_SECRET_INVALID
       POST /imports/$REVIEW/start {'mapping': [{'column': 'Ort', 'target': 'ignore'}]} => 400 MAPPING_INVALID
       POST /imports/$REVIEW/start {'mapping': [{'column': 1, 'target': 'email'}, {'column': 2, 'target': 'email'}]} => 400 TARGET_TWICE
       POST /imports/$REVIEW/start {'mapping': [{'column': 1, 'target': 'email'}]} => 400 NO_USERNAME_COLUMN
@@ -52,6 +56,13 @@ class EveryProblemIT {
       POST /imports/$ENDED/deactivations/approve => 409 NOT_HELD
       POST /imports/$HELD/deactivations/approve => 409 PLAN_GONE
       GET /imports/$REVIEW/plan => 409 PLAN_MISSING
+      POST /imports/$ENDED/apply => 409 NOT_A_DRY_RUN
+      POST /imports/$REVIEW/undo {} => 409 NOT_COMPLETED
+      POST /imports/$PLANNED/undo {} => 409 NOT_UNDOABLE
+      POST /imports/$SECRETS/apply => 409 PASSWORDS_GONE
+      POST /imports/$PLANNED/apply => 409 ALREADY_APPLIED
+      POST /imports/$STALE/apply => 409 RULES_CHANGED
+      POST /imports/$UNDONE/undo {} => 409 ALREADY_UNDONE
       GET /imports/$ENDED/preview => 404 PREVIEW_MISSING
       GET /imports/$REVIEW/report => 404 RESULT_MISSING
       GET /imports/$NOBODYS => 404 NOT_FOUND
@@ -91,6 +102,7 @@ class EveryProblemIT {
     // Given
     TestTenant tenant = pipeline.tenant("problems");
     String ended = tenant.run("username;groups\nu1;G\nu2;G\n").is("COMPLETED").importId();
+    Map<String, String> derived = new HashMap<>(derived(tenant));
     new CallScript(Map.of()).play(tenant, GIVEN);
     String held =
         tenant.run("username\nu1\n", "{\"deactivateUnlisted\": true}").is("COMPLETED").importId();
@@ -103,25 +115,25 @@ class EveryProblemIT {
         () -> review.now().path("status").asText().equals("AWAITING_REVIEW"));
     DirectorySnapshot before = tenant.snapshot();
     // When
-    new CallScript(
-            Map.of(
-                "ENDED",
-                ended,
-                "REVIEW",
-                review.importId(),
-                "HELD",
-                held,
-                "NOBODYS",
-                "01K00000000000000000000000",
-                "LONG",
-                "x".repeat(4_001),
-                "FIFTYONE",
-                "'" + String.join("','", many) + "'",
-                "ACCESS",
-                access(105),
-                "IMPORTED",
-                imported(tenant)))
-        .play(tenant, REFUSED);
+    derived.putAll(
+        Map.of(
+            "ENDED",
+            ended,
+            "REVIEW",
+            review.importId(),
+            "HELD",
+            held,
+            "NOBODYS",
+            "01K00000000000000000000000",
+            "LONG",
+            "x".repeat(4_001),
+            "FIFTYONE",
+            "'" + String.join("','", many) + "'",
+            "ACCESS",
+            access(105),
+            "IMPORTED",
+            imported(tenant)));
+    new CallScript(derived).play(tenant, REFUSED);
     // Then
     assertThat(tenant.snapshot().items()).isEqualTo(before.items());
     Set<String> provoked = new TreeSet<>(provokedByTheStore(tenant));
@@ -129,6 +141,22 @@ class EveryProblemIT {
     provoked.add(CHANGE_RUNNING);
     provoked.add(besideAnImport(tenant));
     assertThat(provoked).isEqualTo(new TreeSet<>(pipeline.contract().codes()));
+  }
+
+  /** Plans that are applied or cannot be, and an import that is undone. */
+  private static Map<String, String> derived(TestTenant tenant) throws InterruptedException {
+    String dry = "{\"dryRun\": true}";
+    String stale = tenant.run("username\nu1\n", dry).is("COMPLETED").importId();
+    String secrets = tenant.run("username;password\nu9;secret\n", dry).is("COMPLETED").importId();
+    String planned = tenant.run("username\nu2\n", dry).is("COMPLETED").importId();
+    tenant.end(follower(tenant, "/imports/" + planned + "/apply", ""));
+    String undone = tenant.run("username\nu1\n").is("COMPLETED").importId();
+    tenant.end(follower(tenant, "/imports/" + undone + "/undo", "{}"));
+    return Map.of("STALE", stale, "SECRETS", secrets, "PLANNED", planned, "UNDONE", undone);
+  }
+
+  private static String follower(TestTenant tenant, String path, String body) {
+    return HttpCaller.json(tenant.call("POST", path, body)).path("importId").asText();
   }
 
   /** As long as an import has the turn, nobody changes what its rows are judged by (SPEC G8). */

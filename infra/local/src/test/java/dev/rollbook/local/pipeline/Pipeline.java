@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -72,11 +73,12 @@ final class Pipeline implements AutoCloseable {
   private final ApiContract contract;
   private final Mailbox mailbox;
 
-  private Pipeline() throws IOException, InterruptedException {
+  private Pipeline(UnaryOperator<CloudConfig> storage) throws IOException, InterruptedException {
     FaultProxy[] proxies = new FaultProxy[2];
     this.cloud =
         EmbeddedCloud.start(
-            CloudConfig.of(root())
+            storage
+                .apply(CloudConfig.of(root()))
                 .withBackend(ChosenBackend.starter())
                 .withParameters(
                     Map.of(
@@ -105,8 +107,17 @@ final class Pipeline implements AutoCloseable {
 
   /** Starts one; the functions must have been built. */
   static Pipeline start() {
+    return start(config -> config);
+  }
+
+  /** The same with all that it stores in a folder, as {@code rollbook up} has it. */
+  static Pipeline startIn(Path folder) {
+    return start(config -> config.inFolder(folder));
+  }
+
+  private static Pipeline start(UnaryOperator<CloudConfig> storage) {
     try {
-      return new Pipeline();
+      return new Pipeline(storage);
     } catch (IOException e) {
       throw new IllegalStateException("the embedded cloud does not start", e);
     } catch (InterruptedException e) {

@@ -24,6 +24,11 @@ class DeployedTemplateTest {
   /** What AWS recommends, so that tries of a throttled function do not use up the receives. */
   private static final int VISIBILITY_IN_TIMEOUTS = 6;
 
+  /** CloudWatch takes no more in an alarm, so one function has alarms of its own. */
+  private static final int MOST_METRICS = 10;
+
+  private static final String WEBHOOK = "WebhookFunction";
+
   static List<String> functions() {
     return TEMPLATE.functions().stream().map(FunctionResource::logicalId).toList();
   }
@@ -91,7 +96,7 @@ class DeployedTemplateTest {
             .map(dimension -> Deployment.logicalId(dimension.text("Value")))
             .collect(Collectors.toSet());
 
-    assertThat(deadLetterQueues()).hasSize(6);
+    assertThat(deadLetterQueues()).hasSize(7);
     assertThat(watched).containsAll(deadLetterQueues());
   }
 
@@ -112,8 +117,16 @@ class DeployedTemplateTest {
     failing.removeAll(Set.of("AuthorizerFunction", "TenantFunction"));
 
     assertThat(watched("FunctionErrors").values()).containsExactlyInAnyOrderElementsOf(failing);
-    assertThat(watched("FunctionThrottles").values()).containsExactlyInAnyOrderElementsOf(all);
-    assertThat(watched("FunctionDurations").values()).containsExactlyInAnyOrderElementsOf(all);
+    Set<String> together = new TreeSet<>(all);
+    together.remove(WEBHOOK);
+    for (String metric : List.of("Throttles", "Durations")) {
+      assertThat(watched("Function" + metric).values())
+          .containsExactlyInAnyOrderElementsOf(together)
+          .hasSizeLessThanOrEqualTo(MOST_METRICS);
+      assertThat(
+              DEPLOYMENT.properties("Webhook" + metric).list("Dimensions").get(0).text("Value"))
+          .endsWith(WEBHOOK);
+    }
   }
 
   /** A duration in milliseconds by ten times the timeout in seconds is a percentage of it. */
@@ -183,6 +196,13 @@ class DeployedTemplateTest {
             statement ->
                 assertThat(String.valueOf(statement.get("Condition")))
                     .containsAnyOf("aws:SourceArn", "aws:SourceAccount"));
+  }
+
+  /** SPEC A13: what only a laptop may do, no deployment can be told to. */
+  @ParameterizedTest
+  @MethodSource("functions")
+  void shouldLetNoWebhookLeadToTheFunctionsOwnMachine(String id) {
+    assertThat(TEMPLATE.function(id).environment()).doesNotContainKey("WEBHOOK_LOOPBACK");
   }
 
   @ParameterizedTest

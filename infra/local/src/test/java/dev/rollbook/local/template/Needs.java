@@ -24,7 +24,8 @@ final class Needs {
           "DynamoImports", IMPORTS,
           "DynamoTurns", IMPORTS,
           "DynamoChanges", IMPORTS,
-          "DynamoProgress", IMPORTS);
+          "DynamoProgress", IMPORTS,
+          "DynamoWebhooks", IMPORTS);
 
   /** What IAM calls the calls of DynamoDB. */
   private static final Map<String, List<String>> OF_DYNAMO_DB =
@@ -94,6 +95,7 @@ final class Needs {
     return switch (call.via()) {
       case "SqsRowQueue.send" -> Set.of("RowsQueue");
       case "SqsNotifications.send" -> Set.of("NotificationsQueue");
+      case "SqsDeliveryQueue.send" -> Set.of("WebhookQueue");
       case "SqsCommands.send" -> commanded(reach);
       default -> throw new AssertionError("which queue does " + call + " send to?");
     };

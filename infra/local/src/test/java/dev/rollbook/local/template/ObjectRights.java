@@ -15,6 +15,7 @@ final class ObjectRights {
   private static final String DROPPED = "UploadsBucket/inbox/*";
   private static final String QUARANTINE = "UploadsBucket/quarantine/*";
   private static final String WORK = "ResultsBucket/work/*";
+  private static final String KEYS = "ResultsBucket/keys/*";
   private static final String RESULTS = "ResultsBucket/results/*";
 
   /** Where the objects lie that a class touches, or a method of it. */
@@ -28,6 +29,7 @@ final class ObjectRights {
           Map.entry("ImportSweeper", ROSTERS), // finds uploads whose event was lost
           Map.entry("ImportCloser", ROSTERS), // deletes what held passwords
           Map.entry("ImportFiles", WORK), // all that an import stores for its later steps
+          Map.entry("PasswordKey", KEYS), // makes, reads, destroys what seals passwords
           Map.entry("BatchReconciler", WORK), // primes the client with a plan of nobody's
           Map.entry("ResultWriter", WORK), // goes on with what the rows made of the change log
           Map.entry("ResultsResource", RESULTS)); // signs downloads

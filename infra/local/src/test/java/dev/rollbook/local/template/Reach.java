@@ -43,7 +43,7 @@ final class Reach {
 
   private static final String OURS = "dev.rollbook.";
   private static final String ADAPTERS = "dev.rollbook.aws";
-  private static final String PORTS = "dev.rollbook.(changes|directory|imports)";
+  private static final String PORTS = "dev.rollbook.(changes|directory|imports|webhooks)";
 
   private final JavaClasses classes;
   private final Set<Step> seen = new HashSet<>();

@@ -1,11 +1,9 @@
-package dev.rollbook.api;
+package dev.rollbook.imports;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
-import dev.rollbook.imports.Import;
-import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
@@ -13,14 +11,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An import as the API shows it: the summary's shape of SPEC section 8, with progress while it
- * runs.
+ * An import as the API shows it and a webhook tells it: the summary's shape of SPEC section 8, with
+ * progress while it runs.
  */
-final class ImportView {
+public final class ImportView {
 
   private ImportView() {}
 
-  static ObjectNode of(Import shown) {
+  /** The summary. */
+  public static ObjectNode of(Import shown) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
     view.put("importId", shown.importId());
     view.put("name", shown.name());
@@ -35,8 +34,8 @@ final class ImportView {
     view.set("reading", reading(shown.reading()));
     ArrayNode messages = view.putArray("messages");
     shown.messages().forEach(messages::add);
-    view.put("applies", shown.applies().isEmpty() ? null : shown.applies());
-    view.put("undoes", shown.undoes().isEmpty() ? null : shown.undoes());
+    putId(view, "applies", shown.links().applies());
+    putId(view, "undoes", shown.links().undoes());
     view.put("list", shown.options().list().isEmpty() ? null : shown.options().list());
     view.set(
         "failure",
@@ -45,6 +44,10 @@ final class ImportView {
             : JsonNodeFactory.instance.nullNode());
     view.set("cost", Json.MAPPER.valueToTree(shown.cost()));
     return view;
+  }
+
+  private static void putId(ObjectNode view, String name, String importId) {
+    view.put(name, importId.isEmpty() ? null : importId);
   }
 
   private static com.fasterxml.jackson.databind.JsonNode reading(Reading reading) {
@@ -58,7 +61,7 @@ final class ImportView {
    *
    * @param rowsDone rows settled so far
    */
-  static ObjectNode running(Import shown, long rowsDone, Instant now) {
+  public static ObjectNode running(Import shown, long rowsDone, Instant now) {
     ObjectNode view = of(shown);
     long rowsTotal = shown.workload().rows();
     ObjectNode progress = view.putObject("progress");

@@ -1,4 +1,4 @@
-package dev.rollbook.parse;
+package dev.rollbook.imports;
 
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
@@ -6,10 +6,8 @@ import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
-import dev.rollbook.imports.Import;
-import dev.rollbook.imports.ImportFiles;
-import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.roster.Reading;
+import dev.rollbook.roster.Target;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,17 +17,35 @@ import java.util.stream.Collectors;
  * Freezes the rules an import's rows are judged by, as they are when its turn has come: every batch
  * sees the same ones, whatever the tenant changes meanwhile. The first to freeze them decides.
  */
-final class RulesFreezer {
+public final class RulesFreezer {
 
   private final Directory directory;
 
-  RulesFreezer(Directory directory) {
+  /** Freezes the rules of this directory's tenants. */
+  public RulesFreezer(Directory directory) {
     this.directory = directory;
   }
 
   /** The rules that are frozen now, be it by us or by somebody before. */
-  ImportRules freeze(Import ready, ImportFiles files, List<Property> properties, Reading reading) {
+  public ImportRules freeze(
+      Import ready, ImportFiles files, List<Property> properties, Reading reading) {
     return files.freeze(rules(ready, properties, reading));
+  }
+
+  /**
+   * Whether an import that is made now would get other rules than those of an earlier one (SPEC
+   * S10).
+   *
+   * @param judged whose rules are frozen
+   */
+  public boolean haveChanged(Import judged, ImportRules frozen) {
+    List<Property> properties = directory.tenants().properties(judged.tenant());
+    Set<String> names = properties.stream().map(Property::name).collect(Collectors.toSet());
+    boolean propertyGone =
+        frozen.mapped().stream()
+            .anyMatch(
+                target -> target instanceof Target.Property one && !names.contains(one.name()));
+    return propertyGone || !rules(judged, properties, judged.reading()).equals(frozen);
   }
 
   private ImportRules rules(Import ready, List<Property> properties, Reading reading) {

@@ -1,0 +1,135 @@
+package dev.rollbook.together;
+
+import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Origin;
+import dev.rollbook.directory.User;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A user as the rules see it, in plain maps and sets; two are equal if nobody can tell them apart.
+ */
+final class ModelUser {
+
+  /** Texts by the headings of {@link RandomRoster}, and the telephone; non-empty ones only. */
+  final TreeMap<String, String> texts = new TreeMap<>();
+
+  final TreeSet<String> importGroups = new TreeSet<>();
+  final TreeSet<String> manualGroups = new TreeSet<>();
+  final TreeSet<String> tags = new TreeSet<>();
+  final TreeSet<String> access = new TreeSet<>();
+  boolean active = true;
+  boolean byHand;
+  boolean isProtected;
+  String hash = "";
+  String lastImport = "";
+
+  ModelUser copy() {
+    ModelUser copy = new ModelUser();
+    copy.texts.putAll(texts);
+    copy.importGroups.addAll(importGroups);
+    copy.manualGroups.addAll(manualGroups);
+    copy.tags.addAll(tags);
+    copy.access.addAll(access);
+    copy.active = active;
+    copy.byHand = byHand;
+    copy.isProtected = isProtected;
+    copy.hash = hash;
+    copy.lastImport = lastImport;
+    return copy;
+  }
+
+  /** A stored user, with the names of import groups for their ids. */
+  static ModelUser of(User user, String hash, Map<String, String> groupNames) {
+    ModelUser model = new ModelUser();
+    Map<String, String> fields =
+        Map.of(
+            "Vorname", user.firstName(),
+            "Nachname", user.lastName(),
+            "E-Mail", user.email(),
+            "Telefon", user.phone(),
+            "Vorgesetzter", user.supervisor());
+    fields.forEach(model::set);
+    user.properties().forEach(model::set);
+    user.groups()
+        .forEach(
+            id -> {
+              if (Group.isImported(id)) {
+                model.importGroups.add(groupNames.getOrDefault(id, "no group " + id));
+              } else {
+                model.manualGroups.add(id);
+              }
+            });
+    model.tags.addAll(user.tags());
+    model.access.addAll(
+        user.access().stream()
+            .map(access -> access.product() + "/" + access.offer())
+            .collect(Collectors.toSet()));
+    model.active = user.status() == User.Status.ACTIVE;
+    model.byHand = user.origin() == Origin.MANUAL;
+    model.isProtected = user.isProtected();
+    model.hash = hash;
+    model.lastImport = user.lastImportId();
+    return model;
+  }
+
+  /** Sets a text; an empty one is none. */
+  void set(String name, String text) {
+    if (text.isEmpty()) {
+      texts.remove(name);
+    } else {
+      texts.put(name, text);
+    }
+  }
+
+  String text(String name) {
+    return texts.getOrDefault(name, "");
+  }
+
+  boolean mayBeDeactivated() {
+    return active && !byHand && !isProtected;
+  }
+
+  /** What an import changes, which is all but its own trace. */
+  boolean sameBut(ModelUser other) {
+    ModelUser traced = other.copy();
+    traced.lastImport = lastImport;
+    return toString().equals(traced.toString());
+  }
+
+  boolean is(ModelUser other) {
+    return toString().equals(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>(texts);
+    shown.computeIfPresent("Nachname", (name, text) -> text.length() > 20 ? "Lang…" : text);
+    return "%s %s %s %s %s %s%s%s hash=%s by=%s"
+        .formatted(
+            shown,
+            importGroups,
+            manualGroups,
+            tags,
+            access,
+            active ? "active" : "inactive",
+            byHand ? " by hand" : "",
+            isProtected ? " protected" : "",
+            hash,
+            lastImport);
+  }
+
+  /** Names of groups that a cell gives. */
+  static Set<String> parts(String cell) {
+    Set<String> parts = new TreeSet<>();
+    for (String part : cell.split(",", -1)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return parts;
+  }
+}

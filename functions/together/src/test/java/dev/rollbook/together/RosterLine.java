@@ -1,0 +1,29 @@
+package dev.rollbook.together;
+
+import java.util.Map;
+
+/**
+ * A line of a made-up roster, with what becomes of it by itself.
+ *
+ * @param kind what it is
+ * @param username whom it names; empty for nobody
+ * @param cells the other cells by heading; what is absent is empty
+ */
+record RosterLine(Kind kind, String username, Map<String, String> cells) {
+
+  /** What a line is. */
+  enum Kind {
+    /** A row like any other. */
+    SOUND,
+    /** A row without a value. */
+    BLANK,
+    /** A row that names nobody. */
+    NAMELESS,
+    /** A row with more cells than the header, whose username can be read. */
+    TOO_WIDE
+  }
+
+  String cell(String heading) {
+    return cells.getOrDefault(heading, "");
+  }
+}
