@@ -164,6 +164,33 @@ class ConsoleIT {
   }
 
   @Test
+  @DisplayName("C1: an upload shows how far it is, warns who leaves, and can be cancelled")
+  void shouldCancelAnUpload(Stage stage) throws Exception {
+    try (Desk desk = stage.desk()) {
+      Page page = desk.enter().page();
+      // An upload that takes for ever.
+      page.route(Pattern.compile("uploads"), route -> {});
+      page.locator("import-page input[type=file]").setInputFiles(Stage.sample("school.csv"));
+      page.locator("import-page form > button").click();
+
+      // Then
+      page.locator("import-page progress").waitFor();
+      assertThat(
+              page.evaluate(
+                  "window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"))
+          .as("whether the browser would leave unasked")
+          .isEqualTo(false);
+
+      // When
+      desk.button("cancel").click();
+
+      // Then
+      desk.sees(".problem", "Nothing was imported");
+      assertThat(page.locator("import-page progress")).hasCount(0);
+    }
+  }
+
+  @Test
   @DisplayName("D6: a held plan is approved by who sees whom it is about")
   void shouldHaveAHeldPlanApproved(Stage stage) throws Exception {
     Path few =

@@ -264,7 +264,6 @@ export const de = {
   'held.discard': 'Aktiv lassen',
   'held.discardSure': 'Alle aktiv lassen?',
   'held.DONE': 'Sie wurden deaktiviert.',
-  'held.HELD': 'Sie würden bis zu Ihrer Entscheidung zurückgehalten.',
   'held.APPROVED': 'Sie haben der Deaktivierung zugestimmt.',
   'held.DISCARDED': 'Sie wurden aktiv gelassen.',
   'held.SUPERSEDED': 'Ein späterer Import hat diesen Plan ersetzt.',

@@ -264,7 +264,6 @@ export const en = {
   'held.discard': 'Leave them active',
   'held.discardSure': 'Leave them all active?',
   'held.DONE': 'They were deactivated.',
-  'held.HELD': 'They would be held back for your decision.',
   'held.APPROVED': 'You approved their deactivation.',
   'held.DISCARDED': 'They were left active.',
   'held.SUPERSEDED': 'A later import has replaced this plan.',
