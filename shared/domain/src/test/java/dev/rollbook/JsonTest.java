@@ -228,7 +228,7 @@ class JsonTest {
                 new UnlistedUser("eva", "7/x", "01H", 5, -6, CHANGE.inverse())),
             9,
             List.of("ida"),
-            List.of(new UnlistedUser("kim", "8/y", "01H", CHANGE)),
+            List.of(new UnlistedUser("kim", "8/y", "01H", 7, 8, CHANGE)),
             List.of("lea")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
