@@ -84,6 +84,7 @@ class JsonTest {
           .newUsers(RowModes.NewUsers.SKIP)
           .existingUsers(RowModes.ExistingUsers.FILL_EMPTY)
           .leavers(true)
+          .graceDays(14)
           .handEdits(RowModes.HandEdits.KEEP)
           .build();
 
@@ -142,7 +143,9 @@ class JsonTest {
                     RowModes.NewUsers.SKIP,
                     RowModes.ExistingUsers.FILL_EMPTY,
                     RowModes.HandEdits.KEEP,
-                    true))
+                    true,
+                    "staff",
+                    0))
             .defaultSupervisors("first", "second")
             .tags("2026")
             .access(new Access("maths", "year"))
@@ -224,7 +227,9 @@ class JsonTest {
                 new UnlistedUser("ben", "7.x"),
                 new UnlistedUser("eva", "7/x", "01H", 5, -6, CHANGE.inverse())),
             9,
-            List.of("ida")),
+            List.of("ida"),
+            List.of(new UnlistedUser("kim", "8/y", "01H", CHANGE)),
+            List.of("lea")),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),
@@ -243,7 +248,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17));
+        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17, 18));
   }
 
   @ParameterizedTest

@@ -77,7 +77,7 @@ final class UserView {
         .filter(name -> isShown(name, known))
         .sorted()
         .forEach(handEdited::add);
-    view.put("leavingAt", user.leavingAt().equals(User.STAYS) ? null : user.leavingAt().toString());
+    view.put("leavingAt", user.leaves() ? user.leavingAt().toString() : null);
     return view;
   }
 

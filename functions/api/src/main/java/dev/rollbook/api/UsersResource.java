@@ -54,7 +54,12 @@ final class UsersResource {
     if (!group.isEmpty() && directory.groups().find(request.tenant(), group).isEmpty()) {
       return Response.page(new Page<>(List.of(), ""));
     }
-    UserFilter filter = new UserFilter(status, group, request.parameter("tag"));
+    String leaving = request.parameter("leaving");
+    if (!List.of("", "true", "false").contains(leaving)) {
+      throw Problem.invalid("leaving must be true or false, not " + leaving);
+    }
+    UserFilter filter =
+        new UserFilter(status, group, request.parameter("tag"), leaving.equals("true"));
     return Response.page(
         Paging.pageOf(
             request,
@@ -130,6 +135,10 @@ final class UsersResource {
     Optional<Set<String>> tags = fields.tags().filter(given -> !given.equals(now.tags()));
     Optional<Set<Access>> access = fields.access().filter(given -> !given.equals(now.access()));
     mark(texts, now, fields.handEdited(now.handEdited(), changed(texts, tags, access)));
+    boolean guarded = fields.isProtected().orElse(false) && !now.isProtected();
+    if (!now.leavingAt().equals(User.STAYS) && (guarded || texts.containsKey(UserChange.STATUS))) {
+      texts.put(UserChange.LEAVING_AT, ""); // SPEC D10: it does not leave on that day any more
+    }
     UserEdit edit =
         new UserEdit(
             texts,

@@ -91,7 +91,8 @@ class ApiTest {
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1.5} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": \"1\"} | INVALID_REQUEST",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 536870913} | FILE_TOO_LARGE",
-        "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": {\"x\": 1}} | INVALID_OPTIONS",
+        "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": {\"x\": 1}} |"
+            + " INVALID_OPTIONS",
         "{\"name\": \"a\", \"fileName\": \"a\", \"size\": 1, \"options\": 5} | INVALID_OPTIONS",
       })
   void shouldRefuseAnImportThatCannotBeMade(String body, String code) {

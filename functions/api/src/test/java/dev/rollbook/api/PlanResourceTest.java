@@ -157,13 +157,15 @@ class PlanResourceTest {
             {'field':'groups','before':null,'after':'5a'},\
             {'field':'tags','before':null,'after':'2026'},\
             {'field':'access','before':null,'after':'moodle / pupil'},\
-            {'field':'password','before':null,'after':'set'}]"""
+            {'field':'password','before':null,'after':'set'}]\
+            """
                 .replace('\'', '"'));
     assertThat(items.at("/3/fields").toString())
         .isEqualTo(
             """
             [{'field':'property:Ort','before':'Bonn','after':null},\
-            {'field':'groups','before':'gone','after':null}]"""
+            {'field':'groups','before':'gone','after':null}]\
+            """
                 .replace('\'', '"'));
     assertThat(items.at("/5/fields/0/after").asText()).isEqualTo("INACTIVE");
   }

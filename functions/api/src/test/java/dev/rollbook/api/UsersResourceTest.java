@@ -165,6 +165,48 @@ class UsersResourceTest {
   }
 
   @Test
+  void shouldListWhoIsAboutToLeave() { // SPEC D10
+    caller.user("ada", Map.of());
+    caller.user("ben", Map.of());
+    leavesLater("ben");
+
+    JsonNode leaving = json(caller.call("GET", "/users?leaving=true", ""));
+
+    assertThat(leaving.path("items")).hasSize(1);
+    assertThat(leaving.at("/items/0/username").asText()).isEqualTo("ben");
+    assertThat(leaving.at("/items/0/leavingAt").asText()).isEqualTo("2026-03-01T09:00:00Z");
+    assertThat(json(caller.call("GET", "/users?leaving=false", "")).path("items")).hasSize(3);
+    assertThat(problem(caller.call("GET", "/users?leaving=soon", "")))
+        .isEqualTo("400 INVALID_REQUEST");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "{'protected': true}; true",
+        "{'status': 'INACTIVE'}; true",
+        "{'phone': '1'}; false"
+      })
+  void shouldDropTheDayOfLeavingWhereAPersonSaysOtherwise(String body, boolean drops) { // SPEC D10
+    caller.user("ada", Map.of());
+    leavesLater("ada");
+
+    json(caller.call("PATCH", "/users/ada", body));
+
+    assertThat(caller.stored("ada").leavingAt().equals(User.STAYS)).isEqualTo(drops);
+  }
+
+  private void leavesLater(String username) {
+    caller.users.edit(
+        Caller.TENANT,
+        username,
+        UserEdit.of(Map.of("leavingAt", Sample.LATER.toString())),
+        Sample.NOW);
+  }
+
+  @Test
   void shouldKeepWithinTheLimits() {
     String tags =
         IntStream.range(0, 51).mapToObj(i -> "'t" + i + "'").collect(Collectors.joining(","));

@@ -61,8 +61,10 @@ public final class ApprovalApplier {
     if (number.isEmpty()) {
       return; // it waits, and is called when its turn comes
     }
+    LeavingApplier.note(journal.imports(), approved.get());
     Turn turn = new Turn(importId, number.getAsLong());
-    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn);
+    long users = journal.progress().settled(importId).tally().leaving();
+    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn, users);
     if (outcome.isPresent()) {
       finish(approved.get(), outcome.get(), number.getAsLong());
       closer.passTurn(tenant, ticket);

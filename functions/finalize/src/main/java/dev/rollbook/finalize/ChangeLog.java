@@ -37,8 +37,8 @@ final class ChangeLog {
     }
   }
 
-  /** Enters a user that was set inactive. */
-  void deactivated(UnlistedUser user) {
+  /** Enters a user that was put out, of the directory or of a list. */
+  void leaving(UnlistedUser user) {
     for (FieldChange field : FieldChange.of(user.change(), this::name)) {
       table.row("", user.username(), field.field(), field.before(), field.after());
     }

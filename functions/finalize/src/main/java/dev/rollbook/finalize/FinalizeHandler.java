@@ -25,6 +25,7 @@ public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchR
 
   private final ImportFinalizer finalizer;
   private final ApprovalApplier approvals;
+  private final LeavingApplier leavings;
   private final ChangeCarrier changes;
 
   /** Works in this process's cloud. */
@@ -43,6 +44,12 @@ public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchR
         finalizer(cloud, clock),
         new ApprovalApplier(
             cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commands(), clock),
+        new LeavingApplier(
+            cloud.journal(),
+            cloud.users(),
+            cloud.commands(),
+            new ImportCloser(cloud.journal(), cloud.commands(), cloud.buckets(), clock),
+            clock),
         new ChangeCarrier(
             new ChangeApplier(
                 cloud.changes(),
@@ -55,9 +62,14 @@ public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchR
   }
 
   /** Works with those. */
-  FinalizeHandler(ImportFinalizer finalizer, ApprovalApplier approvals, ChangeCarrier changes) {
+  FinalizeHandler(
+      ImportFinalizer finalizer,
+      ApprovalApplier approvals,
+      LeavingApplier leavings,
+      ChangeCarrier changes) {
     this.finalizer = finalizer;
     this.approvals = approvals;
+    this.leavings = leavings;
     this.changes = changes;
   }
 
@@ -82,6 +94,8 @@ public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchR
       case APPROVE -> approvals.apply(tenant, id);
       case DEACTIVATE_APPROVED ->
           approvals.deactivate(tenant, id, command.shard(), command.from(), outOfTime);
+      case LEAVE -> leavings.apply(tenant, id);
+      case LEAVE_SHARD -> leavings.leave(tenant, id, command.shard(), outOfTime);
       case CHANGE -> changes.carryOn(tenant, id, context, outOfTime);
       case READ, DISPATCH, RESEND, GIVE_UP ->
           throw new IllegalArgumentException(command.action() + " is not for finalize");

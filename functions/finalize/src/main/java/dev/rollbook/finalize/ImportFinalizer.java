@@ -103,12 +103,13 @@ public final class ImportFinalizer {
       resultWriter.writeRows(decided, rows, groups(decided));
       decided = change(decided, ImportLife::reported).orElse(decided);
     }
-    if (!ImportLife.isDeactivating(decided) || decided.deactivation().planned() == 0) {
+    if (!ImportLife.isDeactivating(decided) || rows.leaving() == 0) {
       end(decided, rows, Tally.NONE);
       return;
     }
+    LeavingApplier.note(journal.imports(), decided);
     Turn turn = new Turn(decided.importId(), decided.turn());
-    Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn);
+    Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn, rows.leaving());
     if (deactivated.isPresent()) {
       resultWriter.writeDeactivated(
           decided, deactivator.left(Pass.IMPORT, decided), groups(decided));
@@ -184,7 +185,7 @@ public final class ImportFinalizer {
   /** Why the plan must not be applied without somebody's word (SPEC D4, D5); empty if it may. */
   private static List<Reason> reasonsToHold(Import finalizing, Tally rows, Guard guard) {
     List<Reason> reasons = new ArrayList<>();
-    if (rows.unlisted() == 0) {
+    if (rows.leaving() == 0) {
       return reasons; // an incomplete list that leaves nobody out does no harm
     }
     if (guard.holds(rows.unlisted(), rows.eligible() + finalizing.links().eligible())) {

@@ -12,6 +12,7 @@ import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Leaving;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Sentences;
@@ -70,9 +71,11 @@ public final class ImportSweeper {
   }
 
   /**
-   * Looks at every open import once. One that cannot be seen to does not keep the others from it.
+   * Looks at every open import once, and at those whose day of leaving has come (SPEC D10). One
+   * that cannot be seen to does not keep the others from it.
    */
   public void sweep() {
+    leave();
     for (Import open : journal.imports().open()) {
       LogContext.set(open.tenant(), open.importId());
       try {
@@ -80,6 +83,13 @@ public final class ImportSweeper {
       } catch (RuntimeException e) {
         LOG.error("cannot sweep import {} of tenant {}", open.importId(), open.tenant(), e);
       }
+    }
+  }
+
+  /** The day has come that some imports set; a command that is lost is sent again by the next. */
+  private void leave() {
+    for (Leaving due : journal.imports().due(clock.instant())) {
+      commands.send(Command.of(Action.LEAVE, due.tenant(), due.importId()));
     }
   }
 

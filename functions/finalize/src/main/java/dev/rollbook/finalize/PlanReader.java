@@ -70,14 +70,14 @@ final class PlanReader {
     plans.forEachRemaining(consumer);
   }
 
-  /** Hands out all that the plans say, in the order of usernames: each row, and the unlisted. */
+  /** Hands out all that the plans say, in the order of usernames: each row, and who is put out. */
   void byUsername(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {
     merge(Part::all, part -> part.handTo(rows, unlisted));
   }
 
-  /** Hands out the unlisted users in the order of usernames. */
-  void unlisted(Consumer<UnlistedUser> consumer) {
-    merge(Part::unlisted, part -> consumer.accept(part.user()));
+  /** Hands out who is put out, of the directory or of a list, in the order of usernames. */
+  void leaving(Consumer<UnlistedUser> consumer) {
+    merge(Part::leaving, part -> consumer.accept(part.user()));
   }
 
   private void merge(Function<BatchPlan, Stream<Part>> parts, Consumer<Part> consumer) {
@@ -112,8 +112,11 @@ final class PlanReader {
    */
   private record Head(Part part, Iterator<Part> rest) {}
 
-  /** What a plan says of one username: a row, or else an unlisted user. */
+  /** What a plan says of one username: a row, or else a user that is put out. */
   private record Part(String username, int shard, PlannedRow row, UnlistedUser user) {
+
+    private static final Comparator<Part> ORDER =
+        Comparator.comparingInt(Part::shard).thenComparing(Part::username, KeyShard.ORDER);
 
     static Part of(PlannedRow row) {
       return new Part(row.username(), KeyShard.ofRow(row.username(), row.row()), row, null);
@@ -123,19 +126,19 @@ final class PlanReader {
       return new Part(user.username(), KeyShard.of(user.username()), null, user);
     }
 
-    static Stream<Part> unlisted(BatchPlan plan) {
-      return plan.unlisted().stream().map(Part::of);
+    static Stream<Part> leaving(BatchPlan plan) {
+      Stream<Part> unlisted = plan.unlisted().stream().map(Part::of);
+      return plan.leavingList().isEmpty()
+          ? unlisted
+          : Stream.concat(unlisted, plan.leavingList().stream().map(Part::of)).sorted(ORDER);
     }
 
-    /** Rows lie in the order of usernames in each shard, and so do the unlisted. */
+    /** Rows lie in the order of usernames in each shard, and so do those who leave. */
     static Stream<Part> all(BatchPlan plan) {
       Stream<Part> rows = plan.rows().stream().map(Part::of);
-      return plan.unlisted().isEmpty()
+      return plan.unlisted().isEmpty() && plan.leavingList().isEmpty()
           ? rows
-          : Stream.concat(rows, unlisted(plan))
-              .sorted(
-                  Comparator.comparingInt(Part::shard)
-                      .thenComparing(Part::username, KeyShard.ORDER));
+          : Stream.concat(rows, leaving(plan)).sorted(ORDER);
     }
 
     void handTo(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {

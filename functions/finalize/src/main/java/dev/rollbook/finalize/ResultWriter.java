@@ -52,8 +52,10 @@ final class ResultWriter {
             counts.row(row);
           },
           user -> {
-            unlisted.row(user.username());
-            counts.unlisted();
+            if (user.leaves()) {
+              unlisted.row(user.username());
+            }
+            counts.leaving(user);
           });
       if (finalizing.links().isApplied()) {
         plans.each(plan -> plan.left().forEach(report::holdLeft));
@@ -94,10 +96,10 @@ final class ResultWriter {
             finalizing.language())) {
       ChangeLog log = new ChangeLog(table, groups);
       new PlanReader(files, finalizing, false)
-          .unlisted(
+          .leaving(
               user -> {
                 if (!left.contains(user.username())) {
-                  log.deactivated(user);
+                  log.leaving(user);
                 }
               });
       table.complete();

@@ -4,6 +4,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.UserWrite;
+import dev.rollbook.directory.UserWrite.Kind;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
 import dev.rollbook.imports.BatchPlan;
@@ -28,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Sets inactive the unlisted users that the plans of an import name (SPEC D1, D6), a key shard at a
+ * Puts out the unlisted users that the plans of an import name (SPEC D1, D6, D8), a key shard at a
  * time, each by commands of its own: so they hang neither on one partition nor on one invocation.
  * When time runs out, what was done is stored and the rest handed on.
  */
@@ -64,9 +65,10 @@ final class UnlistedDeactivator {
    * Deactivates a few users at once, or sends a command for each key shard that is not settled.
    *
    * @param turn whose writes they are
+   * @param users whom the plan names
    * @return what came of it, once every shard is settled
    */
-  Optional<Tally> outcome(Pass pass, Import of, Turn turn) {
+  Optional<Tally> outcome(Pass pass, Import of, Turn turn, long users) {
     Progress.Settled settled = progress.settled(progressId(pass, of));
     List<Integer> open =
         IntStream.range(0, KeyShard.COUNT)
@@ -76,7 +78,7 @@ final class UnlistedDeactivator {
     if (open.isEmpty()) {
       return Optional.of(settled.tally());
     }
-    if (of.deactivation().planned() <= AT_ONCE) {
+    if (users <= AT_ONCE) {
       ParallelCalls.each(
           open, shard -> deactivate(pass, of, turn, shard, firstBatch(of, shard), () -> false));
       return Optional.of(progress.settled(progressId(pass, of)).tally());
@@ -160,28 +162,32 @@ final class UnlistedDeactivator {
     while (batches.hasNext() && (next == from || !outOfTime.getAsBoolean())) {
       int batch = batches.nextInt();
       BatchPlan plan = files.plan(batch).orElseThrow();
-      List<UserWrite> writes =
-          plan.unlisted().stream()
-              .filter(user -> KeyShard.of(user.username()) == shard)
-              .map(user -> write(pass, of, user).ofBatch(batch))
-              .toList();
-      done += write(of, turn, writes, left, meter);
+      long leaving = write(of, turn, writes(pass, of, shard, batch, plan.unlisted()), left, meter);
+      done += of.options().hasGrace() ? 0 : leaving; // their day is yet to come (SPEC D10)
+      // Who leaves a list alone is written, too, but nobody's deactivation.
+      write(of, turn, writes(pass, of, shard, batch, plan.leavingList()), left, meter);
       next = batch + 1;
     }
     return new DeactivatedPart(next, done, left, meter.writeUnits());
   }
 
+  private static List<UserWrite> writes(
+      Pass pass, Import of, int shard, int batch, List<UnlistedUser> planned) {
+    return planned.stream()
+        .filter(user -> KeyShard.of(user.username()) == shard)
+        .map(user -> write(pass, of, user).ofBatch(batch))
+        .toList();
+  }
+
   /**
    * What was approved is exactly the plan, less the users changed since (SPEC D6), and so is a
    * stored plan that is applied or undone (SPEC S10, S11). An undo gives back a status that the
-   * user had, whoever it is.
+   * user had, whoever it is; and whoever it is may leave a list.
    */
   private static UserWrite write(Pass pass, Import of, UnlistedUser user) {
     boolean fenced = pass == Pass.APPROVAL || of.links().isDerived();
-    String revision = fenced ? user.revision() : "";
-    return of.links().isUndo()
-        ? UserWrite.update(user.username(), user.change(), "").ifStill(revision)
-        : UserWrite.deactivate(user.username(), revision);
+    Kind kind = user.leaves() && !of.links().isUndo() ? Kind.DEACTIVATE : Kind.UPDATE;
+    return UserWrite.leaving(user.username(), kind, user.change(), fenced ? user.revision() : "");
   }
 
   private long write(Import of, Turn turn, List<UserWrite> writes, Set<String> left, Meter meter) {

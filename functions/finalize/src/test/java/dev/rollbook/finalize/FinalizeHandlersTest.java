@@ -27,7 +27,8 @@ class FinalizeHandlersTest {
 
     JsonNode answer =
         Lambda.invoke(
-            new FinalizeHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
+            new FinalizeHandler(
+                fakes.finalizer(), fakes.approvals(), fakes.leavings(), fakes.changes()),
             Lambda.sampleEvent("finalize"));
 
     assertThat(answer).isEqualTo(Json.parse("{\"batchItemFailures\": []}", JsonNode.class));
@@ -38,7 +39,8 @@ class FinalizeHandlersTest {
   void shouldBringBackACommandThatIsNotForFinalize() {
     JsonNode answer =
         Lambda.invoke(
-            new FinalizeHandler(fakes.finalizer(), fakes.approvals(), fakes.changes()),
+            new FinalizeHandler(
+                fakes.finalizer(), fakes.approvals(), fakes.leavings(), fakes.changes()),
             Lambda.sampleEvent("finalize").replace("FINISH", "READ"));
 
     assertThat(answer.at("/batchItemFailures").findValuesAsText("itemIdentifier"))

@@ -117,6 +117,11 @@ final class FinalizeOnFakes {
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
   }
 
+  LeavingApplier leavings() {
+    return new LeavingApplier(
+        cloud.journal(), cloud.usersPort(), cloud.commandsPort(), cloud.closer(), cloud.clock);
+  }
+
   ApprovalApplier approvals() {
     return new ApprovalApplier(
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);

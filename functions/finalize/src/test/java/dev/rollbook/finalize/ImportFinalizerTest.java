@@ -432,7 +432,7 @@ class ImportFinalizerTest {
     // A duplicate that is none of the batch's rows.
     fakes.files(running).claim(0, BatchPlan.ofRows(List.of(unchanged(2, "ada"))));
     fakes.cloud.progress.settle(
-        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);

@@ -3,13 +3,13 @@ package dev.rollbook.reconcile;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.UnlistedRules;
 import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.BatchPlan;
+import dev.rollbook.imports.Import;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.RosterRow;
@@ -45,22 +45,27 @@ final class BatchPlanner {
 
   /** The plans of batches of one import, by number. */
   Map<Integer, BatchPlan> plan(
-      ImportRules rules, String tenant, Collection<RowBatch> batches, Meter meter) {
-    StoredUsers stored = read(rules.modes(), tenant, batches, BatchPlanner::isApplied, meter);
+      ImportRules rules, Import running, Collection<RowBatch> batches, Meter meter) {
+    String tenant = running.tenant();
+    StoredUsers stored =
+        read(running.unlistedRules(), tenant, batches, BatchPlanner::isApplied, meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
-    return plans(batches, stored, row -> planner.plan(row, stored.of(row)));
+    return plans(
+        running.unlistedRules(), batches, stored, row -> planner.plan(row, stored.of(row)));
   }
 
   /**
    * The plan of a batch that cannot be planned as a whole: a row that cannot be planned by itself
    * either is not applied (SPEC A6).
    */
-  BatchPlan planRowByRow(ImportRules rules, String tenant, RowBatch batch, Meter meter) {
+  BatchPlan planRowByRow(ImportRules rules, Import running, RowBatch batch, Meter meter) {
+    String tenant = running.tenant();
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(new HashMap<>(), Map.of())
-            : read(rules.modes(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
+            : read(running.unlistedRules(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
     return plans(
+            running.unlistedRules(),
             List.of(batch),
             stored,
             row -> {
@@ -83,12 +88,14 @@ final class BatchPlanner {
    * The plan of a batch whose rows are given up. The roster lists them all the same, so its
    * unlisted users stay what they are (SPEC D1), and of leavers nobody leaves.
    */
-  BatchPlan giveUp(RowModes modes, String tenant, RowBatch batch, Meter meter) {
+  BatchPlan giveUp(Import running, RowBatch batch, Meter meter) {
+    String tenant = running.tenant();
+    UnlistedRules unlistedRules = running.unlistedRules();
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of())
-            : read(modes, tenant, List.of(batch), row -> false, meter);
-    return plans(List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
+            : read(unlistedRules, tenant, List.of(batch), row -> false, meter);
+    return plans(unlistedRules, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
   }
 
   /** The plan of a batch whose import is cancelled, which deactivates nobody (SPEC S8, D3). */
@@ -100,16 +107,40 @@ final class BatchPlanner {
   }
 
   private static Map<Integer, BatchPlan> plans(
-      Collection<RowBatch> batches, StoredUsers stored, Function<RosterRow, PlannedRow> decide) {
+      UnlistedRules unlistedRules,
+      Collection<RowBatch> batches,
+      StoredUsers stored,
+      Function<RosterRow, PlannedRow> decide) {
     Map<Integer, BatchPlan> plans = new HashMap<>();
     for (RowBatch batch : batches) {
       Unlisted unlisted = stored.unlisted().getOrDefault(batch.batch(), Unlisted.NONE);
       plans.put(
           batch.batch(),
           new BatchPlan(
-              batch.rows().stream().map(decide).toList(), unlisted.users(), unlisted.eligible()));
+              batch.rows().stream().map(decide).toList(),
+              unlisted.users(),
+              unlisted.eligible(),
+              List.of(),
+              unlisted.leavingList(),
+              staying(unlistedRules, batch, stored, unlisted)));
     }
     return plans;
+  }
+
+  /**
+   * Users that were about to leave and are listed again, in rows that are not applied (SPEC D10). A
+   * batch without a range reads only whom its sound rows name.
+   */
+  private static List<String> staying(
+      UnlistedRules unlistedRules, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
+    if (!batch.range().isNone()) {
+      return unlisted.staying();
+    }
+    return applied(batch.rows())
+        .flatMap(row -> stored.of(row).stream())
+        .filter(user -> unlistedRules.isListedAgain(user, true, true))
+        .map(User::username)
+        .toList();
   }
 
   /**
@@ -129,13 +160,19 @@ final class BatchPlanner {
    *
    * @param users those that it puts out
    * @param eligible how many there are
+   * @param leavingList those that leave a list and stay what they are
+   * @param staying those that are listed again in a row that is not applied
    */
-  private record Unlisted(List<UnlistedUser> users, long eligible) {
-    static final Unlisted NONE = new Unlisted(List.of(), 0);
+  private record Unlisted(
+      List<UnlistedUser> users,
+      long eligible,
+      List<UnlistedUser> leavingList,
+      List<String> staying) {
+    static final Unlisted NONE = new Unlisted(List.of(), 0, List.of(), List.of());
   }
 
   private StoredUsers read(
-      RowModes modes,
+      UnlistedRules unlistedRules,
       String tenant,
       Collection<RowBatch> batches,
       Predicate<RosterRow> applied,
@@ -147,9 +184,7 @@ final class BatchPlanner {
       if (batch.range().isNone()) {
         applied(batch.rows()).map(RosterRow::username).forEach(byKey::add);
       } else {
-        unlisted.put(
-            batch.batch(),
-            readRange(new UnlistedRules(modes), tenant, batch, applied, found, meter));
+        unlisted.put(batch.batch(), readRange(unlistedRules, tenant, batch, applied, found, meter));
       }
     }
     if (!byKey.isEmpty()) {
@@ -177,6 +212,8 @@ final class BatchPlanner {
       }
     }
     List<UnlistedUser> unlisted = new ArrayList<>();
+    List<UnlistedUser> leavingList = new ArrayList<>();
+    List<String> staying = new ArrayList<>();
     long[] eligible = {0};
     try (Stream<User> inRange = users.inRange(tenant, batch.range(), meter)) {
       inRange.forEach(
@@ -188,12 +225,19 @@ final class BatchPlanner {
             if (rules.eligible(user)) {
               eligible[0]++;
             }
-            if (rules.fate(user, listed.contains(user.username()), isNamed) == Fate.LEAVES) {
-              unlisted.add(UnlistedUser.of(user));
+            boolean isListed = listed.contains(user.username());
+            if (rules.isListedAgain(user, isListed, isNamed)) {
+              staying.add(user.username());
+            }
+            Fate fate = rules.fate(user, isListed, isNamed);
+            if (fate == Fate.LEAVES) {
+              unlisted.add(UnlistedUser.of(user, rules.change(fate)));
+            } else if (fate == Fate.LEAVES_LIST) {
+              leavingList.add(UnlistedUser.of(user, rules.change(fate)));
             }
           });
     }
-    return new Unlisted(unlisted, eligible[0]);
+    return new Unlisted(unlisted, eligible[0], leavingList, staying);
   }
 
   private RowPlanner planner(

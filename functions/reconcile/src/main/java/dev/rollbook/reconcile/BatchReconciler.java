@@ -169,7 +169,7 @@ public final class BatchReconciler {
 
   private Map<Integer, BatchPlan> plans(Import running, List<RowBatch> batches, Meter meter) {
     if (!running.links().isDerived()) {
-      return planner.plan(rules.of(running), running.tenant(), batches, meter);
+      return planner.plan(rules.of(running), running, batches, meter);
     }
     Map<Integer, BatchPlan> plans = new HashMap<>();
     batches.forEach(batch -> plans.put(batch.batch(), derived.plan(running, batch.batch(), meter)));
@@ -204,7 +204,7 @@ public final class BatchReconciler {
   private BatchPlan givenUp(Import running, RowBatch batch, Meter meter) {
     return running.links().isDerived()
         ? derived.givenUp(running, batch.batch())
-        : planner.giveUp(running.options().modes(), running.tenant(), batch, meter);
+        : planner.giveUp(running, batch, meter);
   }
 
   /** A batch is told from another by being it: to compare their rows takes long. */
@@ -217,6 +217,9 @@ public final class BatchReconciler {
       return;
     }
     BatchPlan plan = inForce(running, batch, standing);
+    if (!running.options().dryRun()) {
+      applier.keep(running, plan.staying(), meter);
+    }
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()
@@ -267,6 +270,9 @@ public final class BatchReconciler {
       return;
     }
     BatchPlan plan = inForce(running, batch, standing);
+    if (!running.options().dryRun()) {
+      applier.keep(running, plan.staying(), meter);
+    }
     List<PlannedRow> ended =
         running.options().dryRun()
             ? plan.rows()
@@ -288,7 +294,7 @@ public final class BatchReconciler {
   private BatchPlan plannedRowByRow(Import running, RowBatch batch, Meter meter) {
     return running.links().isDerived()
         ? derived.plan(running, batch.batch(), meter)
-        : planner.planRowByRow(rules.of(running), running.tenant(), batch, meter);
+        : planner.planRowByRow(rules.of(running), running, batch, meter);
   }
 
   /** A write that gave an error may have been done all the same: the user tells. */

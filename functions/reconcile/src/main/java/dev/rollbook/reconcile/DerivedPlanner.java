@@ -40,7 +40,8 @@ final class DerivedPlanner {
     BatchPlan made = made(source, batch);
     String tenant = running.tenant();
     if (running.links().isApplied()) {
-      return AppliedPlan.of(made, users.find(tenant, AppliedPlan.usernames(made), meter));
+      return AppliedPlan.of(made, users.find(tenant, AppliedPlan.usernames(made), meter))
+          .leavingOn(running.leavingAt());
     }
     UndonePlan undone = new UndonePlan(source, made);
     Set<String> rejoined = undone.groups();

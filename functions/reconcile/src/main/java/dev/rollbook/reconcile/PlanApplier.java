@@ -7,6 +7,7 @@ import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
@@ -24,9 +25,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes what a plan says, each user once for an import, however often it is done (SPEC A6). */
 final class PlanApplier {
+
+  private static final UserChange STAYS =
+      new UserChange(
+          Map.of(UserChange.LEAVING_AT, new UserChange.Text("", "")),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          List.of(),
+          false);
 
   private final Users users;
   private final Buckets buckets;
@@ -76,6 +87,22 @@ final class PlanApplier {
       written.putAll(users.write(running.tenant(), turn, writes, clock.instant(), meter));
     }
     return plan.stream().map(row -> row.writes() ? ended(running, row, written) : row).toList();
+  }
+
+  /**
+   * Lets users stay that were about to leave (SPEC D10). Who is gone or was written by a later turn
+   * is left as it is.
+   */
+  void keep(Import running, List<String> staying, Meter meter) {
+    if (!staying.isEmpty()) {
+      Turn turn = new Turn(running.importId(), running.turn());
+      users.write(
+          running.tenant(),
+          turn,
+          staying.stream().map(name -> UserWrite.update(name, STAYS, "")).toList(),
+          clock.instant(),
+          meter);
+    }
   }
 
   /** A hash costs more than anything else here: not for a user that an earlier try has written. */

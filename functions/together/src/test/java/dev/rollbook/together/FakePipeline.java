@@ -3,6 +3,7 @@ package dev.rollbook.together;
 import dev.rollbook.finalize.ApprovalApplier;
 import dev.rollbook.finalize.ImportFinalizer;
 import dev.rollbook.finalize.ImportSweeper;
+import dev.rollbook.finalize.LeavingApplier;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.ObjectStore.Stored;
@@ -176,6 +177,8 @@ final class FakePipeline {
       case DEACTIVATE_APPROVED ->
           approvals().deactivate(tenant, id, command.shard(), command.from(), () -> true);
       case READ, DISPATCH, RESEND, GIVE_UP -> parse().carryOut(command);
+      case LEAVE -> leavings().apply(tenant, id);
+      case LEAVE_SHARD -> leavings().leave(tenant, id, command.shard(), () -> false);
       case CHANGE -> throw new AssertionError("nobody changes groups or properties here");
     }
   }
@@ -242,6 +245,11 @@ final class FakePipeline {
   ImportFinalizer finalizer() {
     return new ImportFinalizer(
         cloud.journal(), cloud.directory(), cloud.buckets(), cloud.commandsPort(), cloud.clock);
+  }
+
+  LeavingApplier leavings() {
+    return new LeavingApplier(
+        cloud.journal(), cloud.usersPort(), cloud.commandsPort(), cloud.closer(), cloud.clock);
   }
 
   ApprovalApplier approvals() {

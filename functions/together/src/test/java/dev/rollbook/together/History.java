@@ -29,6 +29,8 @@ import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.FakePipeline.Delivery;
@@ -37,6 +39,8 @@ import dev.rollbook.together.ModelDirectory.Asked;
 import dev.rollbook.together.ModelDirectory.Counted;
 import dev.rollbook.together.ModelDirectory.Decided;
 import dev.rollbook.together.ModelDirectory.Plan;
+import dev.rollbook.webhooks.WebhookAddresses;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +88,7 @@ final class History {
   private final Thread thread = Thread.currentThread();
   private final FakePipeline pipeline;
   private final InMemoryCloud cloud;
+  private final InMemoryHandEdits handEdits = new InMemoryHandEdits();
   private final double faultRate;
   private final double besideRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
@@ -451,9 +456,12 @@ final class History {
               cloud.journal(),
               cloud.changesPort(),
               cloud.directory(),
+              handEdits,
               cloud.buckets(),
               cloud.commandsPort(),
               new QuickHasher(),
+              new PlainSealer(),
+              new WebhookAddresses(name -> List.of(InetAddress.getLoopbackAddress()), false),
               pipeline::nextId,
               cloud.clock)
           .answer(

@@ -94,7 +94,8 @@ final class Desk implements AutoCloseable {
             async key => {
               const app = document.querySelector('script[type=module]').src;
               return (await import(app.replace('app.js', 'words.js'))).t(key);
-            }""",
+            }\
+            """,
             text);
   }
 

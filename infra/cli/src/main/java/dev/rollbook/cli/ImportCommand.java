@@ -72,6 +72,18 @@ final class ImportCommand extends ApiCommand {
   @Option(names = "--row-limit", paramLabel = "N", description = "Rows to process at most.")
   private int rowLimit;
 
+  @Option(
+      names = "--list",
+      paramLabel = "L",
+      description = "The list that the roster is; it puts out its own people alone.")
+  private String list = "";
+
+  @Option(
+      names = "--grace-days",
+      paramLabel = "N",
+      description = "Days for which unlisted users stay active.")
+  private int graceDays;
+
   @Option(names = "--leavers", description = "The roster names who is to leave.")
   private boolean leavers;
 
@@ -152,12 +164,16 @@ final class ImportCommand extends ApiCommand {
     putFlag(options, "deactivateUnlisted", deactivateUnlisted);
     putFlag(options, "dryRun", dryRun);
     putFlag(options, "review", review);
+    putText(options, "list", list);
     putFlag(options, "leavers", leavers);
     putText(options, "newUsers", newUsers);
     putText(options, "existingUsers", existingUsers);
     putText(options, "handEdits", handEdits);
     if (noHeader) {
       options.put("header", false);
+    }
+    if (graceDays != 0) {
+      options.put("graceDays", graceDays);
     }
     if (rowLimit != 0) {
       options.put("rowLimit", rowLimit);

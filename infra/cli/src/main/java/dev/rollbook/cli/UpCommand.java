@@ -32,7 +32,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--parameter",
       paramLabel = "NAME=VALUE",
       description =
-          "A parameter of the template, in place of its default, as AllowedOrigins=http://localhost:5173; may be repeated.")
+          "A parameter of the template, in place of its default, as"
+              + " AllowedOrigins=http://localhost:5173; may be repeated.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Option(
@@ -44,7 +45,8 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (sam && global.dataFolder().isEmpty()) {
       throw new CommandException(
-          "--sam needs a data folder, in which the containers' settings lie; leave out '--data memory'");
+          "--sam needs a data folder, in which the containers' settings lie; leave out '--data"
+              + " memory'");
     }
     try (Connection connection =
         Connection.start(

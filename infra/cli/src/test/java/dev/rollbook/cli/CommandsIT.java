@@ -3,6 +3,7 @@ package dev.rollbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.local.CloudConfig;
 import dev.rollbook.local.EmbeddedCloud;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -195,6 +198,92 @@ class CommandsIT {
     assertThat(say(with(there, "report", id)).out()).contains("INVALID_EMAIL").startsWith("row,");
     assertThat(say(with(there, "report", id, "--out", saved.toString())).exit()).isZero();
     assertThat(Files.readString(saved, StandardCharsets.UTF_8)).startsWith("\uFEFFrow,");
+  }
+
+  @Test
+  @DisplayName("S10, S11, A10, A11: dry run, plan, apply, undo, and a history that tells all of it")
+  void shouldLookApplyUndoAndTell() throws IOException {
+    String events = System.getProperty("rollbook.root") + "/events/rosters/";
+    assertThat(as("plans", "import", events + "school.csv").exit()).isZero();
+    // When
+    Said dry =
+        as(
+            "plans",
+            "import",
+            events + "school-next-month.csv",
+            "--deactivate-unlisted",
+            "--dry-run",
+            "--json");
+    // Then
+    String dryRun = dry.json().path("importId").asText();
+    assertThat(dry.exit()).isZero();
+    Said plan = as("plans", "plan", dryRun);
+    assertThat(plan.out())
+        .containsPattern("\\+ create +2")
+        .containsPattern("- deactivate +3")
+        .contains("+ n.stöhr", "- j.müller", "~ l.böhm  groups  \"5a\" → ∅")
+        .contains("~ b.krüger  lastName  \"Krüger\" → \"Krüger-Lenz\"")
+        .doesNotContain("\u001B");
+    assertThat(as("plans", "plan", dryRun, "--kind", "deactivate", "--json").json().path("items"))
+        .hasSize(3);
+    // When
+    as("plans", "call", "PATCH", "/users/a.b%C3%A4r", "{\"phone\": \"0221 1\"}");
+    Map<String, JsonNode> before = people("plans");
+    Said applied = as("plans", "apply", dryRun, "--json");
+    // Then
+    String appliedId = applied.json().path("importId").asText();
+    assertThat(applied.exit()).isEqualTo(2);
+    assertThat(applied.json().path("applies").asText()).isEqualTo(dryRun);
+    assertThat(applied.json().at("/counts/created").asInt()).isEqualTo(2);
+    assertThat(applied.json().at("/counts/deactivated").asInt()).isEqualTo(3);
+    assertThat(applied.json().at("/counts/failed").asInt()).isEqualTo(1);
+    assertThat(as("plans", "report", appliedId).out()).contains("a.bär,CHANGED_SINCE");
+    assertThat(people("plans").get("a.bär")).isEqualTo(before.get("a.bär"));
+    assertThat(as("plans", "apply", dryRun).err()).contains("ALREADY_APPLIED");
+    // When
+    Map<String, JsonNode> after = people("plans");
+    Said undoing = as("plans", "undo", appliedId, "--dry-run", "--json");
+    // Then
+    assertThat(undoing.exit()).isZero();
+    assertThat(people("plans")).isEqualTo(after);
+    assertThat(as("plans", "plan", undoing.json().path("importId").asText()).out())
+        .contains("- n.stöhr", "^ j.müller", "~ b.krüger  lastName  \"Krüger-Lenz\" → \"Krüger\"");
+    // When
+    Said undone = as("plans", "undo", appliedId, "--json");
+    // Then
+    assertThat(undone.exit()).isZero();
+    assertThat(undone.json().path("undoes").asText()).isEqualTo(appliedId);
+    assertThat(undone.json().at("/counts/deactivated").asInt()).isEqualTo(2);
+    Map<String, JsonNode> last = people("plans");
+    for (String created : List.of("n.stöhr", "j.kasikçi")) {
+      JsonNode left = last.remove(created);
+      assertThat(left.path("status").asText()).isEqualTo("INACTIVE");
+      assertThat(left.path("groups")).isEmpty();
+    }
+    assertThat(last).isEqualTo(before);
+    assertThat(actions("j.müller")).containsExactly("UNDONE", "DEACTIVATED", "CREATED");
+    assertThat(actions("a.bär")).containsExactly("EDITED", "CREATED");
+    assertThat(actions("n.stöhr")).containsExactly("UNDONE", "CREATED");
+    assertThat(as("plans", "history", "j.müller").out())
+        .contains("(applied)", appliedId, "its list does not name the user");
+  }
+
+  private static List<String> actions(String username) throws IOException {
+    List<String> actions = new ArrayList<>();
+    as("plans", "history", username, "--json")
+        .json()
+        .forEach(entry -> actions.add(entry.path("action").asText()));
+    return actions;
+  }
+
+  /** Every user of a tenant but for who wrote it when. */
+  private static Map<String, JsonNode> people(String tenant) throws IOException {
+    Map<String, JsonNode> people = new TreeMap<>();
+    for (JsonNode user : as(tenant, "users", "--json").json()) {
+      ((ObjectNode) user).remove(List.of("updatedAt", "lastImportId"));
+      people.put(user.path("username").asText(), user);
+    }
+    return people;
   }
 
   private static String[] with(String[] there, String... arguments) {

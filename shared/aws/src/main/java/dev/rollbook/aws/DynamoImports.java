@@ -5,6 +5,8 @@ import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Leaving;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -154,6 +156,45 @@ public final class DynamoImports implements Imports {
           }
         },
         new Meter());
+  }
+
+  @Override
+  public void note(Leaving leaving) {
+    Map<String, AttributeValue> item = Document.item(key(leaving), leaving);
+    table.client().putItem(r -> r.tableName(table.name()).item(item));
+  }
+
+  /** One page, whatever is due: the next sweep sees to the rest. */
+  @Override
+  public List<Leaving> due(Instant now) {
+    Expression expression = new Expression();
+    String condition =
+        "%s = %s AND %s < %s"
+            .formatted(
+                expression.name(Key.PK),
+                expression.value(Values.text(ImportKeys.LEAVING)),
+                expression.name(Key.SK),
+                expression.value(Values.text(ImportKeys.leavingUntil(now.plusMillis(1)))));
+    return table
+        .query(
+            r ->
+                r.keyConditionExpression(condition)
+                    .expressionAttributeNames(expression.names())
+                    .expressionAttributeValues(expression.values()),
+            new Meter())
+        .items()
+        .stream()
+        .map(item -> Document.read(item, Leaving.class))
+        .toList();
+  }
+
+  @Override
+  public void forget(Leaving leaving) {
+    table.client().deleteItem(r -> r.tableName(table.name()).key(key(leaving).item()));
+  }
+
+  private static Key key(Leaving leaving) {
+    return ImportKeys.leaving(leaving.at(), leaving.tenant(), leaving.importId());
   }
 
   @Override

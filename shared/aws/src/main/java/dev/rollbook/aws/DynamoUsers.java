@@ -218,7 +218,13 @@ public final class DynamoUsers implements Users {
         new ShardedPage(
                 table,
                 shard -> DirectoryKeys.users(tenant, shard),
-                new Cursor(tenant, "users", filter.status(), filter.group(), filter.tag()),
+                new Cursor(
+                    tenant,
+                    "users",
+                    filter.status(),
+                    filter.group(),
+                    filter.tag(),
+                    Boolean.toString(filter.leaving())),
                 bounds)
             .page(limit, cursor, words -> condition(filter, words));
     return new Page<>(page.items().stream().map(UserItem::user).toList(), page.cursor());
@@ -236,6 +242,10 @@ public final class DynamoUsers implements Users {
       conditions.add(
           "contains(%s, %s)"
               .formatted(words.name(UserItem.TAGS), words.value(Values.text(filter.tag()))));
+    }
+    if (filter.leaving()) {
+      conditions.add(words.is(UserItem.STATUS, Values.text(User.Status.ACTIVE.name())));
+      conditions.add("attribute_exists(" + words.name(UserItem.LEAVING_AT) + ")");
     }
     return String.join(" AND ", conditions);
   }

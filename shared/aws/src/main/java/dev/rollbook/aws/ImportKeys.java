@@ -1,5 +1,8 @@
 package dev.rollbook.aws;
 
+import java.time.Instant;
+import java.util.Locale;
+
 /** The keys of the imports table. */
 final class ImportKeys {
 
@@ -13,6 +16,9 @@ final class ImportKeys {
 
   /** When DynamoDB may remove an item, in seconds since 1970. */
   static final String EXPIRES_AT = "expiresAt";
+
+  /** The partition of what is noted of days of leaving. */
+  static final String LEAVING = "LEAVING";
 
   private ImportKeys() {}
 
@@ -30,6 +36,16 @@ final class ImportKeys {
 
   static Key heldPlan(String tenant) {
     return new Key(Tenant.partition(tenant), "HELD_PLAN");
+  }
+
+  /** Of that partition by day, so that those whose day has come lie together. */
+  static Key leaving(Instant at, String tenant, String importId) {
+    return new Key(LEAVING, leavingUntil(at) + tenant + "#" + importId);
+  }
+
+  /** Where the days up to a moment end, and those behind it begin. */
+  static String leavingUntil(Instant at) {
+    return String.format(Locale.ROOT, "%015d#", at.toEpochMilli());
   }
 
   /** Where the edits of a username by hand are. */

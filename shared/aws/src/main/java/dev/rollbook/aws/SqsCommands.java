@@ -29,7 +29,8 @@ public final class SqsCommands implements Commands {
     MessageSender queue =
         switch (command.action()) {
           case READ, DISPATCH, RESEND, GIVE_UP -> parse;
-          case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE -> finish;
+          case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, LEAVE, LEAVE_SHARD, CHANGE ->
+              finish;
         };
     queue.send(List.of(new Message(Json.text(command), "", "")));
   }

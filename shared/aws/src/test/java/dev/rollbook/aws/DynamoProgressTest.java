@@ -31,6 +31,6 @@ class DynamoProgressTest extends ProgressContract {
     CLIENT.putItem(r -> r.tableName(table).item(item));
 
     assertThat(progress().settled("01J").tally())
-        .isEqualTo(new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 0, 0));
+        .isEqualTo(new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 0, 0, 0));
   }
 }

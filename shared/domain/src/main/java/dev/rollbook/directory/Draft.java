@@ -92,6 +92,13 @@ final class Draft {
     }
   }
 
+  /** The user remembers the list that names it (SPEC D8). */
+  void list(String name) {
+    if (!name.isEmpty() && stored.filter(user -> user.lists().contains(name)).isEmpty()) {
+      fields.put(UserChange.LIST_PREFIX + name, new UserChange.Text("", name));
+    }
+  }
+
   void setPassword() {
     password = true;
   }

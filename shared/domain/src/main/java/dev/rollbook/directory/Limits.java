@@ -12,6 +12,12 @@ public final class Limits {
   /** Products and offers that one import grants. */
   public static final int ACCESS_PER_IMPORT = 50;
 
+  /** Characters of a list's name. */
+  public static final int LIST_CHARACTERS = 100;
+
+  /** Days that an unlisted user may stay active. */
+  public static final int GRACE_DAYS = 90;
+
   /** Bytes of a username in UTF-8. */
   public static final int USERNAME_BYTES = 128;
 

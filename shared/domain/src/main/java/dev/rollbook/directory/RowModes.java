@@ -9,19 +9,27 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param existingUsers what becomes of a row whose username is known
  * @param handEdits what becomes of fields that were changed by hand (SPEC U13)
  * @param leavers whether the rows name who is to leave (SPEC D9): then none is applied
+ * @param list under whose name the roster is imported (SPEC D8), empty for none
+ * @param graceDays for how many days an unlisted user stays active (SPEC D10), 0 for none
  */
 public record RowModes(
-    NewUsers newUsers, ExistingUsers existingUsers, HandEdits handEdits, boolean leavers) {
+    NewUsers newUsers,
+    ExistingUsers existingUsers,
+    HandEdits handEdits,
+    boolean leavers,
+    String list,
+    int graceDays) {
 
   /** What an import does that says nothing. */
   public static final RowModes DEFAULT =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, false);
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, false, "", 0);
 
   /** What is absent in stored JSON is the default. */
   public RowModes {
     newUsers = newUsers == null ? NewUsers.CREATE : newUsers;
     existingUsers = existingUsers == null ? ExistingUsers.UPDATE : existingUsers;
     handEdits = handEdits == null ? HandEdits.OVERWRITE : handEdits;
+    list = list == null ? "" : list;
   }
 
   /** Whether rows may create users. */
@@ -30,7 +38,7 @@ public record RowModes(
   }
 
   /** Whether a row is left as it is. */
-  boolean skips(boolean known) {
+  public boolean skips(boolean known) {
     return known ? existingUsers == ExistingUsers.SKIP : !createsUsers();
   }
 
@@ -42,6 +50,11 @@ public record RowModes(
   /** Whether a user's field is to be left as a person left it. */
   boolean keeps(User user, String field) {
     return handEdits == HandEdits.KEEP && user.handEdited().contains(field);
+  }
+
+  /** Whether an unlisted user stays active for some days. */
+  boolean hasGrace() {
+    return graceDays > 0;
   }
 
   /** What becomes of a row whose username is unknown. */

@@ -91,6 +91,7 @@ public final class RowPlanner {
     Draft draft = new Draft(row, stored);
     stored.ifPresent(
         user -> {
+          draft.set(UserChange.LEAVING_AT, user.leavingDay(), ""); // SPEC D10
           if (user.status() == User.Status.INACTIVE) { // SPEC U2
             draft.set(UserChange.STATUS, user.status().name(), User.Status.ACTIVE.name());
           }
@@ -101,6 +102,7 @@ public final class RowPlanner {
     PasswordRules.apply(rules, draft);
     GrantRules.apply(rules, draft);
     GroupRules.apply(rules, draft);
+    draft.list(rules.modes().list());
     List<Finding> over = draft.overLimit();
     if (over.isEmpty()) {
       return draft.planned();

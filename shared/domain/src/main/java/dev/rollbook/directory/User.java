@@ -30,8 +30,8 @@ import java.util.Set;
  * @param lists names of the lists that named it (SPEC D8)
  * @param handEdited names of the fields that were changed by hand since an import wrote them (SPEC
  *     U13)
- * @param leavingAt when it becomes inactive unless it is listed before (SPEC D10), {@link #STAYS}
- *     if nothing of the kind is planned
+ * @param leavingAt when it becomes inactive unless it is listed before (SPEC D10), or when it did;
+ *     {@link #STAYS} if nothing of the kind is planned
  * @param revision another text after each write, by whomever; opaque
  */
 public record User(
@@ -106,6 +106,16 @@ public record User(
   /** Whether an import may deactivate it when its roster does not list it (SPEC D1, D2). */
   public boolean deactivatable() {
     return status == Status.ACTIVE && origin == Origin.IMPORT && !isProtected;
+  }
+
+  /** {@link #leavingAt} as text, for rules, which know no clock; empty for none. */
+  public String leavingDay() {
+    return leavingAt.equals(STAYS) ? "" : leavingAt.toString();
+  }
+
+  /** Whether it is active, and becomes inactive unless it is listed before (SPEC D10). */
+  public boolean leaves() {
+    return status == Status.ACTIVE && !leavingAt.equals(STAYS);
   }
 
   /** A user in the making. */

@@ -57,6 +57,16 @@ public record UserWrite(
   }
 
   /**
+   * What becomes of a user that an import puts out.
+   *
+   * @param kind {@link Kind#DEACTIVATE}, or an update of one that leaves a list alone
+   * @param revision that the user must still have; empty for any
+   */
+  public static UserWrite leaving(String username, Kind kind, UserChange change, String revision) {
+    return new UserWrite(username, kind, change, "", revision);
+  }
+
+  /**
    * The deactivation of a user.
    *
    * @param revision that the user must still have; empty for any

@@ -24,7 +24,8 @@ public final class AppliedPlan {
   public static List<String> usernames(BatchPlan made) {
     return Stream.concat(
             made.rows().stream().filter(AppliedPlan::isSound).map(PlannedRow::username),
-            made.unlisted().stream().map(UnlistedUser::username))
+            Stream.concat(made.unlisted().stream(), made.leavingList().stream())
+                .map(UnlistedUser::username))
         .toList();
   }
 
@@ -56,7 +57,11 @@ public final class AppliedPlan {
         made.rows().stream().map(row -> row(row, stored.get(row.username()))).toList(),
         unlisted,
         made.eligible(),
-        left);
+        left,
+        made.leavingList().stream()
+            .filter(user -> isAsSeen(stored.get(user.username()), user.revision()))
+            .toList(),
+        made.staying());
   }
 
   private static PlannedRow row(PlannedRow row, User stored) {

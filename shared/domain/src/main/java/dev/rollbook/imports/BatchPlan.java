@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollbook.directory.PlannedRow;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,21 +16,32 @@ import java.util.List;
  *     before the import (SPEC D4)
  * @param left users whom the plan that is applied would deactivate, and who changed since (SPEC
  *     S10)
+ * @param leavingList users in the key range that leave the import's list and stay what they are
+ *     (SPEC D8), in key order
+ * @param staying users that were about to leave and are listed again in a row that is not applied
+ *     (SPEC D10)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record BatchPlan(
-    List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible, List<String> left) {
+    List<PlannedRow> rows,
+    List<UnlistedUser> unlisted,
+    long eligible,
+    List<String> left,
+    List<UnlistedUser> leavingList,
+    List<String> staying) {
 
   /** Copies the lists. */
   public BatchPlan {
     rows = List.copyOf(rows);
     unlisted = List.copyOf(unlisted);
     left = List.copyOf(left);
+    leavingList = List.copyOf(leavingList);
+    staying = List.copyOf(staying);
   }
 
-  /** The plan of a batch of a roster. */
+  /** The plan of a batch whose import has no list and no grace. */
   public BatchPlan(List<PlannedRow> rows, List<UnlistedUser> unlisted, long eligible) {
-    this(rows, unlisted, eligible, List.of());
+    this(rows, unlisted, eligible, List.of(), List.of(), List.of());
   }
 
   /** The plan of a batch that covers no key range. */
@@ -39,6 +51,20 @@ public record BatchPlan(
 
   /** The same with rows as they ended. */
   public BatchPlan with(List<PlannedRow> ended) {
-    return new BatchPlan(ended, unlisted, eligible, left);
+    return new BatchPlan(ended, unlisted, eligible, left, leavingList, staying);
+  }
+
+  /**
+   * The same where those who leave on a day leave on another: a plan that is applied later than it
+   * was made sets a day of its own (SPEC S10, D10).
+   */
+  public BatchPlan leavingOn(Instant day) {
+    return new BatchPlan(
+        rows,
+        unlisted.stream().map(user -> user.leavingOn(day)).toList(),
+        eligible,
+        left,
+        leavingList,
+        staying);
   }
 }

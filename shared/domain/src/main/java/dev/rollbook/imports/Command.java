@@ -30,6 +30,10 @@ public record Command(Action action, String tenant, String importId, int shard, 
     APPROVE,
     /** Set inactive the approved users of a key shard; goes to finalize. */
     DEACTIVATE_APPROVED,
+    /** The day has come that an import set: see to those who leave; goes to finalize. */
+    LEAVE,
+    /** Set inactive those of a key shard whose day has come; goes to finalize. */
+    LEAVE_SHARD,
     /** Carry on a change of a group or property that moves users; goes to finalize. */
     CHANGE
   }

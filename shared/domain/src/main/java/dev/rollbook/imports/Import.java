@@ -3,6 +3,8 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.UnlistedRules;
+import dev.rollbook.directory.User;
 import dev.rollbook.roster.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,6 +177,23 @@ public record Import(
   @JsonIgnore
   public Optional<Instant> finishedAt() {
     return status.isEnd() ? Optional.of(since()) : Optional.empty();
+  }
+
+  /**
+   * When those become inactive whom it puts out (SPEC D10): so many days after it began to apply
+   * rows, which is the same however often it is asked; {@link User#STAYS} for at once.
+   */
+  @JsonIgnore
+  public Instant leavingAt() {
+    return options.hasGrace()
+        ? startedAt().orElse(createdAt()).plus(Duration.ofDays(options.graceDays()))
+        : User.STAYS;
+  }
+
+  /** Whom it puts out, and how. */
+  public UnlistedRules unlistedRules() {
+    Instant day = leavingAt();
+    return new UnlistedRules(options.modes(), day.equals(User.STAYS) ? "" : day.toString());
   }
 
   /** When it got to the status it has. */

@@ -169,6 +169,11 @@ public final class ImportCloser {
           commands.send(Command.of(Command.Action.APPROVE, tenant, holder.id()));
         }
       }
+      case LEAVING -> {
+        if (works) {
+          commands.send(Command.of(Command.Action.LEAVE, tenant, holder.id()));
+        }
+      }
       case CHANGE -> commands.send(Command.of(Command.Action.CHANGE, tenant, holder.id()));
     }
     return works;
@@ -183,6 +188,7 @@ public final class ImportCloser {
     return switch (ticket.kind()) {
       case IMPORT -> found.filter(now -> ImportLife.awaited(now) != Awaited.NOTHING).isPresent();
       case APPROVAL -> found.filter(ImportLife::isApproved).isPresent();
+      case LEAVING -> found.filter(ImportLife::isLeaving).isPresent();
       case CHANGE -> true;
     };
   }

@@ -162,6 +162,33 @@ public final class ImportLife {
     return of.wishes().contains(Wish.DELETE_ROSTER);
   }
 
+  /** It sets a day on which those become inactive whom it puts out (SPEC D10). */
+  public static Optional<Import> leaving(Import ending) {
+    return isLeaving(ending)
+        ? Optional.empty()
+        : Optional.of(ending.with().asking(Wish.LEAVE).build());
+  }
+
+  /** Whether users are to become inactive when the day has come that it set. */
+  public static boolean isLeaving(Import of) {
+    return of.wishes().contains(Wish.LEAVE);
+  }
+
+  /**
+   * Their day has come, and they are inactive.
+   *
+   * @param done how many
+   * @param last what changes along with it
+   */
+  public static Optional<Import> left(Import ended, long done, UnaryOperator<Import.Builder> last) {
+    Deactivation now = ended.deactivation();
+    return isLeaving(ended)
+        ? Optional.of(
+            last.apply(ended.with().done(Wish.LEAVE).deactivation(now.at(now.state(), done)))
+                .build())
+        : Optional.empty();
+  }
+
   /** Its roster is deleted. */
   public static Optional<Import> rosterDeleted(Import ended) {
     return isRosterToGo(ended)

@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param existingUsers what becomes of a row whose username is known
  * @param leavers whether the roster names who is to leave (SPEC D9)
  * @param handEdits what becomes of fields that were changed by hand
+ * @param graceDays for how many days an unlisted user stays active (SPEC D10)
  */
 public record ImportOptions(
     String format,
@@ -59,7 +60,8 @@ public record ImportOptions(
     NewUsers newUsers,
     ExistingUsers existingUsers,
     boolean leavers,
-    HandEdits handEdits) {
+    HandEdits handEdits,
+    int graceDays) {
 
   /** Found out from the file. */
   public static final String AUTO = "auto";
@@ -108,9 +110,14 @@ public record ImportOptions(
     return deactivateUnlisted || leavers;
   }
 
+  /** Whether those whom it puts out stay active for some days (SPEC D10); leavers go at once. */
+  public boolean hasGrace() {
+    return deactivateUnlisted && graceDays > 0;
+  }
+
   /** What the rules of a row need of them. */
   public RowModes modes() {
-    return new RowModes(newUsers, existingUsers, handEdits, leavers);
+    return new RowModes(newUsers, existingUsers, handEdits, leavers, list, graceDays);
   }
 
   private static Optional<String> given(String option) {
@@ -168,6 +175,7 @@ public record ImportOptions(
     private Notify notification;
     private int rowLimit;
     private String list;
+    private int graceDays;
     private HandEdits handEdits;
     private boolean leavers;
     private ExistingUsers existingUsers;
@@ -191,6 +199,7 @@ public record ImportOptions(
       this.notification = Notify.NONE;
       this.rowLimit = rowLimit;
       this.list = "";
+      this.graceDays = 0;
       this.handEdits = HandEdits.OVERWRITE;
       this.leavers = false;
       this.existingUsers = ExistingUsers.UPDATE;
@@ -215,6 +224,7 @@ public record ImportOptions(
       this.notification = from.notification;
       this.rowLimit = from.rowLimit;
       this.list = from.list;
+      this.graceDays = from.graceDays;
       this.handEdits = from.handEdits;
       this.leavers = from.leavers;
       this.existingUsers = from.existingUsers;
@@ -347,6 +357,12 @@ public record ImportOptions(
       return this;
     }
 
+    /** Sets {@code graceDays}. */
+    public Builder graceDays(int value) {
+      graceDays = value;
+      return this;
+    }
+
     /** The options. */
     public ImportOptions build() {
       return new ImportOptions(
@@ -370,7 +386,8 @@ public record ImportOptions(
           newUsers,
           existingUsers,
           leavers,
-          handEdits);
+          handEdits,
+          graceDays);
     }
   }
 }

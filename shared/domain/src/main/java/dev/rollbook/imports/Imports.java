@@ -1,6 +1,7 @@
 package dev.rollbook.imports;
 
 import dev.rollbook.directory.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,18 @@ public interface Imports {
    * first; may lag behind writes by seconds.
    */
   List<Import> open();
+
+  /**
+   * Notes when those become inactive whom an import puts out (SPEC D10). Noting it again changes
+   * nothing.
+   */
+  void note(Leaving leaving);
+
+  /** What is noted of any tenant whose day has come, by day; may be but a part of very many. */
+  List<Leaving> due(Instant now);
+
+  /** Forgets what was noted; fine if it was not. */
+  void forget(Leaving leaving);
 
   /**
    * A tenant's imports, newest first.

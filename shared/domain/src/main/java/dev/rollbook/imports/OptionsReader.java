@@ -55,7 +55,9 @@ public final class OptionsReader {
           "newUsers",
           "existingUsers",
           "leavers",
-          "handEdits");
+          "handEdits",
+          "list",
+          "graceDays");
 
   /**
    * An import is one item of the store, of 400 KB at most, its options and its summary together.
@@ -141,6 +143,8 @@ public final class OptionsReader {
             .newUsers(fields.oneOf("newUsers", NewUsers.class, NewUsers.CREATE))
             .existingUsers(fields.oneOf("existingUsers", ExistingUsers.class, ExistingUsers.UPDATE))
             .handEdits(fields.oneOf("handEdits", HandEdits.class, HandEdits.OVERWRITE))
+            .list(list(fields, problems))
+            .graceDays(fields.number("graceDays", 0, 0, Limits.GRACE_DAYS))
             .leavers(fields.flag("leavers", false))
             .build();
     if (options.leavers() && options.deactivateUnlisted()) {
@@ -258,6 +262,18 @@ public final class OptionsReader {
       problems.add("access: " + Limits.ACCESS_PER_IMPORT + " at most, not " + access.size());
     }
     return access;
+  }
+
+  private static String list(OptionFields fields, List<String> problems) {
+    String list = fields.text("list", "").strip();
+    if (list.length() > Limits.LIST_CHARACTERS) {
+      problems.add(
+          "list: a list's name has %d characters at most, not %d"
+              .formatted(Limits.LIST_CHARACTERS, list.length()));
+    } else if (list.chars().anyMatch(Character::isISOControl)) {
+      problems.add("list: a list's name is a text without control characters");
+    }
+    return list;
   }
 
   private static Notify notification(OptionFields fields) {

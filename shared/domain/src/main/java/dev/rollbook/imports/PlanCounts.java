@@ -25,9 +25,9 @@ public record PlanCounts(
       passwords += row.writes() && row.change().password() ? 1 : 0;
     }
 
-    /** Counts a user that the roster does not list. */
-    public void unlisted() {
-      count(PlanKind.DEACTIVATE);
+    /** Counts a user that is put out, of the directory or of a list. */
+    public void leaving(UnlistedUser user) {
+      count(PlanItem.of(user, UnaryOperator.identity()).kind());
     }
 
     private void count(PlanKind kind) {

@@ -32,6 +32,7 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
     List<PlanItem> items = new ArrayList<>();
     plan.rows().forEach(row -> items.addAll(of(row, groupName)));
     plan.unlisted().forEach(user -> items.add(of(user, groupName)));
+    plan.leavingList().forEach(user -> items.add(of(user, groupName)));
     return items;
   }
 
@@ -63,6 +64,9 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
   /** What becomes of a user that the roster does not list. */
   static PlanItem of(UnlistedUser user, UnaryOperator<String> groupName) {
     return new PlanItem(
-        PlanKind.DEACTIVATE, 0, user.username(), FieldChange.of(user.change(), groupName));
+        user.leaves() ? PlanKind.DEACTIVATE : PlanKind.UPDATE,
+        0,
+        user.username(),
+        FieldChange.of(user.change(), groupName));
   }
 }

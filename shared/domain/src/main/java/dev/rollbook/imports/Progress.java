@@ -26,6 +26,11 @@ public interface Progress {
     return importId + "/approval";
   }
 
+  /** The same for those whose day of leaving has come (SPEC D10). */
+  static String ofLeaving(String importId) {
+    return importId + "/leaving";
+  }
+
   /** The same for batches whose users were told (SPEC A9). */
   static String ofNotifications(String importId) {
     return importId + "/notifications";

@@ -25,6 +25,7 @@ import dev.rollbook.roster.FindingCode;
  * @param revised batches of which a row ended otherwise than planned
  * @param renamed users that got another name
  * @param skipped rows left as the options ask
+ * @param leavingList users that leave a list and stay what they are (SPEC D8)
  */
 public record Tally(
     long rows,
@@ -43,7 +44,8 @@ public record Tally(
     double writeUnits,
     long revised,
     long renamed,
-    long skipped) {
+    long skipped,
+    long leavingList) {
 
   /** Nothing settled. */
   public static final Tally NONE = new Builder().build();
@@ -57,6 +59,7 @@ public record Tally(
   public static Tally of(BatchPlan planned, BatchPlan settled, Meter meter) {
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
+    tally.leavingList = settled.leavingList().size();
     tally.warnings += settled.left().size();
     tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
     return tally.units(meter).build();
@@ -65,6 +68,11 @@ public record Tally(
   /** Counts users set inactive. */
   public static Tally ofDeactivated(long users, Meter meter) {
     return new Builder().deactivated(users).units(meter).build();
+  }
+
+  /** Users that are put out of the directory or of a list, if the plan is carried out. */
+  public long leaving() {
+    return unlisted + leavingList;
   }
 
   /** A tally that a row is counted into at a time. */
@@ -76,6 +84,7 @@ public record Tally(
     private long reactivated;
     private long renamed;
     private long skipped;
+    private long leavingList;
     private long failed;
     private long processingFailed;
     private long duplicates;
@@ -140,6 +149,7 @@ public record Tally(
       reactivated += other.reactivated;
       renamed += other.renamed;
       skipped += other.skipped;
+      leavingList += other.leavingList;
       failed += other.failed;
       processingFailed += other.processingFailed;
       duplicates += other.duplicates;
@@ -172,7 +182,8 @@ public record Tally(
           writeUnits,
           revised,
           renamed,
-          skipped);
+          skipped,
+          leavingList);
     }
   }
 

@@ -18,6 +18,8 @@ public record Ticket(Kind kind, String id) {
     IMPORT,
     /** The held deactivations of an import, which somebody approved; the id is the import's. */
     APPROVAL,
+    /** Those whose day of leaving has come (SPEC D10); the id is the import's that set it. */
+    LEAVING,
     /** A change of a group or property that moves users. */
     CHANGE
   }
@@ -30,6 +32,11 @@ public record Ticket(Kind kind, String id) {
   /** The ticket of an import's approved deactivations. */
   public static Ticket ofApproval(String importId) {
     return new Ticket(Kind.APPROVAL, importId);
+  }
+
+  /** The ticket of those who leave on the day that an import set. */
+  public static Ticket ofLeaving(String importId) {
+    return new Ticket(Kind.LEAVING, importId);
   }
 
   /** The ticket of a change of a group or property. */

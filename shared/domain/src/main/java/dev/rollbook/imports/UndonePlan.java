@@ -78,7 +78,10 @@ public final class UndonePlan {
   private Stream<Write> writes() {
     return Stream.concat(
         settled.rows().stream().filter(PlannedRow::writes).map(this::ofRow),
-        wasDeactivating() ? settled.unlisted().stream().map(this::ofUnlisted) : Stream.empty());
+        wasDeactivating()
+            ? Stream.concat(settled.unlisted().stream(), settled.leavingList().stream())
+                .map(this::ofUnlisted)
+            : Stream.empty());
   }
 
   private boolean wasDeactivating() {

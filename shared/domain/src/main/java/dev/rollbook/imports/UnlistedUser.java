@@ -5,6 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollbook.directory.PersonHash;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A user that the plan of an import would deactivate: not listed (SPEC D1), listed as leaving (SPEC
@@ -16,7 +21,8 @@ import dev.rollbook.directory.UserChange;
  *     for none
  * @param email hash of its e-mail address (SPEC D7), {@link PersonHash#NONE} for none
  * @param name hash of its first and last name
- * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo
+ * @param change what is written; {@link UserChange#DEACTIVATION} and nothing else but for an undo,
+ *     a list (SPEC D8) or a day of leaving (SPEC D10)
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record UnlistedUser(
@@ -40,13 +46,7 @@ public record UnlistedUser(
 
   /** A stored user that becomes inactive. */
   public static UnlistedUser of(User user) {
-    return new UnlistedUser(
-        user.username(),
-        user.revision(),
-        user.lastImportId(),
-        PersonHash.ofEmail(user.email()),
-        PersonHash.ofName(user.firstName(), user.lastName()),
-        UserChange.DEACTIVATION);
+    return of(user, UserChange.DEACTIVATION);
   }
 
   /** A stored user from whom an undo takes back more than that it is active. */
@@ -58,6 +58,38 @@ public record UnlistedUser(
         PersonHash.NONE,
         PersonHash.NONE,
         change);
+  }
+
+  /** A stored user that is put out in another way, or leaves a list. */
+  public static UnlistedUser of(User user, UserChange change) {
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.ofEmail(user.email()),
+        PersonHash.ofName(user.firstName(), user.lastName()),
+        change);
+  }
+
+  /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */
+  public boolean leaves() {
+    return change.isDeactivating() || change.fields().containsKey(UserChange.LEAVING_AT);
+  }
+
+  /** The same where it leaves on another day, if it leaves on a day at all. */
+  UnlistedUser leavingOn(Instant day) {
+    if (!change.fields().containsKey(UserChange.LEAVING_AT)) {
+      return this;
+    }
+    Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
+    fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
+    return new UnlistedUser(
+        username,
+        revision,
+        lastImportId,
+        email,
+        name,
+        new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
   }
 
   /** Tells Jackson what is not worth storing. */

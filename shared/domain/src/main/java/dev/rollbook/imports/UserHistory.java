@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What imports and hands did to a user, newest first (SPEC A11). No import writes it down: the user
@@ -131,7 +132,7 @@ public final class UserHistory {
   }
 
   private static Optional<Step> ofUser(Import by, BatchPlan plan, String username) {
-    return plan.unlisted().stream()
+    return Stream.concat(plan.unlisted().stream(), plan.leavingList().stream())
         .filter(user -> user.username().equals(username))
         .findFirst()
         .map(

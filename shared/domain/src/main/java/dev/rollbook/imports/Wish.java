@@ -6,6 +6,8 @@ public enum Wish {
   APPROVE,
   /** It is to end without applying the rows that are left (SPEC S8). */
   CANCEL,
+  /** Those whom it put out are to become inactive when their day has come (SPEC D10). */
+  LEAVE,
   /** It has ended; its roster, which may hold passwords, is to be deleted (SPEC A8). */
   DELETE_ROSTER,
   /** It waits for its review; the tenant's webhook is to be told (SPEC A13). */

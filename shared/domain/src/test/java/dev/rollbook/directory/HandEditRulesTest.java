@@ -120,6 +120,7 @@ class HandEditRulesTest {
   }
 
   private static SomeRules keeping(SomeRules rules) {
-    return rules.modes(new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false));
+    return rules.modes(
+        new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false, "", 0));
   }
 }

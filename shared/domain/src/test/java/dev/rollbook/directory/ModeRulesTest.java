@@ -28,6 +28,7 @@ import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModeRulesTest {
 
   private static final RowModes LEAVERS =
-      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true);
+      new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.OVERWRITE, true, "", 0);
 
   /**
    * Every way to take new users and known ones, with empty cells that keep or clear: what becomes
@@ -193,6 +194,47 @@ class ModeRulesTest {
             .then(PlannedRow.Outcome.DUPLICATE));
   }
 
+  static Stream<RuleCase> lists() {
+    return Stream.of(
+            rule("D8 who is created is on the list")
+                .then(CREATED)
+                .joins("all")
+                .changes("list:staff", "", "staff"),
+            rule("D8 A7 joining a list is a change")
+                .stored(user().on("a"))
+                .then(UPDATED)
+                .changes("list:staff", "", "staff"),
+            rule("D8 A7 who is on the list is unchanged")
+                .stored(user().on("staff", "a"))
+                .then(UNCHANGED))
+        .map(
+            each ->
+                each.under(
+                    rules ->
+                        rules.modes(
+                            new RowModes(
+                                NewUsers.CREATE,
+                                ExistingUsers.UPDATE,
+                                HandEdits.OVERWRITE,
+                                false,
+                                "staff",
+                                0))));
+  }
+
+  static Stream<RuleCase> leaving() {
+    Instant day = Instant.parse("2026-05-01T00:00:00Z");
+    return Stream.of(
+        rule("D10 who is listed again stays")
+            .stored(user().leavingAt(day))
+            .then(UPDATED)
+            .changes("leavingAt", day.toString(), ""),
+        rule("D10 U2 who left on its day and is listed again has none")
+            .stored(user().leavingAt(day).inactive())
+            .then(UPDATED)
+            .reactivates()
+            .changes("leavingAt", day.toString(), ""));
+  }
+
   static Stream<RuleCase> leavers() {
     return Stream.of(
             rule("D9 an unknown leaver is not created, and skipped").then(SKIPPED),
@@ -210,7 +252,7 @@ class ModeRulesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"combinations", "rules", "leavers"})
+  @MethodSource({"combinations", "rules", "lists", "leaving", "leavers"})
   void holds(RuleCase rule) {
     rule.holds();
   }
@@ -220,6 +262,6 @@ class ModeRulesTest {
   }
 
   private static SomeRules modes(SomeRules rules, NewUsers newUsers, ExistingUsers existing) {
-    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false));
+    return rules.modes(new RowModes(newUsers, existing, HandEdits.OVERWRITE, false, "", 0));
   }
 }

@@ -16,7 +16,9 @@ public final class SomeUser {
   private final Set<String> groups = new HashSet<>();
   private final Set<String> tags = new HashSet<>();
   private final Set<Access> access = new HashSet<>();
+  private final Set<String> lists = new HashSet<>();
   private final Set<String> handEdited = new HashSet<>();
+  private Instant leavingAt = User.STAYS;
   private String username = "anna";
   private User.Status status = User.Status.ACTIVE;
   private Origin origin = Origin.IMPORT;
@@ -45,6 +47,18 @@ public final class SomeUser {
   /** A property's value. */
   public SomeUser property(String name, String value) {
     properties.put(name, value);
+    return this;
+  }
+
+  /** Lists that named it. */
+  public SomeUser on(String... names) {
+    lists.addAll(List.of(names));
+    return this;
+  }
+
+  /** When it becomes inactive. */
+  public SomeUser leavingAt(Instant value) {
+    leavingAt = value;
     return this;
   }
 
@@ -114,6 +128,8 @@ public final class SomeUser {
         .supervisor(text("supervisor"))
         .secondSupervisor(text("secondSupervisor"))
         .passwordSetBy(passwordSetBy)
+        .lists(lists)
+        .leavingAt(leavingAt)
         .handEdited(handEdited)
         .updatedAt(Instant.parse("2026-02-03T04:05:06.789Z"))
         .build();

@@ -64,7 +64,7 @@ class CountsTest {
   void shouldNotAddUpWhenARowIsCountedTwice() {
     Counts counts =
         Counts.of(
-            Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+            Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
 
     assertThat(counts.addUp()).isFalse();
   }

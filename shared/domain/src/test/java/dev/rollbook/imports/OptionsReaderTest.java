@@ -80,7 +80,8 @@ class OptionsReaderTest {
                  "tags": [" a "], "defaultGroup": "g1",
                  "access": [{"product": "p", "offer": "o"}],
                  "notify": {"send": true, "language": "en", "template": "t"}, "rowLimit": 7,
-                 "newUsers": "skip", "existingUsers": "fillEmpty", "handEdits": "keep"}
+                 "newUsers": "skip", "existingUsers": "fillEmpty", "handEdits": "keep",
+                 "list": " Schüler ", "graceDays": 90}
                 """))
         .isEqualTo(
             ImportOptions.defaults(7)
@@ -106,6 +107,8 @@ class OptionsReaderTest {
                 .newUsers(NewUsers.SKIP)
                 .existingUsers(ExistingUsers.FILL_EMPTY)
                 .handEdits(HandEdits.KEEP)
+                .list("Schüler")
+                .graceDays(90)
                 .build());
   }
 
@@ -209,6 +212,12 @@ class OptionsReaderTest {
         "{\"existingUsers\": \"fillempty\"} ! existingUsers",
         "{\"existingUsers\": \"\"} ! existingUsers",
         "{\"handEdits\": \"drop\"} ! handEdits",
+        "{\"list\": 1} ! list",
+        "{\"list\": \"a\\u0007b\"} ! list",
+        "{\"graceDays\": -1} ! graceDays",
+        "{\"graceDays\": 91} ! graceDays",
+        "{\"graceDays\": \"7\"} ! graceDays",
+        "{\"graceDays\": 1.5} ! graceDays",
         "{\"leavers\": \"yes\"} ! leavers",
         "{\"leavers\": true, \"deactivateUnlisted\": true} ! leavers",
         "[] ! options",
@@ -264,6 +273,12 @@ class OptionsReaderTest {
         .singleElement()
         .asString()
         .contains("250000 bytes");
+  }
+
+  @Test
+  void shouldTakeAListsNameOfAHundredCharacters() { // SPEC D8
+    assertThat(catching("{\"list\": \"" + "x".repeat(100) + "\"}")).isEmpty();
+    assertThat(catching("{\"list\": \"" + "x".repeat(101) + "\"}")).hasSize(1);
   }
 
   @Test

@@ -204,8 +204,8 @@ class SentencesTest {
     return Stream.of(
         said(
             Finding.of(FindingCode.OPTION_UNKNOWN, "property:Straße", "C", "A"),
-            "„C“ gibt es bei „Straße“ nicht zur Auswahl; eingetragen wurde „A“. Bitte prüfen Sie die"
-                + " Schreibweise oder ergänzen Sie die Auswahl.",
+            "„C“ gibt es bei „Straße“ nicht zur Auswahl; eingetragen wurde „A“. Bitte prüfen Sie"
+                + " die Schreibweise oder ergänzen Sie die Auswahl.",
             "“Straße” does not offer “C”; “A” was taken instead. Please check how it is written, or"
                 + " add it to the options."),
         said(
@@ -218,8 +218,8 @@ class SentencesTest {
             Finding.of(FindingCode.SUPERVISOR_UNKNOWN, "secondSupervisor", "ghost", "boss"),
             "Zweiter Vorgesetzter: Einen Benutzer „ghost“ gibt es nicht; eingetragen wurde „boss“."
                 + " Bitte prüfen Sie den Benutzernamen.",
-            "Second supervisor: There is no user “ghost”; “boss” was taken instead. Please check the"
-                + " username."),
+            "Second supervisor: There is no user “ghost”; “boss” was taken instead. Please check"
+                + " the username."),
         said(
             Finding.of(FindingCode.SUPERVISOR_UNKNOWN, "supervisor", "ghost", ""),
             "Vorgesetzter: Einen Benutzer „ghost“ gibt es nicht; das Feld bleibt leer. Bitte prüfen"
@@ -234,8 +234,8 @@ class SentencesTest {
                 + " somebody else."),
         said(
             Finding.of(FindingCode.SUPERVISOR_SELF, "supervisor", "boss"),
-            "Vorgesetzter: Der Benutzer kann nicht sein eigener Vorgesetzter sein; eingetragen wurde"
-                + " „boss“. Bitte tragen Sie jemand anderen ein.",
+            "Vorgesetzter: Der Benutzer kann nicht sein eigener Vorgesetzter sein; eingetragen"
+                + " wurde „boss“. Bitte tragen Sie jemand anderen ein.",
             "Supervisor: Users cannot be their own supervisors; “boss” was taken instead. Please"
                 + " name somebody else."),
         said(
@@ -248,20 +248,20 @@ class SentencesTest {
             "The user would have 51 tags, 50 are allowed. Please use fewer."),
         said(
             Finding.of(FindingCode.DUPLICATE_USERNAME, "username", "3, 9", "0"),
-            "Derselbe Benutzer steht mit anderen Angaben auch in Zeile 3, 9. Keine dieser Zeilen wurde"
-                + " übernommen; bitte lassen Sie nur die richtige stehen.",
+            "Derselbe Benutzer steht mit anderen Angaben auch in Zeile 3, 9. Keine dieser Zeilen"
+                + " wurde übernommen; bitte lassen Sie nur die richtige stehen.",
             "The same user is also in row 3, 9, with other values. None of these rows was applied;"
                 + " please keep only the right one."),
         said(
             Finding.of(FindingCode.DUPLICATE_USERNAME, "username", "3, 9", "17"),
             "Derselbe Benutzer steht mit anderen Angaben auch in Zeile 3, 9 und 17 weiteren. Keine"
                 + " dieser Zeilen wurde übernommen; bitte lassen Sie nur die richtige stehen.",
-            "The same user is also in row 3, 9 and 17 more, with other values. None of these rows was"
-                + " applied; please keep only the right one."),
+            "The same user is also in row 3, 9 and 17 more, with other values. None of these rows"
+                + " was applied; please keep only the right one."),
         said(
             Finding.of(FindingCode.VALUE_TOO_LONG, "phone", "4000", "4001", "characters", "Tel."),
-            "Der Wert in Spalte „Tel.“ ist zu lang: 4001 Zeichen, erlaubt sind 4000. Bitte kürzen Sie"
-                + " ihn.",
+            "Der Wert in Spalte „Tel.“ ist zu lang: 4001 Zeichen, erlaubt sind 4000. Bitte kürzen"
+                + " Sie ihn.",
             "The value in column “Tel.” is too long: 4001 characters, 4000 are allowed. Please"
                 + " shorten it."),
         said(
@@ -289,10 +289,10 @@ class SentencesTest {
                 + " written."),
         said(
             Finding.of(FindingCode.INVALID_EMAIL, "email", "a(at)b").failing(),
-            "„a(at)b“ ist keine gültige E-Mail-Adresse, an ihr wird der Benutzer aber erkannt. Bitte"
-                + " prüfen Sie die Schreibweise.",
-            "“a(at)b” is not a valid e-mail address, but tells which user it is. Please check how it"
-                + " is written."));
+            "„a(at)b“ ist keine gültige E-Mail-Adresse, an ihr wird der Benutzer aber erkannt."
+                + " Bitte prüfen Sie die Schreibweise.",
+            "“a(at)b” is not a valid e-mail address, but tells which user it is. Please check how"
+                + " it is written."));
   }
 
   @ParameterizedTest
@@ -334,8 +334,8 @@ class SentencesTest {
                 + " found: Name, Ort. Please name a column so, or map it.");
     assertThat(EN.failure(RosterException.Code.MAPPING_INVALID, List.of("property", "Level")))
         .isEqualTo(
-            "The mapping names a property “Level”, which does not exist. Please create it, or correct"
-                + " the mapping.");
+            "The mapping names a property “Level”, which does not exist. Please create it, or"
+                + " correct the mapping.");
     assertThat(DE.failure(RosterException.Code.TARGET_TWICE, List.of("groups", "Klasse")))
         .startsWith("Mehrere Spalten sollen „Gruppe“ füllen, darunter „Klasse“.");
     assertThat(EN.failure(RosterException.Code.SHEET_MISSING, List.of("Tabelle1", "A, B")))

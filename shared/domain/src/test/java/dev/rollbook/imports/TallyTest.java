@@ -120,17 +120,17 @@ class TallyTest {
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
     Tally more =
         new Tally(
             100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500, 1600,
-            1700);
+            1700, 1800);
 
     assertThat(some.plus(more))
         .isEqualTo(
             new Tally(
                 101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414, 1515,
-                1616, 1717));
+                1616, 1717, 1818));
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 

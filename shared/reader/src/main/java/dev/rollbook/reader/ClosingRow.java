@@ -21,13 +21,12 @@ final class ClosingRow {
   /** A line in one cell: how many rows there were, when and by what the file was made, its end. */
   private static final Pattern LINE =
       words(
-          "\\(?\\d+ (?:rows?|records?|users|entries|zeilen?|datens(?:atz|ätze)|benutzer|einträge)\\b.*"
-              + "|(?:erstellt|exportiert|gedruckt|generiert|stand|seite|created|exported|printed"
-              + "|generated|page)\\b.* .*\\d.*"
-              + "|(?:ende|end) (?:der|des|of)\\b.*"
-              + "|(?:gesamt|gesamtsumme|summe|total|totals|grand total|sum):?"
-              + "|[-=*_#~]{3,}.*"
-              + "|[\\x00\\x1A]+");
+          "\\(?\\d+"
+              + " (?:rows?|records?|users|entries|zeilen?|datens(?:atz|ätze)|benutzer|einträge)\\b.*"
+              + "|(?:erstellt|exportiert|gedruckt|generiert|stand|seite|created|exported|printed|generated|page)\\b.*"
+              + " .*\\d.*|(?:ende|end)"
+              + " (?:der|des|of)\\b.*|(?:gesamt|gesamtsumme|summe|total|totals|grand total|sum):?"
+              + "|[-=*_#~]{3,}.*|[\\x00\\x1A]+");
 
   /** A cell of a line that is drawn under the headings. */
   private static final Pattern DRAWN = Pattern.compile("[-=_+:]{3,}");

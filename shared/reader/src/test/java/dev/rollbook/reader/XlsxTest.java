@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class XlsxTest {
 
   private static final String HEADER =
-      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>username</t></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>lastName</t></is></c></row>";
+      "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>username</t></is></c><c r=\"B1\""
+          + " t=\"inlineStr\"><is><t>lastName</t></is></c></row>";
   private static final String ROW =
       "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>a</t></is></c></row>";
 
@@ -47,7 +48,9 @@ class XlsxTest {
         .containsExactly("2 7 APPLY lastName=2024-02-29");
     assertThat(
             cell(
-                "<c r=\"B2\" t=\"inlineStr\"><is><r><t>Mü</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">ller </t></r><rPh sb=\"0\" eb=\"1\"><t>mirā</t></rPh></is></c>"))
+                "<c r=\"B2\" t=\"inlineStr\"><is><r><t>Mü</t></r><r><rPr><b/></rPr><t"
+                    + " xml:space=\"preserve\">ller </t></r><rPh sb=\"0\""
+                    + " eb=\"1\"><t>mirā</t></rPh></is></c>"))
         .containsExactly("2 7 APPLY lastName=Müller");
     assertThat(cell("<c r=\"B2\"/>")).containsExactly("2 7 APPLY");
     assertThat(cell("<c r=\"B2\" t=\"s\"/>")).containsExactly("2 7 APPLY");
@@ -64,9 +67,11 @@ class XlsxTest {
     Xlsx xlsx =
         Xlsx.of(
                 HEADER
-                    + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"B2\" t=\"s\"><v>0</v></c></row>")
+                    + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"B2\""
+                    + " t=\"s\"><v>0</v></c></row>")
             .strings(
-                "<si><r><t>Mü</t></r><r><t>ller</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh><phoneticPr fontId=\"1\"/></si>",
+                "<si><r><t>Mü</t></r><r><t>ller</t></r><rPh sb=\"0\""
+                    + " eb=\"1\"><t>x</t></rPh><phoneticPr fontId=\"1\"/></si>",
                 "<si><t>a</t></si>");
     assertThat(rows(xlsx)).containsExactly("2 a APPLY lastName=Müller");
   }
@@ -75,7 +80,8 @@ class XlsxTest {
   void shouldNumberRowsThatHaveNoNumbers() {
     Xlsx xlsx =
         Xlsx.of(
-            "<row><c t=\"str\"><v>username</v></c></row><row><c t=\"str\"><v>a</v></c></row><row r=\"7\"><c t=\"str\"><v>b</v></c></row>");
+            "<row><c t=\"str\"><v>username</v></c></row><row><c t=\"str\"><v>a</v></c></row><row"
+                + " r=\"7\"><c t=\"str\"><v>b</v></c></row>");
     assertThat(rows(xlsx)).containsExactly("2 a APPLY", "7 b APPLY");
   }
 
@@ -84,7 +90,8 @@ class XlsxTest {
     Xlsx xlsx =
         Xlsx.of(
             HEADER
-                + "<row r=\"4\"><c r=\"A4\"><v>1</v></c></row><row r=\"9\"><c r=\"A9\" s=\"1\"/></row>");
+                + "<row r=\"4\"><c r=\"A4\"><v>1</v></c></row><row r=\"9\"><c r=\"A9\""
+                + " s=\"1\"/></row>");
     Judgement judgement = Shown.judge(Shown.file(folder, xlsx.bytes()), Options.of(""));
     assertThat(judgement.counts()).isEqualTo(new RowCounts(3, 1, 2, 0));
   }
@@ -94,7 +101,8 @@ class XlsxTest {
     Xlsx xlsx =
         Xlsx.of(
                 HEADER
-                    + "<row r=\"2\"><c r=\"A2\" s=\"0\"><v>45351</v></c><c r=\"B2\" s=\"0\"><v>45351</v></c></row>")
+                    + "<row r=\"2\"><c r=\"A2\" s=\"0\"><v>45351</v></c><c r=\"B2\""
+                    + " s=\"0\"><v>45351</v></c></row>")
             .styles("dd\\.mm\\.yyyy");
     assertThat(rows(xlsx))
         .containsExactly(
@@ -106,7 +114,8 @@ class XlsxTest {
     Xlsx xlsx =
         Xlsx.of(
                 HEADER
-                    + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\" s=\"0\"><v>0.5</v></c></row>")
+                    + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\""
+                    + " s=\"0\"><v>0.5</v></c></row>")
             .styles("yyyy-mm-dd hh:mm");
     xlsx.part(
         "xl/workbook.xml",
@@ -184,7 +193,8 @@ class XlsxTest {
   @Test
   void shouldTakeTheFirstVisibleSheetWithData() {
     String sheet =
-        "<worksheet><sheetData><row><c t=\"str\"><v>username</v></c></row><row><c t=\"str\"><v>NAME</v></c></row></sheetData></worksheet>";
+        "<worksheet><sheetData><row><c t=\"str\"><v>username</v></c></row><row><c"
+            + " t=\"str\"><v>NAME</v></c></row></sheetData></worksheet>";
     Xlsx xlsx = Xlsx.of("<row><c s=\"1\"/></row>");
     xlsx.part("xl/a.xml", sheet.replace("NAME", "hidden"))
         .part("xl/b.xml", sheet.replace("NAME", "seen"));
@@ -193,13 +203,15 @@ class XlsxTest {
         xlsx.part("xl/_rels/workbook.xml.rels")
             .replace(
                 "</Relationships>",
-                "<Relationship Id=\"ra\" Type=\"x/worksheet\" Target=\"a.xml\"/><Relationship Id=\"rb\" Type=\"x/worksheet\" Target=\"./y/../b.xml\"/></Relationships>"));
+                "<Relationship Id=\"ra\" Type=\"x/worksheet\" Target=\"a.xml\"/><Relationship"
+                    + " Id=\"rb\" Type=\"x/worksheet\" Target=\"./y/../b.xml\"/></Relationships>"));
     xlsx.part(
         "xl/workbook.xml",
         xlsx.part("xl/workbook.xml")
             .replace(
                 "</sheets>",
-                "<sheet name=\"A\" state=\"hidden\" r:id=\"ra\"/><sheet name=\"B\" r:id=\"rb\"/></sheets>"));
+                "<sheet name=\"A\" state=\"hidden\" r:id=\"ra\"/><sheet name=\"B\""
+                    + " r:id=\"rb\"/></sheets>"));
     assertThat(rows(xlsx)).containsExactly("2 seen APPLY");
     assertThat(Shown.rows(Shown.file(folder, xlsx.bytes()), Options.of("sheet=A")))
         .containsExactly("2 hidden APPLY");

@@ -19,6 +19,8 @@ public abstract class CommandsContract {
           Command.Action.DEACTIVATE,
           Command.Action.APPROVE,
           Command.Action.DEACTIVATE_APPROVED,
+          Command.Action.LEAVE,
+          Command.Action.LEAVE_SHARD,
           Command.Action.CHANGE);
 
   /** Control queues, nothing on them. */

@@ -8,6 +8,7 @@ import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Leaving;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Wish;
 import java.util.ArrayList;
@@ -182,6 +183,22 @@ public abstract class ImportsContract {
       cursor = page.cursor();
     } while (!cursor.isEmpty());
     return seen;
+  }
+
+  @Test
+  void shouldGiveWhatIsDueOfAnyTenant() { // SPEC D10
+    Leaving first = new Leaving(Sample.NOW.plusMillis(5), "t1", "I1");
+    Leaving second = new Leaving(Sample.LATER, "t2", "I2");
+    Leaving later = new Leaving(Sample.LATER.plusMillis(1), "t1", "I3");
+    List.of(later, second, first, second).forEach(imports()::note);
+
+    assertThat(imports().due(Sample.NOW)).isEmpty();
+    assertThat(imports().due(Sample.NOW.plusMillis(5))).containsExactly(first);
+    assertThat(imports().due(Sample.LATER)).containsExactly(first, second);
+
+    imports().forget(first);
+    imports().forget(first);
+    assertThat(imports().due(Sample.LATER)).containsExactly(second);
   }
 
   @Test

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Edits by hand in memory. */
 public final class InMemoryHandEdits implements HandEdits {
 
-  private final Map<String, TreeMap<String, HandEdit>> users = new HashMap<>();
+  private final Map<String, NavigableMap<String, HandEdit>> users = new HashMap<>();
   private int number;
 
   @Override
@@ -23,7 +24,7 @@ public final class InMemoryHandEdits implements HandEdits {
 
   @Override
   public synchronized List<Noted> newest(String tenant, String username, String before, int limit) {
-    TreeMap<String, HandEdit> all = of(tenant, username);
+    NavigableMap<String, HandEdit> all = of(tenant, username);
     List<Noted> newest = new ArrayList<>();
     Optional<String> next =
         Optional.ofNullable(before.isEmpty() ? all.lastEntry() : all.lowerEntry(before))
@@ -35,7 +36,7 @@ public final class InMemoryHandEdits implements HandEdits {
     return newest;
   }
 
-  private TreeMap<String, HandEdit> of(String tenant, String username) {
+  private NavigableMap<String, HandEdit> of(String tenant, String username) {
     return users.computeIfAbsent(tenant + "/" + username, key -> new TreeMap<>());
   }
 }

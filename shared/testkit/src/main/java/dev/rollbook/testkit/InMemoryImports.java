@@ -4,16 +4,26 @@ import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
+import dev.rollbook.imports.Leaving;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Imports in memory. */
 public final class InMemoryImports implements Imports {
 
   /** By id: ULIDs sort by their time. */
   private final TreeMap<String, Import> imports = new TreeMap<>();
+
+  private final Set<Leaving> leaving =
+      new TreeSet<>(
+          Comparator.comparing(Leaving::at)
+              .thenComparing(Leaving::tenant)
+              .thenComparing(Leaving::importId));
 
   @Override
   public synchronized boolean create(Import created) {
@@ -53,6 +63,21 @@ public final class InMemoryImports implements Imports {
       imports.put(changed.importId(), changed.nextVersion());
     }
     return current;
+  }
+
+  @Override
+  public synchronized void note(Leaving noted) {
+    leaving.add(noted);
+  }
+
+  @Override
+  public synchronized List<Leaving> due(Instant now) {
+    return leaving.stream().filter(noted -> !noted.at().isAfter(now)).toList();
+  }
+
+  @Override
+  public synchronized void forget(Leaving noted) {
+    leaving.remove(noted);
   }
 
   @Override

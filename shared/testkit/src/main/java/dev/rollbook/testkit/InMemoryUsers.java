@@ -140,7 +140,14 @@ public final class InMemoryUsers implements Users {
   @Override
   public Page<User> page(String tenant, UserFilter filter, int limit, String cursor) {
     List<User> all = all(tenant).stream().filter(filter::accepts).toList();
-    List<String> list = List.of(tenant, "users", filter.status(), filter.group(), filter.tag());
+    List<String> list =
+        List.of(
+            tenant,
+            "users",
+            filter.status(),
+            filter.group(),
+            filter.tag(),
+            Boolean.toString(filter.leaving()));
     return Pages.cut(all, User::username, list, limit, cursor);
   }
 

@@ -99,7 +99,8 @@ public abstract class TurnsContract {
 
   @Test
   void shouldTellTheKindsOfTicketsApart() { // SPEC D6, G8
-    List<Ticket> all = List.of(A, Ticket.ofApproval("A"), Ticket.ofChange("A"));
+    List<Ticket> all =
+        List.of(A, Ticket.ofApproval("A"), Ticket.ofLeaving("A"), Ticket.ofChange("A"));
     all.forEach(ticket -> turns().take("t1", ticket));
 
     assertThat(turns().holder("t1")).contains(all.get(0));

@@ -339,6 +339,20 @@ public abstract class UsersContract {
         .containsExactlyInAnyOrderElementsOf(names.subList(15, 25));
     assertThat(walk(new UserFilter("ACTIVE", "g1", "t"), 3))
         .containsExactlyInAnyOrderElementsOf(names.subList(15, 20));
+    assertThat(walk(new UserFilter("", "", "", true), 5)).isEmpty();
+    users()
+        .edit(
+            TENANT,
+            "u3",
+            UserEdit.of(Map.of("leavingAt", Sample.LATER.toString(), "status", "ACTIVE")),
+            Sample.NOW);
+    users()
+        .edit(
+            TENANT,
+            "u4",
+            UserEdit.of(Map.of("leavingAt", Sample.LATER.toString(), "status", "INACTIVE")),
+            Sample.NOW);
+    assertThat(walk(new UserFilter("", "", "", true), 5)).containsExactly("u3");
     assertThat(walk(new UserFilter("", "", "none"), 5)).isEmpty();
     assertThat(walk(new UserFilter("NONE", "", ""), 5)).isEmpty();
   }

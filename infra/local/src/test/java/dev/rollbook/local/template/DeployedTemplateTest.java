@@ -123,8 +123,7 @@ class DeployedTemplateTest {
       assertThat(watched("Function" + metric).values())
           .containsExactlyInAnyOrderElementsOf(together)
           .hasSizeLessThanOrEqualTo(MOST_METRICS);
-      assertThat(
-              DEPLOYMENT.properties("Webhook" + metric).list("Dimensions").get(0).text("Value"))
+      assertThat(DEPLOYMENT.properties("Webhook" + metric).list("Dimensions").get(0).text("Value"))
           .endsWith(WEBHOOK);
     }
   }

@@ -43,7 +43,14 @@ final class Needs {
 
   private static final Set<String> PARSE = Set.of("READ", "DISPATCH", "RESEND", "GIVE_UP");
   private static final Set<String> FINALIZE =
-      Set.of("FINISH", "DEACTIVATE", "APPROVE", "DEACTIVATE_APPROVED", "CHANGE");
+      Set.of(
+          "FINISH",
+          "DEACTIVATE",
+          "APPROVE",
+          "DEACTIVATE_APPROVED",
+          "LEAVE",
+          "LEAVE_SHARD",
+          "CHANGE");
 
   /** Calls of a client that are none of its service. */
   private static final Set<String> NO_CALLS = Set.of("builder", "build", "create", "close");

@@ -1,0 +1,176 @@
+package dev.rollbook.together;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserEdit;
+import dev.rollbook.imports.Deactivation;
+import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.imports.Import;
+import dev.rollbook.testkit.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users that leave some days after a roster has not listed them (SPEC D10). */
+class GraceTest {
+
+  private static final String GRACE = "{\"deactivateUnlisted\": true, \"graceDays\": 14}";
+
+  private final Tenancy tenancy;
+
+  GraceTest(@TempDir Path scratch) {
+    tenancy = new Tenancy(scratch);
+    tenancy.imports("{}", "username", "ada", "ben", "cleo", "dora", "eve");
+  }
+
+  @Test
+  void shouldKeepThemActiveUntilTheirDay() {
+    Instant day = Sample.NOW.plus(Duration.ofDays(14));
+
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+
+    assertThat(ended.deactivation()).isEqualTo(new Deactivation(State.DONE, 1, 0, List.of()));
+    assertThat(ended.counts().deactivated()).isZero();
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(day);
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.download(ended, "changes.csv")).contains("eve,leavingAt,," + day);
+
+    after(Duration.ofDays(14).minusMillis(1));
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+
+    after(Duration.ofMillis(1));
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(tenancy.user("eve").lastImportId()).isEqualTo(ended.importId());
+    assertThat(tenancy.now(ended).deactivation().done()).isEqualTo(1);
+    assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
+    assertThat(tenancy.now(ended).messages()).contains("1 user deactivated.");
+    assertThat(tenancy.pipeline.cloud.imports.due(Instant.MAX)).isEmpty();
+    assertThat(tenancy.pipeline.cloud.turns.holder(Tenancy.TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldForgetTheDayOfWhoIsListedAgain() {
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora", "eve");
+    after(Duration.ofDays(14));
+
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.now(ended).deactivation().done()).isZero();
+  }
+
+  /**
+   * Listed is who is named in any row: such a user must not leave, whatever is wrong with the row.
+   */
+  @Test
+  void shouldForgetTheDayOfWhoIsListedInAFailedRowOrOneThatIsLeft() {
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo");
+
+    tenancy.imports(
+        "{\"deactivateUnlisted\": true, \"existingUsers\": \"skip\"}",
+        "username,firstName",
+        "ada,A",
+        "ben,B",
+        "cleo,C",
+        "dora,D",
+        "eve,one",
+        "eve,two");
+    after(Duration.ofDays(14));
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.user("dora").leavingAt()).isEqualTo(User.STAYS);
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+  }
+
+  @Test
+  void shouldCountToTheImportThatSetTheDay() {
+    Import first = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    tenancy.pipeline.cloud.advance(Duration.ofDays(7));
+
+    Import second = tenancy.imports(GRACE, "username", "ada", "ben", "cleo");
+
+    assertThat(second.deactivation().planned()).isEqualTo(1);
+    after(Duration.ofDays(7));
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(tenancy.now(first).deactivation().done()).isEqualTo(1);
+    assertThat(tenancy.now(second).deactivation().done()).isZero();
+    after(Duration.ofDays(7));
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("dora", "eve");
+    assertThat(tenancy.now(second).deactivation().done()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveAtOnceWhomAnImportWithoutGraceDoesNotList() { // SPEC D1
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+
+    Import now =
+        tenancy.imports("{\"deactivateUnlisted\": true}", "username", "ada", "ben", "cleo", "dora");
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(now.counts().deactivated()).isEqualTo(1);
+    after(Duration.ofDays(14));
+    assertThat(tenancy.now(ended).counts().deactivated()).isZero();
+  }
+
+  @Test
+  void shouldNotPutOutWhoIsProtectedMeanwhile() { // SPEC D2
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    UserEdit none = UserEdit.of(Map.of());
+    tenancy.pipeline.cloud.users.edit(
+        Tenancy.TENANT,
+        "eve",
+        new UserEdit(
+            none.fields(),
+            java.util.Optional.of(true),
+            none.join(),
+            none.leave(),
+            none.tags(),
+            none.access(),
+            none.passwordHash()),
+        Sample.NOW);
+
+    after(Duration.ofDays(14));
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.now(ended).deactivation().done()).isZero();
+  }
+
+  @Test
+  void shouldPutOutThousandsOnceHoweverOftenTheSweepComes() {
+    List<String> all = new ArrayList<>(List.of("username"));
+    IntStream.range(0, 3_000).forEach(i -> all.add("u" + i));
+    tenancy.imports("{}", all.toArray(String[]::new));
+    Import held = tenancy.imports(GRACE, "username", "ada");
+    assertThat(held.deactivation().state()).isEqualTo(State.HELD);
+    tenancy.approves(held);
+    assertThat(tenancy.now(held).deactivation())
+        .isEqualTo(held.deactivation().at(State.APPROVED, 0));
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+
+    tenancy.pipeline.deliveringEach(2);
+    tenancy.pipeline.cloud.advance(Duration.ofDays(14));
+    tenancy.pipeline.sweep();
+    tenancy.pipeline.sweep();
+    tenancy.pipeline.run();
+    tenancy.pipeline.sweep();
+    tenancy.pipeline.run();
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).hasSize(3_004);
+    assertThat(tenancy.now(held).counts().deactivated()).isEqualTo(3_004);
+    assertThat(tenancy.now(held).deactivation().done()).isEqualTo(3_004);
+  }
+
+  private void after(Duration time) {
+    tenancy.pipeline.cloud.advance(time);
+    tenancy.pipeline.sweep();
+    tenancy.pipeline.run();
+  }
+}
