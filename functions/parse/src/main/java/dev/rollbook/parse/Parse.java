@@ -107,7 +107,7 @@ public final class Parse {
       case READ, DISPATCH -> goOn(found.get());
       case RESEND -> dispatch.resend(found.get(), false);
       case GIVE_UP -> dispatch.resend(found.get(), true);
-      case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE ->
+      case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, LEAVE, LEAVE_SHARD, CHANGE ->
           throw new IllegalArgumentException(command.action() + " is not for parse");
     }
   }

@@ -388,7 +388,7 @@ class DispatchTest {
     assertThat(fakes.cloud.rowQueue.sent()).hasSizeGreaterThan(3);
     assertThat(fakes.cloud.rowQueue.sent())
         .allMatch(batch -> Json.text(batch).getBytes(StandardCharsets.UTF_8).length <= 256 * 1024)
-        .anyMatch(batch -> Json.text(batch).length() > 200 * 1024);
+        .anyMatch(batch -> Json.text(batch).length() > 100 * 1024);
     assertThat(fakes.cloud.rowQueue.sent().stream().mapToInt(batch -> batch.rows().size()).sum())
         .isEqualTo(150);
   }

@@ -30,6 +30,7 @@ import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.FakePipeline.Delivery;
@@ -38,6 +39,8 @@ import dev.rollbook.together.ModelDirectory.Asked;
 import dev.rollbook.together.ModelDirectory.Counted;
 import dev.rollbook.together.ModelDirectory.Decided;
 import dev.rollbook.together.ModelDirectory.Plan;
+import dev.rollbook.webhooks.WebhookAddresses;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -457,6 +460,8 @@ final class History {
               cloud.buckets(),
               cloud.commandsPort(),
               new QuickHasher(),
+              new PlainSealer(),
+              new WebhookAddresses(name -> List.of(InetAddress.getLoopbackAddress()), false),
               pipeline::nextId,
               cloud.clock)
           .answer(

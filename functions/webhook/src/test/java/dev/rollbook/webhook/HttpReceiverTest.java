@@ -101,7 +101,8 @@ class HttpReceiverTest {
   @Test
   void shouldSendBodyAndHeadersAndShowTheAnswer() throws IOException {
     List<String> seen = new CopyOnWriteArrayList<>();
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/hook",
         exchange -> {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody who has never seen a command line, before the console. */
 @ExtendWith(Stage.InBrowser.class)
-@Timeout(240)
+@Timeout(900)
 class ConsoleIT {
 
   @TempDir private Path folder;
@@ -160,6 +160,32 @@ class ConsoleIT {
 
       desk.sees(".status", "Cancelled");
       assertThat(stage.call(desk.key(), "GET", "/users?limit=1", "")).doesNotContain("username");
+    }
+  }
+
+  @Test
+  @DisplayName("C1: an upload shows how far it is, warns who leaves, and can be cancelled")
+  void shouldCancelAnUpload(Stage stage) throws Exception {
+    try (Desk desk = stage.desk()) {
+      Page page = desk.enter().page();
+      // An upload that takes for ever.
+      page.route(Pattern.compile("uploads"), route -> {});
+      page.locator("import-page input[type=file]").setInputFiles(Stage.sample("school.csv"));
+      page.locator("import-page form > button").click();
+
+      // Then
+      page.locator("import-page progress").waitFor();
+      assertThat(
+              page.evaluate("window.dispatchEvent(new Event('beforeunload', {cancelable: true}))"))
+          .as("whether the browser would leave unasked")
+          .isEqualTo(false);
+
+      // When
+      desk.button("cancel").click();
+
+      // Then
+      desk.sees(".problem", "Nothing was imported");
+      assertThat(page.locator("import-page progress")).hasCount(0);
     }
   }
 

@@ -75,11 +75,12 @@ export class ImportResult extends Page {
   /** @param {import('./api.js').Import} shown */
   held(shown) {
     const {state, planned, done, reasons} = shown.deactivation;
-    if (state === 'NOT_REQUESTED') {
+    // What a trial would do stands in its plan.
+    if (state === 'NOT_REQUESTED' || shown.dryRun) {
       return nothing;
     }
     const why = reasons.length ? html`<ul>${reasons.map((reason) => html`<li>${word('reason', reason)}</li>`)}</ul>` : nothing;
-    if (state !== 'HELD' || shown.dryRun) {
+    if (state !== 'HELD') {
       return html`<h2>${t('held.title')}</h2><p>${word('held', state)} ${t('held.numbers', {planned, done})}</p>${why}`;
     }
     return html`

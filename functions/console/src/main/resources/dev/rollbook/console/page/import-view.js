@@ -16,6 +16,9 @@ const LATER = 4000;
 /** @param {import('./api.js').Import} shown */
 export const hasEnded = (shown) => ENDED.includes(shown.status);
 
+/** Whether what was approved is still being done. @param {import('./api.js').Import} shown */
+const isBeingDone = ({deactivation}) => deactivation.state === 'APPROVED' && deactivation.planned > 0 && deactivation.done === 0;
+
 export class ImportView extends Page {
   static properties = {...Page.properties, importId: {type: String}, shown: {state: true}};
 
@@ -65,7 +68,8 @@ export class ImportView extends Page {
     }
     const status = this.shown?.status;
     this.wait = status === before ? Math.min(this.wait * 1.2, LATER) : SOON;
-    const waits = this.shown && (hasEnded(this.shown) || status === 'AWAITING_REVIEW' || this.isMissing());
+    const waits =
+      this.shown && ((hasEnded(this.shown) && !isBeingDone(this.shown)) || status === 'AWAITING_REVIEW' || this.isMissing());
     if (this.isConnected && !waits && !(this.problem && !this.shown)) {
       this.timer = setTimeout(() => this.ask(), this.wait);
     }

@@ -3,7 +3,7 @@
 import {html, nothing} from 'lit';
 import {api, features} from './api.js';
 import './plan-people.js';
-import {go, Page} from './page.js';
+import {go, link, Page} from './page.js';
 import {number, t, word} from './words.js';
 
 export class PlanView extends Page {
@@ -20,6 +20,15 @@ export class PlanView extends Page {
     const applied = shown && (await this.attempt(() => api.apply(shown.importId)));
     if (applied) {
       go('imports', applied.importId);
+    }
+  }
+
+  /** A trial of an undo showed what it would do; this does it. */
+  async undo() {
+    const undone = this.shown?.undoes;
+    const undoing = undone && (await this.attempt(() => api.undo(undone, false)));
+    if (undoing) {
+      go('imports', undoing.importId);
     }
   }
 
@@ -57,6 +66,12 @@ export class PlanView extends Page {
         ? html`<div class="actions">
             <button @click=${this.apply} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, held ? 0 : leave)}</button>
             <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
+          </div>`
+        : nothing}
+      ${shown.undoes && features.hasPath('/imports/{id}/undo')
+        ? html`<div class="actions">
+            <button class="danger" @click=${this.undo} ?disabled=${this.busy} aria-busy=${this.busy}>${t('result.undoDo')}</button>
+            <a role="button" class="secondary outline" href=${link('imports', shown.undoes)}>${t('plan.goBack')}</a>
           </div>`
         : nothing}
       ${people

@@ -18,8 +18,8 @@ import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.InvocationOutcome;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,9 +171,16 @@ final class Pipeline implements AutoCloseable {
     return json(cloud.host().invoke("TenantFunction", Json.bytes(event)).text());
   }
 
-  private JsonNode openApi() {
-    URI document = cloud.api().resolve("/v1/openapi.json");
-    return HttpCaller.json(HttpCaller.send(HttpRequest.newBuilder(document).build()));
+  /** On a machine that is busy, the API's first start may take longer than a call may. */
+  private JsonNode openApi() throws InterruptedException {
+    HttpRequest ask = HttpRequest.newBuilder(cloud.api().resolve("/v1/openapi.json")).build();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    HttpResponse<byte[]> answer = HttpCaller.send(ask);
+    while (answer.statusCode() != 200) {
+      requireBefore(end, "the API describes itself");
+      answer = HttpCaller.send(ask);
+    }
+    return HttpCaller.json(answer);
   }
 
   /** What the API promises. */
