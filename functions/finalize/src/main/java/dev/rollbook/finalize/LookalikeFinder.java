@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -33,15 +32,15 @@ final class LookalikeFinder {
 
   /** What is compared of a created user and one that would be deactivated. */
   private enum Trait {
-    EMAIL(LookalikeFinder::email, UnlistedUser::email),
-    NAME(LookalikeFinder::name, UnlistedUser::name);
+    EMAIL,
+    NAME;
 
-    private final ToLongFunction<PlannedRow> ofCreated;
-    private final ToLongFunction<UnlistedUser> ofLeaving;
+    long of(PlannedRow created) {
+      return this == EMAIL ? emailOf(created) : nameOf(created);
+    }
 
-    Trait(ToLongFunction<PlannedRow> ofCreated, ToLongFunction<UnlistedUser> ofLeaving) {
-      this.ofCreated = ofCreated;
-      this.ofLeaving = ofLeaving;
+    long of(UnlistedUser leaving) {
+      return this == EMAIL ? leaving.email() : leaving.name();
     }
   }
 
@@ -88,8 +87,8 @@ final class LookalikeFinder {
             Hashes of = hashes.get(trait);
             plan.rows().stream()
                 .filter(row -> row.outcome() == PlannedRow.Outcome.CREATED)
-                .forEach(row -> of.created.add(trait.ofCreated.applyAsLong(row)));
-            plan.unlisted().forEach(user -> of.leaving.add(trait.ofLeaving.applyAsLong(user)));
+                .forEach(row -> of.created.add(trait.of(row)));
+            plan.unlisted().forEach(user -> of.leaving.add(trait.of(user)));
           }
         });
     Map<Trait, Set<Long>> common = new HashMap<>();
@@ -107,13 +106,13 @@ final class LookalikeFinder {
                 (trait, hashes) -> {
                   Map<Long, Bearers> of = bearers.computeIfAbsent(trait, key -> new HashMap<>());
                   for (PlannedRow row : plan.rows()) {
-                    long hash = trait.ofCreated.applyAsLong(row);
+                    long hash = trait.of(row);
                     if (row.outcome() == PlannedRow.Outcome.CREATED && hashes.contains(hash)) {
                       add(of.computeIfAbsent(hash, key -> new Bearers()).created, row);
                     }
                   }
                   for (UnlistedUser user : plan.unlisted()) {
-                    long hash = trait.ofLeaving.applyAsLong(user);
+                    long hash = trait.of(user);
                     if (hashes.contains(hash)) {
                       add(of.computeIfAbsent(hash, key -> new Bearers()).leaving, user);
                     }
@@ -154,11 +153,11 @@ final class LookalikeFinder {
     }
   }
 
-  private static long email(PlannedRow created) {
+  private static long emailOf(PlannedRow created) {
     return PersonHash.ofEmail(text(created, Target.Field.EMAIL));
   }
 
-  private static long name(PlannedRow created) {
+  private static long nameOf(PlannedRow created) {
     return PersonHash.ofName(
         text(created, Target.Field.FIRST_NAME), text(created, Target.Field.LAST_NAME));
   }
