@@ -36,7 +36,7 @@ final class LookalikeFinder {
     NAME;
 
     long of(PlannedRow created) {
-      return this == EMAIL ? email(created) : name(created);
+      return this == EMAIL ? emailOf(created) : nameOf(created);
     }
 
     long of(UnlistedUser leaving) {
@@ -153,11 +153,11 @@ final class LookalikeFinder {
     }
   }
 
-  private static long email(PlannedRow created) {
+  private static long emailOf(PlannedRow created) {
     return PersonHash.ofEmail(text(created, Target.Field.EMAIL));
   }
 
-  private static long name(PlannedRow created) {
+  private static long nameOf(PlannedRow created) {
     return PersonHash.ofName(
         text(created, Target.Field.FIRST_NAME), text(created, Target.Field.LAST_NAME));
   }
