@@ -36,7 +36,7 @@ final class LookalikeFinder {
     NAME;
 
     long of(PlannedRow created) {
-      return this == EMAIL ? email(created) : name(created);
+      return this == EMAIL ? email(created) : LookalikeFinder.name(created);
     }
 
     long of(UnlistedUser leaving) {
