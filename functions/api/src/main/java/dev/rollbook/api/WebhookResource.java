@@ -85,7 +85,8 @@ final class WebhookResource {
       throw new Problem(
           400,
           "WEBHOOK_SECRET_INVALID",
-          "webhook.secret must be whsec_ and the Base64 of 24 to 64 bytes; leave it out to get one");
+          "webhook.secret must be whsec_ and the Base64 of 24 to 64 bytes; leave it out to get"
+              + " one");
     }
     return () -> put(tenant, url, secret);
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody who has never seen a command line, before the console. */
 @ExtendWith(Stage.InBrowser.class)
-@Timeout(240)
+@Timeout(900)
 class ConsoleIT {
 
   @TempDir private Path folder;

@@ -21,7 +21,7 @@ import java.util.List;
 final class Desk implements AutoCloseable {
 
   /** Whole imports run meanwhile, on machines that do other things, too. */
-  private static final double PATIENCE = 60_000;
+  private static final double PATIENCE = 120_000;
 
   private final Stage stage;
   private final String key;

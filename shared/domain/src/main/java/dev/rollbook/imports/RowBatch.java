@@ -53,9 +53,9 @@ public record RowBatch(
   /**
    * Bytes of rows in a batch, unless a single row has more. The queue bills per 64 KiB, so that its
    * price does not depend on this; but each batch also costs a plan stored and read and a note of
-   * progress, and with 60 KiB these were a third of what a million unchanged rows cost. A row counts
-   * as it stands in JSON, its escapes included: so a batch fits 256 KiB, the least that a queue
-   * takes in a message.
+   * progress, and with 60 KiB these were a third of what a million unchanged rows cost. A row
+   * counts as it stands in JSON, its escapes included: so a batch fits 256 KiB, the least that a
+   * queue takes in a message.
    */
   public static final int MAX_BYTES = 120 * 1024;
 

@@ -46,7 +46,13 @@ public record UnlistedUser(
 
   /** A stored user that becomes inactive. */
   public static UnlistedUser of(User user) {
-    return of(user, UserChange.DEACTIVATION);
+    return new UnlistedUser(
+        user.username(),
+        user.revision(),
+        user.lastImportId(),
+        PersonHash.ofEmail(user.email()),
+        PersonHash.ofName(user.firstName(), user.lastName()),
+        UserChange.DEACTIVATION);
   }
 
   /** A stored user from whom an undo takes back more than that it is active. */
@@ -62,13 +68,7 @@ public record UnlistedUser(
 
   /** A stored user that is put out in another way, or leaves a list. */
   public static UnlistedUser of(User user, UserChange change) {
-    return new UnlistedUser(
-        user.username(),
-        user.revision(),
-        user.lastImportId(),
-        PersonHash.ofEmail(user.email()),
-        PersonHash.ofName(user.firstName(), user.lastName()),
-        change);
+    return of(user).with(change);
   }
 
   /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */
@@ -83,13 +83,11 @@ public record UnlistedUser(
     }
     Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
     fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
-    return new UnlistedUser(
-        username,
-        revision,
-        lastImportId,
-        email,
-        name,
-        new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+    return with(new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+  }
+
+  private UnlistedUser with(UserChange other) {
+    return new UnlistedUser(username, revision, lastImportId, email, name, other);
   }
 
   /** Tells Jackson what is not worth storing. */

@@ -203,7 +203,10 @@ export class ReviewView extends Page {
 
   /** @param {any[]} rows */
   rows(rows) {
-    const shownTargets = [...new Set(rows.flatMap((row) => Object.keys(row.values)))].filter((target) => target !== 'username');
+    const filled = new Set(rows.flatMap((row) => Object.keys(row.values)));
+    /** @type {string[]} */
+    const fed = this.preview?.columns.map((/** @type {any} */ column) => column.target) ?? [];
+    const shownTargets = [...new Set(fed)].filter((target) => target !== 'username' && filled.has(target));
     return scrolling(
       t('review.rows'),
       html`<table>

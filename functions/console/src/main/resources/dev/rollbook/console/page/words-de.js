@@ -272,7 +272,6 @@ export const de = {
   'reason.LOOKS_RENAMED': 'Einige haben anscheinend einen neuen Benutzernamen: Neue Benutzer haben ihre E-Mail-Adressen. Der Bericht nennt sie.',
   'reason.GUARD': 'Das sind ungewöhnlich viele auf einmal.',
   'reason.INCOMPLETE': 'Die Liste ist nicht vollständig: Einige Zeilen waren nicht lesbar oder lagen über der Grenze.',
-  'reason.LOOKS_RENAMED': 'Jemand Neues hat die E-Mail-Adresse von jemandem, der gehen würde: wohl eine Person mit neuem Benutzernamen.',
 
   'report.title': 'Zeilen zum Nachsehen',
   'report.why': 'Warum',

@@ -272,7 +272,6 @@ export const en = {
   'reason.LOOKS_RENAMED': 'Some of them seem to have a new username: new users have their e-mail addresses. The report names them.',
   'reason.GUARD': 'These are unusually many at once.',
   'reason.INCOMPLETE': 'The list is not complete: some rows could not be read or were beyond the limit.',
-  'reason.LOOKS_RENAMED': 'Somebody new has the e-mail address of somebody who would leave: probably one person with a new username.',
 
   'report.title': 'Rows to look at',
   'report.why': 'Why',
