@@ -57,7 +57,8 @@ class SampleResourceTest {
         new TenantSettings("", "", 10, settings.guard(), language, settings.profile()));
     Response response = caller.call("GET", "/sample?format=" + format);
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.headers().get("content-disposition")).contains("sample." + format.split("&", -1)[0]);
+    assertThat(response.headers().get("content-disposition"))
+        .contains("sample." + format.split("&", -1)[0]);
     Path file = folder.resolve("sample");
     Files.write(file, Base64.getDecoder().decode(response.body()));
     return Roster.judge(

@@ -49,7 +49,13 @@ final class BatchPlanner {
       ImportRules rules, Import running, Collection<RowBatch> batches, Meter meter) {
     String tenant = running.tenant();
     StoredUsers stored =
-        read(running.unlistedRules(), tenant, batches, BatchPlanner::isApplied, running.options().dryRun(), meter);
+        read(
+            running.unlistedRules(),
+            tenant,
+            batches,
+            BatchPlanner::isApplied,
+            running.options().dryRun(),
+            meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
     return plans(
         running.unlistedRules(), batches, stored, row -> planner.plan(row, stored.of(row)));
@@ -65,7 +71,13 @@ final class BatchPlanner {
     StoredUsers stored =
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of(), dryRun)
-            : read(running.unlistedRules(), tenant, List.of(batch), BatchPlanner::isApplied, dryRun, meter);
+            : read(
+                running.unlistedRules(),
+                tenant,
+                List.of(batch),
+                BatchPlanner::isApplied,
+                dryRun,
+                meter);
     return plans(
             running.unlistedRules(),
             List.of(batch),
