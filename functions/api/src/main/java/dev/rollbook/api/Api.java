@@ -66,6 +66,7 @@ public final class Api {
         new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
     var users = new UsersResource(directory, changeCalls, notes, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
+    var rename = new RenameResource(directory, changeCalls);
     var groups = new GroupsResource(directory, changeCalls);
     var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);
@@ -111,6 +112,7 @@ public final class Api {
             Route.one("GET", "/users/{username}", users::show),
             Route.one("PATCH", "/users/{username}", users::change),
             Route.one("DELETE", "/users/{username}", users::delete),
+            Route.one("POST", "/users/{username}/rename", rename::rename),
             Route.one("PUT", "/users/{username}/password", passwords::put),
             Route.one("POST", "/users/{username}/password/verify", passwords::verify));
   }

@@ -105,7 +105,7 @@ final class PlanResource {
     view.put("kind", item.kind().text());
     view.put("row", item.row() == 0 ? null : item.row());
     view.put("username", item.username());
-    view.putNull("oldUsername");
+    view.put("oldUsername", item.oldUsername().isEmpty() ? null : item.oldUsername());
     view.set("fields", fields.of(item.fields()));
     return view;
   }

@@ -44,6 +44,10 @@ final class SampleResource {
               List.of("Zweiter Vorgesetzter", "", ""),
               List.of("Schlagworte", "beispiel", "beispiel")));
 
+  /** The heading of the column that names users by their old names (SPEC U14). */
+  private static final Map<String, String> OLD_USERNAME =
+      Map.of("en", "Old username", "de", "Bisheriger Benutzername");
+
   private final Directory directory;
 
   SampleResource(Directory directory) {
@@ -54,6 +58,10 @@ final class SampleResource {
   Response show(Request request) {
     String language = Tenancy.settings(directory, request.tenant()).language();
     List<SampleColumn> columns = columns(request.tenant(), language);
+    if (isRenamesWanted(request)) {
+      String heading = OLD_USERNAME.getOrDefault(language, OLD_USERNAME.get("en"));
+      columns.add(1, new SampleColumn(heading, List.of("", ""), List.of()));
+    }
     try {
       return switch (request.choice("format", "csv")) {
         case "csv" ->
@@ -69,6 +77,14 @@ final class SampleResource {
     } catch (IOException e) {
       throw new UncheckedIOException("a sample cannot be written to memory", e);
     }
+  }
+
+  private static boolean isRenamesWanted(Request request) {
+    return switch (request.choice("renames", "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Problem.invalid("renames must be true or false");
+    };
   }
 
   private List<SampleColumn> columns(String tenant, String language) {

@@ -79,6 +79,11 @@ final class UserFields {
 
   /** The username of a new user. */
   String username() {
+    return username(fields);
+  }
+
+  /** The username that fields give a user. */
+  static String username(Fields fields) {
     String username = fields.text("username");
     if (CellText.firstInvalidInUsername(username).isPresent()) {
       throw Fields.invalidCharacter("username");

@@ -27,6 +27,7 @@ final class UserView {
    */
   static ObjectNode of(User user, Map<String, Group> groups, Map<String, Property> known) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
+    view.put("id", user.id());
     view.put("username", user.username());
     put(view, "email", user.email());
     put(view, "firstName", user.firstName());

@@ -108,7 +108,7 @@ final class UsersResource {
             .secondSupervisor(texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""))
             .build();
     if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
-      throw Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
+      throw taken(username);
     }
     notes.created(request.tenant(), created, values(created));
     groups.remove(Group.ROOT);
@@ -267,7 +267,13 @@ final class UsersResource {
     return directory.users().find(request.tenant(), username).orElseThrow(() -> unknown(username));
   }
 
-  private static Problem unknown(String username) {
+  /** Refuses a name that is a user's. */
+  static Problem taken(String username) {
+    return Problem.conflict("USERNAME_TAKEN", "there is a user '" + username + "' already");
+  }
+
+  /** Refuses a name that is nobody's. */
+  static Problem unknown(String username) {
     return Problem.notFound("user '" + username + "'");
   }
 }

@@ -13,6 +13,7 @@ import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Status;
+import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class DerivedResourceTest {
     caller.imports.create(of);
     caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 0, 0, 0, 0, passwords));
     new RulesFreezer(caller.directory)
-        .freeze(of, caller.buckets.files(of), List.of(), Reading.NONE);
+        .freeze(of, caller.buckets.files(of), List.of(), Reading.NONE, Renames.NONE);
     return of;
   }
 

@@ -19,6 +19,7 @@ import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
+import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Dispatch {
   private final Commands commands;
   private final ImportCloser closer;
   private final RulesFreezer freezer;
+  private final RosterRenamer renamer;
   private final RowBatchSender sender;
   private final RosterReader reader;
   private final DerivedBatchSender derived;
@@ -65,8 +67,9 @@ public final class Dispatch {
     this.commands = commands;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
+    this.renamer = new RosterRenamer(directory, journal, clock);
     this.sender =
-        new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
+        new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, renamer, clock);
     this.reader = new RosterReader(buckets.uploads(), scratch);
     this.derived =
         new DerivedBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
@@ -112,8 +115,9 @@ public final class Dispatch {
       return;
     }
     ImportFiles files = buckets.files(ready);
-    ImportRules rules = freezer.freeze(ready, files, properties, judgement.reading());
-    send(ready, turn.getAsLong(), files, properties, rules, judgement, false);
+    Renames renames = renamer.decide(ready, files, judgement);
+    ImportRules rules = freezer.freeze(ready, files, properties, judgement.reading(), renames);
+    send(ready, turn.getAsLong(), files, properties, rules, judgement, renames, false);
   }
 
   private OptionalLong turnOf(Import ready) {
@@ -144,11 +148,12 @@ public final class Dispatch {
             .orElseGet(() -> directory.tenants().properties(ready.tenant()));
     try (Judgement judgement =
         reader.judge(ready.upload(), ready.options().reading(List.copyOf(names(properties))))) {
+      Renames renames = renamer.decide(ready, files, judgement);
       ImportRules rules =
           frozen.isPresent()
               ? frozen.get()
-              : freezer.freeze(ready, files, properties, judgement.reading());
-      send(ready, turn, files, properties, rules, judgement, giveUp);
+              : freezer.freeze(ready, files, properties, judgement.reading(), renames);
+      send(ready, turn, files, properties, rules, judgement, renames, giveUp);
     } catch (RosterException e) {
       fail(ready, RosterIntake.failure(ready, e));
     }
@@ -162,10 +167,11 @@ public final class Dispatch {
       List<Property> judgedBy,
       ImportRules rules,
       Judgement judgement,
+      Renames renames,
       boolean giveUp)
       throws IOException {
     if (names(judgedBy).equals(rules.properties().keySet())) {
-      sender.send(ready, turn, files, rules, judgement, giveUp);
+      sender.send(ready, turn, files, rules, judgement, renames, giveUp);
     } else { // somebody else froze others first: the roster has to be judged by those
       commands.send(Command.of(Command.Action.DISPATCH, ready.tenant(), ready.importId()));
     }

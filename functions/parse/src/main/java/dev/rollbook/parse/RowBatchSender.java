@@ -21,6 +21,7 @@ import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
+import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,6 +47,7 @@ final class RowBatchSender {
   private final RowQueue rowQueue;
   private final Commands commands;
   private final ImportCloser closer;
+  private final RosterRenamer renamer;
   private final Clock clock;
 
   RowBatchSender(
@@ -55,6 +57,7 @@ final class RowBatchSender {
       RowQueue rowQueue,
       Commands commands,
       ImportCloser closer,
+      RosterRenamer renamer,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
@@ -62,6 +65,7 @@ final class RowBatchSender {
     this.rowQueue = rowQueue;
     this.commands = commands;
     this.closer = closer;
+    this.renamer = renamer;
     this.clock = clock;
   }
 
@@ -69,6 +73,7 @@ final class RowBatchSender {
    * Sends the batches that are not settled.
    *
    * @param turn the number of the import's turn
+   * @param renames those of the roster, which are made first
    * @param giveUp whether their rows are to be settled as failed
    */
   void send(
@@ -77,6 +82,7 @@ final class RowBatchSender {
       ImportFiles files,
       ImportRules rules,
       Judgement judgement,
+      Renames renames,
       boolean giveUp)
       throws IOException {
     if (ready.options().dryRun()) {
@@ -115,6 +121,7 @@ final class RowBatchSender {
       closer.passTurn(ready.tenant(), Ticket.ofImport(ready.importId()));
       return;
     }
+    RenamedRows renamed = renamer.make(started.get(), files, renames);
     Optional<PasswordSeal> seal = workload.passwords() ? key.seal() : Optional.empty();
     if (workload.passwords() && seal.isEmpty() && !giveUp) {
       return; // it has ended meanwhile: nothing of it is to be applied any more
@@ -122,6 +129,7 @@ final class RowBatchSender {
     sendUnsettled(
         started.get(),
         judgement,
+        renamed,
         giveUp,
         workload.passwords()
             ? batch -> seal.map(batch::sealed).orElseGet(batch::withoutPasswords)
@@ -154,7 +162,11 @@ final class RowBatchSender {
    * @param closing does with a batch's passwords what is to be done before it leaves
    */
   private void sendUnsettled(
-      Import running, Judgement judgement, boolean giveUp, UnaryOperator<RowBatch> closing)
+      Import running,
+      Judgement judgement,
+      RenamedRows renamed,
+      boolean giveUp,
+      UnaryOperator<RowBatch> closing)
       throws IOException {
     Set<Integer> settled = journal.progress().settled(running.importId()).batches();
     int batches = running.workload().batches();
@@ -187,7 +199,7 @@ final class RowBatchSender {
                 waiting.clear();
               }
             });
-    judgement.entries(cutter);
+    judgement.entries(entry -> cutter.accept(renamed.entry(entry)));
     cutter.finish();
     if (!waiting.isEmpty()) {
       rowQueue.send(waiting);

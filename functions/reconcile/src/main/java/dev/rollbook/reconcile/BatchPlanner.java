@@ -7,6 +7,7 @@ import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.UnlistedRules;
 import dev.rollbook.directory.UnlistedRules.Fate;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
@@ -48,7 +49,13 @@ final class BatchPlanner {
       ImportRules rules, Import running, Collection<RowBatch> batches, Meter meter) {
     String tenant = running.tenant();
     StoredUsers stored =
-        read(running.unlistedRules(), tenant, batches, BatchPlanner::isApplied, meter);
+        read(
+            running.unlistedRules(),
+            tenant,
+            batches,
+            BatchPlanner::isApplied,
+            running.options().dryRun(),
+            meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
     return plans(
         running.unlistedRules(), batches, stored, row -> planner.plan(row, stored.of(row)));
@@ -60,22 +67,29 @@ final class BatchPlanner {
    */
   BatchPlan planRowByRow(ImportRules rules, Import running, RowBatch batch, Meter meter) {
     String tenant = running.tenant();
+    boolean dryRun = running.options().dryRun();
     StoredUsers stored =
         batch.range().isNone()
-            ? new StoredUsers(new HashMap<>(), Map.of())
-            : read(running.unlistedRules(), tenant, List.of(batch), BatchPlanner::isApplied, meter);
+            ? new StoredUsers(Map.of(), Map.of(), dryRun)
+            : read(
+                running.unlistedRules(),
+                tenant,
+                List.of(batch),
+                BatchPlanner::isApplied,
+                dryRun,
+                meter);
     return plans(
             running.unlistedRules(),
             List.of(batch),
             stored,
             row -> {
               try {
-                Map<String, User> known =
+                StoredUsers known =
                     batch.range().isNone()
-                        ? users.find(tenant, List.of(row.username()), meter)
-                        : stored.users();
-                return planner(rules, tenant, known, List.of(row), meter)
-                    .plan(row, Optional.ofNullable(known.get(row.username())));
+                        ? stored.with(users.find(tenant, List.of(storedName(row, dryRun)), meter))
+                        : stored;
+                return planner(rules, tenant, known.users(), List.of(row), meter)
+                    .plan(row, known.of(row));
               } catch (RuntimeException e) {
                 LOG.error("row {} of {} cannot be planned", row.number(), batch, e);
                 return RowPlanner.unprocessed(row);
@@ -93,8 +107,8 @@ final class BatchPlanner {
     UnlistedRules unlistedRules = running.unlistedRules();
     StoredUsers stored =
         batch.range().isNone()
-            ? new StoredUsers(Map.of(), Map.of())
-            : read(unlistedRules, tenant, List.of(batch), row -> false, meter);
+            ? new StoredUsers(Map.of(), Map.of(), false)
+            : read(unlistedRules, tenant, List.of(batch), row -> false, false, meter);
     return plans(unlistedRules, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
   }
 
@@ -148,11 +162,39 @@ final class BatchPlanner {
    *
    * @param users of their rows, by username
    * @param unlisted what else their key ranges hold, by batch
+   * @param dryRun whether renamed users have their old names
    */
-  private record StoredUsers(Map<String, User> users, Map<Integer, Unlisted> unlisted) {
+  private record StoredUsers(
+      Map<String, User> users, Map<Integer, Unlisted> unlisted, boolean dryRun) {
     Optional<User> of(RosterRow row) {
-      return Optional.ofNullable(users.get(row.username()));
+      Optional<User> user = Optional.ofNullable(users.get(storedName(row, dryRun)));
+      return dryRun ? user.map(stored -> asRenamed(stored, row)) : user;
     }
+
+    StoredUsers with(Map<String, User> others) {
+      return new StoredUsers(others, unlisted, dryRun);
+    }
+  }
+
+  /** The name by which a row's user is stored; empty if nobody's that the row means. */
+  private static String storedName(RosterRow row, boolean dryRun) {
+    return dryRun
+        ? row.formerly().getOrDefault(UserChange.USERNAME, row.username())
+        : row.username();
+  }
+
+  /** A user as the renames will leave it: its supervisors may get other names, too. */
+  private static User asRenamed(User stored, RosterRow row) {
+    String first = Target.Field.SUPERVISOR.text();
+    String second = Target.Field.SECOND_SUPERVISOR.text();
+    User.Builder renamed = stored.with();
+    if (stored.supervisor().equals(row.formerly().get(first))) {
+      renamed.supervisor(row.values().get(first));
+    }
+    if (stored.secondSupervisor().equals(row.formerly().get(second))) {
+      renamed.secondSupervisor(row.values().get(second));
+    }
+    return renamed.build();
   }
 
   /**
@@ -176,21 +218,28 @@ final class BatchPlanner {
       String tenant,
       Collection<RowBatch> batches,
       Predicate<RosterRow> applied,
+      boolean dryRun,
       Meter meter) {
     Map<String, User> found = new HashMap<>();
     Map<Integer, Unlisted> unlisted = new HashMap<>();
     List<String> byKey = new ArrayList<>();
     for (RowBatch batch : batches) {
       if (batch.range().isNone()) {
-        applied(batch.rows()).map(RosterRow::username).forEach(byKey::add);
+        applied(batch.rows()).map(row -> storedName(row, dryRun)).forEach(byKey::add);
       } else {
         unlisted.put(batch.batch(), readRange(unlistedRules, tenant, batch, applied, found, meter));
+        if (dryRun) { // the old name of a row's user lies anywhere
+          batch.rows().stream()
+              .filter(row -> row.formerly().containsKey(UserChange.USERNAME))
+              .map(row -> storedName(row, true))
+              .forEach(byKey::add);
+        }
       }
     }
     if (!byKey.isEmpty()) {
       found.putAll(users.find(tenant, byKey, meter));
     }
-    return new StoredUsers(found, unlisted);
+    return new StoredUsers(found, unlisted, dryRun);
   }
 
   /**
@@ -272,6 +321,7 @@ final class BatchPlanner {
   private static Stream<String> foreignSupervisors(ImportRules rules, RosterRow row) {
     return Stream.of(Target.Field.SUPERVISOR, Target.Field.SECOND_SUPERVISOR)
         .map(Target.Field::text)
+        .filter(target -> !row.formerly().containsKey(target))
         .filter(
             target -> !rules.modes().createsUsers() || !row.rosterSupervisors().contains(target))
         .map(target -> row.values().getOrDefault(target, ""))

@@ -141,6 +141,7 @@ record EndState(
 
   private static User timeless(User user, Map<String, String> names) {
     return user.with()
+        .id("") // it holds the time of creation
         .createdAt(Instant.EPOCH)
         .updatedAt(Instant.EPOCH)
         .lastImportId(names.getOrDefault(user.lastImportId(), user.lastImportId()))

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       UndoCommand.class,
       UsersCommand.class,
       UserCommand.class,
+      RenameCommand.class,
       HistoryCommand.class,
       CallCommand.class,
       BenchCommand.class,

@@ -16,6 +16,11 @@ final class DirectoryKeys {
     return Tenant.partition(tenant) + "#U#" + hex(shard);
   }
 
+  /** The tenant of the partition of a user. */
+  static String tenantOfUser(String partition) {
+    return Tenant.ofPartition(partition.substring(0, partition.lastIndexOf("#U#")));
+  }
+
   static Key group(String tenant, String id) {
     return new Key(groups(tenant), id);
   }

@@ -104,7 +104,7 @@ public final class DynamoTurns implements Turns {
 
     Line taken(String ticket) {
       if (isFree()) {
-        return new Line(ticket, number + 1, queue, version);
+        return new Line(ticket, number + Turns.STEP, queue, version);
       }
       if (holder.equals(ticket) || queue.contains(ticket)) {
         return this;
@@ -118,7 +118,7 @@ public final class DynamoTurns implements Turns {
       if (holder.equals(ticket)) {
         return queue.isEmpty()
             ? new Line("", number, queue, version)
-            : new Line(queue.get(0), number + 1, queue.subList(1, queue.size()), version);
+            : new Line(queue.get(0), number + Turns.STEP, queue.subList(1, queue.size()), version);
       }
       List<String> rest = queue.stream().filter(waiting -> !waiting.equals(ticket)).toList();
       return new Line(holder, number, rest, version);

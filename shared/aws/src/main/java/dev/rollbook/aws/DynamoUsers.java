@@ -10,6 +10,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.UserMove;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
@@ -89,6 +90,11 @@ public final class DynamoUsers implements Users {
   public Map<String, Written> write(
       String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter) {
     return new UserWrites(table, tenant, turn, now, meter).write(writes);
+  }
+
+  @Override
+  public Written move(String tenant, long turn, List<UserMove> moves, Instant now, Meter meter) {
+    return new UserMoves(table, tenant, turn, now, meter).make(moves);
   }
 
   /** A range of keys is asked for with both its ends; the one behind it is dropped here. */

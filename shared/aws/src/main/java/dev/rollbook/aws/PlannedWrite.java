@@ -103,7 +103,7 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
 
   private void change(UpdateClauses update) {
     UserChange change = write.change();
-    change.fields().forEach((field, text) -> update.text(UserItem.attribute(field), text.after()));
+    change.texts().forEach((field, text) -> update.text(UserItem.attribute(field), text.after()));
     change.join().forEach(id -> update.set(UserItem.group(id), Values.flag(true)));
     change.leave().stream()
         .filter(id -> !change.join().contains(id))
@@ -128,7 +128,7 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
             .append(words.value(Values.number(turn.number())))
             .append(")");
     if (!write.revision().isEmpty()) {
-      condition.append(" AND ").append(sameRevision(words));
+      condition.append(" AND ").append(sameRevision(Revision.parse(write.revision()), words));
     }
     if (write.kind() == UserWrite.Kind.DEACTIVATE) { // SPEC D1, D2
       condition
@@ -145,8 +145,8 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
     return condition.toString();
   }
 
-  private String sameRevision(UpdateClauses words) {
-    Revision revision = Revision.parse(write.revision());
+  /** The condition that a user still has a revision. */
+  static String sameRevision(Revision revision, UpdateClauses words) {
     String sameTurn =
         revision.turn().isEmpty()
             ? words.isMissing(UserItem.TURN)
@@ -164,7 +164,7 @@ record PlannedWrite(Key key, Turn turn, UserWrite write, Instant now) {
 
   /** How many bytes of text fewer the user has after it than before. */
   int bytesRemoved() {
-    return write.change().fields().values().stream()
+    return write.change().texts().values().stream()
         .mapToInt(text -> ItemSize.text(text.before()) - ItemSize.text(text.after()))
         .sum();
   }

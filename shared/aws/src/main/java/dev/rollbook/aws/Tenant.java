@@ -3,6 +3,8 @@ package dev.rollbook.aws;
 /** A tenant's part of the keys. */
 final class Tenant {
 
+  private static final String PREFIX = "T#";
+
   private Tenant() {}
 
   /**
@@ -15,7 +17,12 @@ final class Tenant {
       throw new IllegalArgumentException(
           "a tenant's name is not empty and has no '#', but this is \"" + tenant + "\"");
     }
-    return "T#" + tenant;
+    return PREFIX + tenant;
+  }
+
+  /** The tenant of a partition. */
+  static String ofPartition(String partition) {
+    return partition.substring(PREFIX.length());
   }
 
   /** Whether a tenant can have that name: none could that reached into another's keys. */

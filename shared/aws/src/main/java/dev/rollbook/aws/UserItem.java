@@ -8,6 +8,7 @@ import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserId;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.time.Instant;
@@ -51,6 +52,12 @@ final class UserItem {
 
   /** A token of the edit by hand that wrote the user last; set by hand alone. */
   static final String EDIT = "edit";
+
+  /** What it was called before it got its name; set by the change of name alone. */
+  static final String FORMER_USERNAME = "formerUsername";
+
+  /** Of a user that has had another name; else the id follows from what is stored anyway. */
+  static final String ID = "id";
 
   private static final String EMAIL = "email";
   private static final String FIRST_NAME = "firstName";
@@ -147,6 +154,8 @@ final class UserItem {
     String setBy = Values.text(item, PASSWORD_SET_BY);
     String leavingAt = Values.text(item, LEAVING_AT);
     return User.named(Values.text(item, Key.SK), Instant.parse(Values.text(item, CREATED_AT)))
+        .id(id(item))
+        .formerUsername(Values.text(item, FORMER_USERNAME))
         .email(Values.text(item, EMAIL))
         .firstName(Values.text(item, FIRST_NAME))
         .lastName(Values.text(item, LAST_NAME))
@@ -169,6 +178,16 @@ final class UserItem {
         .leavingAt(leavingAt.isEmpty() ? User.STAYS : Instant.parse(leavingAt))
         .revision(revision(item).text())
         .build();
+  }
+
+  /** The id of a user (SPEC U14). */
+  static String id(Map<String, AttributeValue> item) {
+    return item.containsKey(ID)
+        ? Values.text(item, ID)
+        : UserId.of(
+            DirectoryKeys.tenantOfUser(Values.text(item, Key.PK)),
+            Values.text(item, Key.SK),
+            Instant.parse(Values.text(item, CREATED_AT)));
   }
 
   /** The item of a user made by hand. */

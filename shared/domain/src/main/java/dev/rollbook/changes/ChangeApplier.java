@@ -2,14 +2,12 @@ package dev.rollbook.changes;
 
 import dev.rollbook.changes.DirectoryChange.Stage;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Turns;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -176,7 +174,7 @@ public final class ChangeApplier {
       if (turn.isEmpty()) {
         return now; // lost to another, which ends some time
       }
-      now.task().define(directory, now.tenant());
+      now.task().define(directory, now.tenant(), turn.getAsLong(), clock.instant());
       now = walk(now, turn.getAsLong(), time.outOfTime());
       if (!now.openShards().isEmpty()) {
         return handOn(now);
@@ -193,10 +191,13 @@ public final class ChangeApplier {
     if (begun.openShards().isEmpty()) {
       return begun;
     }
-    Map<String, Property> properties = ChangeTask.properties(directory, begun.tenant());
     UserMover mover =
         new UserMover(
-            directory.users(), begun.tenant(), turn, begun.task().effect(properties), clock);
+            directory.users(),
+            begun.tenant(),
+            turn,
+            begun.task().effect(directory, begun.tenant()),
+            clock);
     ChangeWalk walk = new ChangeWalk(directory.users(), mover, usersInStep);
     DirectoryChange now = begun;
     // One step at least, so that it goes on however little time there is.

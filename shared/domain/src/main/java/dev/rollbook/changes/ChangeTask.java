@@ -6,11 +6,17 @@ import dev.rollbook.directory.ConditionalGroups;
 import dev.rollbook.directory.ConditionalGroups.Moves;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange.Text;
+import dev.rollbook.directory.UserMove;
+import dev.rollbook.directory.Written;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,7 +31,8 @@ import java.util.function.Function;
   @JsonSubTypes.Type(value = ChangeTask.GroupDeletion.class, name = "GROUP_DELETION"),
   @JsonSubTypes.Type(value = ChangeTask.ImportGroupDeletion.class, name = "IMPORT_GROUP_DELETION"),
   @JsonSubTypes.Type(value = ChangeTask.PropertyDefinition.class, name = "PROPERTY"),
-  @JsonSubTypes.Type(value = ChangeTask.PropertyDeletion.class, name = "PROPERTY_DELETION")
+  @JsonSubTypes.Type(value = ChangeTask.PropertyDeletion.class, name = "PROPERTY_DELETION"),
+  @JsonSubTypes.Type(value = ChangeTask.UserRename.class, name = "USER_RENAME")
 })
 public sealed interface ChangeTask {
 
@@ -33,19 +40,24 @@ public sealed interface ChangeTask {
    * What a change does to a user.
    *
    * @param moves the groups it joins and leaves; it may be there, or be gone, already
+   * @param texts what changes among its fields
    * @param counts whether it is counted
    */
-  record Effect(Moves moves, boolean counts) {
+  record Effect(Moves moves, Map<String, Text> texts, boolean counts) {
 
     /** Nothing. */
-    static final Effect NONE = new Effect(Moves.NONE, false);
+    static final Effect NONE = new Effect(Moves.NONE, Map.of(), false);
 
     static Effect moving(Moves moves) {
-      return new Effect(moves, false);
+      return new Effect(moves, Map.of(), false);
     }
 
     static Effect counting(boolean counts) {
-      return new Effect(Moves.NONE, counts);
+      return new Effect(Moves.NONE, Map.of(), counts);
+    }
+
+    static Effect changing(Map<String, Text> texts) {
+      return new Effect(Moves.NONE, texts, false);
     }
   }
 
@@ -67,11 +79,15 @@ public sealed interface ChangeTask {
   /** Whether every user has to be looked at. */
   boolean walks();
 
-  /** Stores the definition by which users move. */
-  default void define(Directory directory, String tenant) {}
+  /**
+   * Stores the definition by which users move.
+   *
+   * @param turn the number of the change's turn
+   */
+  default void define(Directory directory, String tenant, long turn, Instant now) {}
 
-  /** Its effect on users, by the tenant's properties; they stay as they are while it goes on. */
-  default Function<User, Effect> effect(Map<String, Property> properties) {
+  /** Its effect on users, by the tenant's definitions; they stay as they are while it goes on. */
+  default Function<User, Effect> effect(Directory directory, String tenant) {
     return user -> Effect.NONE;
   }
 
@@ -104,13 +120,13 @@ public sealed interface ChangeTask {
     }
 
     @Override
-    public void define(Directory directory, String tenant) {
+    public void define(Directory directory, String tenant, long turn, Instant now) {
       directory.groups().put(tenant, after);
     }
 
     @Override
-    public Function<User, Effect> effect(Map<String, Property> properties) {
-      ConditionalGroups rule = new ConditionalGroups(List.of(), properties);
+    public Function<User, Effect> effect(Directory directory, String tenant) {
+      ConditionalGroups rule = new ConditionalGroups(List.of(), properties(directory, tenant));
       return user -> Effect.moving(rule.redefined(before, after, user.properties()));
     }
   }
@@ -138,7 +154,7 @@ public sealed interface ChangeTask {
 
     /** Without its conditions, so that nobody joins it by them any more. */
     @Override
-    public void define(Directory directory, String tenant) {
+    public void define(Directory directory, String tenant, long turn, Instant now) {
       directory
           .groups()
           .put(
@@ -147,7 +163,7 @@ public sealed interface ChangeTask {
     }
 
     @Override
-    public Function<User, Effect> effect(Map<String, Property> properties) {
+    public Function<User, Effect> effect(Directory directory, String tenant) {
       Effect leaves = Effect.moving(new Moves(Set.of(), Set.of(group.id())));
       return user -> leaves;
     }
@@ -175,7 +191,7 @@ public sealed interface ChangeTask {
     }
 
     @Override
-    public Function<User, Effect> effect(Map<String, Property> properties) {
+    public Function<User, Effect> effect(Directory directory, String tenant) {
       return user -> Effect.counting(user.groups().contains(id));
     }
 
@@ -201,12 +217,12 @@ public sealed interface ChangeTask {
     }
 
     @Override
-    public void define(Directory directory, String tenant) {
+    public void define(Directory directory, String tenant, long turn, Instant now) {
       directory.tenants().putProperty(tenant, property);
     }
 
     @Override
-    public Function<User, Effect> effect(Map<String, Property> properties) {
+    public Function<User, Effect> effect(Directory directory, String tenant) {
       return user -> {
         String value = user.properties().getOrDefault(property.name(), "");
         return Effect.counting(!value.isEmpty() && !property.options().contains(value));
@@ -231,13 +247,71 @@ public sealed interface ChangeTask {
     }
 
     @Override
-    public Function<User, Effect> effect(Map<String, Property> properties) {
+    public Function<User, Effect> effect(Directory directory, String tenant) {
       return user -> Effect.counting(user.properties().containsKey(name));
     }
 
     @Override
     public void conclude(Directory directory, String tenant, Outcome outcome) {
       directory.tenants().deleteProperty(tenant, name);
+    }
+  }
+
+  /**
+   * A user gets another name, and whoever names it as supervisor names it by that (SPEC U14).
+   *
+   * @param id of the user
+   * @param from its name as it was
+   * @param to its name to be
+   */
+  record UserRename(String id, String from, String to) implements ChangeTask {
+
+    /** Edits by hand are seconds apart; who meets so many in a row is not edited by hand. */
+    private static final int TRIES = 10;
+
+    @Override
+    public boolean walks() {
+      return true;
+    }
+
+    /** Leaves the user as it is where the name was taken a moment before. */
+    @Override
+    public void define(Directory directory, String tenant, long turn, Instant now) {
+      for (int tries = 0; tries < TRIES; tries++) {
+        Optional<User> user = directory.users().find(tenant, from).filter(this::isMeant);
+        if (user.isEmpty() || directory.users().find(tenant, to).isPresent()) {
+          return;
+        }
+        UserMove move = new UserMove(id, from, to, user.get().revision(), Map.of());
+        Written how = directory.users().move(tenant, turn, List.of(move), now, new Meter());
+        if (how != Written.CONFLICT) {
+          return;
+        }
+      }
+      throw new IllegalStateException("the user changes faster than it can be renamed");
+    }
+
+    private boolean isMeant(User user) {
+      return user.id().equals(id);
+    }
+
+    private boolean isDone(Directory directory, String tenant) {
+      return directory.users().find(tenant, to).filter(this::isMeant).isPresent();
+    }
+
+    @Override
+    public Function<User, Effect> effect(Directory directory, String tenant) {
+      if (!isDone(directory, tenant)) {
+        return user -> Effect.NONE;
+      }
+      return user -> Effect.changing(SupervisorNames.renamed(user, Map.of(from, to)));
+    }
+
+    @Override
+    public void conclude(Directory directory, String tenant, Outcome outcome) {
+      if (isDone(directory, tenant)) {
+        SupervisorNames.renameDefaults(directory.tenants(), tenant, Map.of(from, to));
+      }
     }
   }
 

@@ -79,15 +79,17 @@ final class UserMover {
     if (joins && user.groups().size() >= Limits.GROUPS_PER_USER) {
       return Outcome.FULL;
     }
-    if (joins || leaves) {
-      moves.add(new Move(user, write(user, wanted), joins ? Outcome.JOINED : Outcome.LEFT));
+    if (joins || leaves || !decided.texts().isEmpty()) {
+      Outcome outcome = joins ? Outcome.JOINED : leaves ? Outcome.LEFT : Outcome.NONE;
+      moves.add(new Move(user, write(user, decided), outcome));
     }
     return decided.counts() ? Outcome.COUNTED : Outcome.NONE;
   }
 
-  private static UserWrite write(User user, Moves moves) {
+  private static UserWrite write(User user, Effect decided) {
+    Moves moves = decided.moves();
     UserChange change =
-        new UserChange(Map.of(), moves.join(), moves.leave(), Set.of(), List.of(), false);
+        new UserChange(decided.texts(), moves.join(), moves.leave(), Set.of(), List.of(), false);
     return new UserWrite(user.username(), UserWrite.Kind.UPDATE, change, "", user.revision());
   }
 

@@ -91,6 +91,12 @@ public record PlannedRow(
     return !change.isEmpty() || outcome == Outcome.CREATED;
   }
 
+  /** Whether its user got another name (SPEC U14). */
+  @JsonIgnore
+  public boolean renames() {
+    return change.fields().containsKey(UserChange.USERNAME);
+  }
+
   /** The same row as one that could not be applied, whatever was planned for it. */
   public PlannedRow failed(Finding why) {
     return new PlannedRow(row, username, Outcome.FAILED, false, UserChange.NONE, List.of(why));

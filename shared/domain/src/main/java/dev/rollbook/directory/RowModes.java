@@ -37,6 +37,11 @@ public record RowModes(
     return newUsers == NewUsers.CREATE && !leavers;
   }
 
+  /** Whether rows may change users. */
+  public boolean updatesUsers() {
+    return existingUsers != ExistingUsers.SKIP;
+  }
+
   /** Whether a row is left as it is. */
   public boolean skips(boolean known) {
     return known ? existingUsers == ExistingUsers.SKIP : !createsUsers();

@@ -7,7 +7,9 @@ import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -42,6 +44,7 @@ public final class RowPlanner {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
+      case SKIP -> settled(row, Outcome.SKIPPED, List.of());
       case APPLY ->
           rules.modes().leavers()
               ? leaver(row, stored)
@@ -73,7 +76,8 @@ public final class RowPlanner {
     return switch (row.verdict()) {
       case FAIL -> settled(row, Outcome.FAILED, row.findings());
       case DUPLICATE -> settled(row, Outcome.DUPLICATE, List.of());
-      case APPLY -> settled(row, Outcome.FAILED, List.of(why));
+      case SKIP -> settled(row, Outcome.SKIPPED, List.of());
+      case APPLY -> left(row, List.of(why));
     };
   }
 
@@ -96,6 +100,10 @@ public final class RowPlanner {
             draft.set(UserChange.STATUS, user.status().name(), User.Status.ACTIVE.name());
           }
         });
+    String oldUsername = formerUsername(row);
+    if (stored.isPresent() && !oldUsername.isEmpty()) { // SPEC U14
+      draft.set(UserChange.USERNAME, oldUsername, row.username());
+    }
     FieldRules.apply(rules, draft);
     PropertyRules.apply(rules, draft);
     SupervisorRules.apply(rules, userExists, draft);
@@ -110,7 +118,38 @@ public final class RowPlanner {
     // What the rules warned of did not happen; what reading found stands (SPEC A3).
     List<Finding> findings = new ArrayList<>(row.findings());
     findings.addAll(over);
-    return settled(row, Outcome.FAILED, findings);
+    return left(row, findings);
+  }
+
+  /** What the user was called before the roster's renames, empty if it was not renamed. */
+  private static String formerUsername(RosterRow row) {
+    return row.formerly().getOrDefault(UserChange.USERNAME, "");
+  }
+
+  /**
+   * A sound row that is not applied. If its user has got another name already, that is what it did,
+   * and why it did no more is a warning.
+   */
+  private static PlannedRow left(RosterRow row, List<Finding> why) {
+    String before = formerUsername(row);
+    if (before.isEmpty()) {
+      return settled(row, Outcome.FAILED, why);
+    }
+    UserChange rename =
+        new UserChange(
+            Map.of(UserChange.USERNAME, new UserChange.Text(before, row.username())),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            false);
+    return new PlannedRow(
+        row.number(),
+        row.username(),
+        Outcome.UPDATED,
+        false,
+        rename,
+        why.stream().map(Finding::warning).toList());
   }
 
   private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {

@@ -49,7 +49,9 @@ final class SupervisorRules {
     } else if (cell.equals(username)) {
       draft.set(target.text(), before, fallback);
       draft.warn(FindingCode.SUPERVISOR_SELF, target, fallback);
-    } else if (isCreated(rules, target, draft) || userExists.test(cell)) {
+    } else if (isCreated(rules, target, draft)
+        || draft.row().formerly().containsKey(target.text())
+        || userExists.test(cell)) {
       draft.set(target.text(), before, cell);
     } else {
       draft.set(target.text(), before, fallback);

@@ -34,6 +34,11 @@ public record TenantSettings(
         defaultSupervisor, defaultSecondSupervisor, rowLimit, guard, language, other);
   }
 
+  /** The same with other default supervisors. */
+  public TenantSettings withSupervisors(String first, String second) {
+    return new TenantSettings(first, second, rowLimit, guard, language, profile);
+  }
+
   /**
    * Default options of a tenant's imports.
    *

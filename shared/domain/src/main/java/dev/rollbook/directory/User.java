@@ -8,7 +8,9 @@ import java.util.Set;
  * A user as stored, without the password's hash, which no rule reads. A text that the user does not
  * have is empty.
  *
- * @param username the key in its tenant; never changes
+ * @param id never changes (SPEC U14); empty until it is stored
+ * @param username the key in its tenant
+ * @param formerUsername what it was called before it got its name, empty if it was created by it
  * @param email e-mail address as written
  * @param firstName given name
  * @param lastName family name
@@ -35,7 +37,9 @@ import java.util.Set;
  * @param revision another text after each write, by whomever; opaque
  */
 public record User(
+    String id,
     String username,
+    String formerUsername,
     String email,
     String firstName,
     String lastName,
@@ -120,7 +124,9 @@ public record User(
 
   /** A user in the making. */
   public static final class Builder {
+    private String id;
     private final String username;
+    private String formerUsername;
     private String email;
     private String firstName;
     private String lastName;
@@ -145,7 +151,9 @@ public record User(
     private String revision;
 
     private Builder(String username, Instant now) {
+      this.id = "";
       this.username = username;
+      this.formerUsername = "";
       this.email = "";
       this.firstName = "";
       this.lastName = "";
@@ -171,7 +179,9 @@ public record User(
     }
 
     private Builder(User from) {
+      this.id = from.id;
       this.username = from.username;
+      this.formerUsername = from.formerUsername;
       this.email = from.email;
       this.firstName = from.firstName;
       this.lastName = from.lastName;
@@ -194,6 +204,18 @@ public record User(
       this.handEdited = from.handEdited;
       this.leavingAt = from.leavingAt;
       this.revision = from.revision;
+    }
+
+    /** Sets the id. */
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    /** Sets what it was called before. */
+    public Builder formerUsername(String value) {
+      formerUsername = value;
+      return this;
     }
 
     /** Sets the e-mail address. */
@@ -331,7 +353,9 @@ public record User(
     /** The user. */
     public User build() {
       return new User(
+          id,
           username,
+          formerUsername,
           email,
           firstName,
           lastName,

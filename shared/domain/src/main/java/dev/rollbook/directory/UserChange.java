@@ -33,6 +33,9 @@ public record UserChange(
     boolean password,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Back.None.class) Back back) {
 
+  /** The name of the username among the fields, of a user that was renamed (SPEC U14). */
+  public static final String USERNAME = "username";
+
   /** The name of the status among the fields. */
   public static final String STATUS = "status";
 
@@ -112,6 +115,17 @@ public record UserChange(
   public boolean isDeactivating() {
     return fields.containsKey(STATUS)
         && fields.get(STATUS).after().equals(User.Status.INACTIVE.name());
+  }
+
+  /** The fields that a write sets: a username is the user's before its row is written. */
+  @JsonIgnore
+  public Map<String, Text> texts() {
+    if (!fields.containsKey(USERNAME)) {
+      return fields;
+    }
+    Map<String, Text> texts = new TreeMap<>(fields);
+    texts.remove(USERNAME);
+    return texts;
   }
 
   /** Whether there is nothing to write (SPEC A7). */

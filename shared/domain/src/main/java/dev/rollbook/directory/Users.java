@@ -35,6 +35,18 @@ public interface Users {
       String tenant, Turn turn, Collection<UserWrite> writes, Instant now, Meter meter);
 
   /**
+   * Gives users other names, all of them or none of them (SPEC U14). Each must be as its move says,
+   * and no later turn may have written it. A name to be must be nobody's, or that of another of
+   * them. All that a user has goes along.
+   *
+   * @param turn the number of the turn whose moves they are
+   * @param moves {@link UserMove#MOST} at most, of different users to different names
+   * @return done; a conflict if one is not so; or refused if one would be too large, or all of them
+   *     together are too much for the store
+   */
+  Written move(String tenant, long turn, List<UserMove> moves, Instant now, Meter meter);
+
+  /**
    * The users of a key range in {@link KeyShard#ORDER}, read page by page. To be closed.
    *
    * @param range where to read

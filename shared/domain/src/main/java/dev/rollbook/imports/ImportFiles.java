@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rollbook.Json;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyShard;
+import dev.rollbook.renames.Renames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -44,6 +45,41 @@ public final class ImportFiles {
     return results.putIfAbsent(work + "rules.json", Json.bytes(rules))
         ? rules
         : rules().orElseThrow(() -> new IllegalStateException("no rules at " + work));
+  }
+
+  /** What becomes of the roster's renames; empty before it is decided, or if there are none. */
+  public Optional<Renames> renames() {
+    return results.get(work + "renames.json").map(json -> Json.parse(json, Renames.class));
+  }
+
+  /** Stores what becomes of the roster's renames, unless that has been done: then that stands. */
+  public Renames decideRenames(Renames renames) {
+    return results.putIfAbsent(work + "renames.json", Json.bytes(renames))
+        ? renames
+        : renames().orElseThrow();
+  }
+
+  /** The new names that users did not get; empty before all were tried. */
+  public Optional<List<String>> failedRenames() {
+    return results.get(work + "renames-failed.json").map(json -> parse(json, NAMES));
+  }
+
+  /** Stores which new names users did not get, unless that has been done: then that stands. */
+  public List<String> endRenames(Collection<String> failed) {
+    List<String> names = failed.stream().sorted().toList();
+    return results.putIfAbsent(work + "renames-failed.json", Json.bytes(names))
+        ? names
+        : failedRenames().orElseThrow();
+  }
+
+  /** Whether all that refers to renamed users has followed. */
+  public boolean renamesFollowed() {
+    return results.get(work + "renames-followed.json").isPresent();
+  }
+
+  /** Notes that all that refers to renamed users has followed. */
+  public void putRenamesFollowed() {
+    results.put(work + "renames-followed.json", Json.bytes(true));
   }
 
   /**

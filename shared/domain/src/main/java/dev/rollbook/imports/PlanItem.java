@@ -14,9 +14,11 @@ import java.util.function.UnaryOperator;
  * @param kind what is done
  * @param row the spreadsheet's row number, 0 where no row names the user
  * @param username whose it is
+ * @param oldUsername of a user that is renamed; else empty
  * @param fields the values before and after
  */
-public record PlanItem(PlanKind kind, int row, String username, List<FieldChange> fields) {
+public record PlanItem(
+    PlanKind kind, int row, String username, String oldUsername, List<FieldChange> fields) {
 
   /** Copies the list. */
   public PlanItem {
@@ -40,7 +42,7 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
   static List<PlanItem> of(PlannedRow row, UnaryOperator<String> groupName) {
     List<FieldChange> fields = FieldChange.of(row, groupName);
     return switch (row.outcome()) {
-      case CREATED -> List.of(new PlanItem(PlanKind.CREATE, row.row(), row.username(), fields));
+      case CREATED -> List.of(new PlanItem(PlanKind.CREATE, row.row(), row.username(), "", fields));
       case UPDATED -> changes(row, fields);
       case UNCHANGED, SKIPPED, FAILED, DUPLICATE -> List.of();
     };
@@ -49,14 +51,21 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
   private static List<PlanItem> changes(PlannedRow row, List<FieldChange> fields) {
     List<PlanItem> items = new ArrayList<>();
     List<FieldChange> rest = new ArrayList<>(fields);
+    if (row.renames()) {
+      List<FieldChange> name = new ArrayList<>(fields);
+      name.removeIf(field -> !field.field().equals(UserChange.USERNAME));
+      rest.removeAll(name);
+      String before = row.change().fields().get(UserChange.USERNAME).before();
+      items.add(new PlanItem(PlanKind.RENAME, row.row(), row.username(), before, name));
+    }
     if (row.reactivates()) {
       List<FieldChange> status = new ArrayList<>(fields);
       status.removeIf(field -> !field.field().equals(UserChange.STATUS));
       rest.removeAll(status);
-      items.add(new PlanItem(PlanKind.REACTIVATE, row.row(), row.username(), status));
+      items.add(new PlanItem(PlanKind.REACTIVATE, row.row(), row.username(), "", status));
     }
     if (!rest.isEmpty()) {
-      items.add(new PlanItem(PlanKind.UPDATE, row.row(), row.username(), rest));
+      items.add(new PlanItem(PlanKind.UPDATE, row.row(), row.username(), "", rest));
     }
     return items;
   }
@@ -67,6 +76,7 @@ public record PlanItem(PlanKind kind, int row, String username, List<FieldChange
         user.leaves() ? PlanKind.DEACTIVATE : PlanKind.UPDATE,
         0,
         user.username(),
+        "",
         FieldChange.of(user.change(), groupName));
   }
 }

@@ -6,9 +6,11 @@ import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
+import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +30,12 @@ public final class RulesFreezer {
 
   /** The rules that are frozen now, be it by us or by somebody before. */
   public ImportRules freeze(
-      Import ready, ImportFiles files, List<Property> properties, Reading reading) {
-    return files.freeze(rules(ready, properties, reading));
+      Import ready,
+      ImportFiles files,
+      List<Property> properties,
+      Reading reading,
+      Renames renames) {
+    return files.freeze(rules(ready, properties, reading, renames.names(Set.of())));
   }
 
   /**
@@ -45,10 +51,11 @@ public final class RulesFreezer {
         frozen.mapped().stream()
             .anyMatch(
                 target -> target instanceof Target.Property one && !names.contains(one.name()));
-    return propertyGone || !rules(judged, properties, judged.reading()).equals(frozen);
+    return propertyGone || !rules(judged, properties, judged.reading(), Map.of()).equals(frozen);
   }
 
-  private ImportRules rules(Import ready, List<Property> properties, Reading reading) {
+  private ImportRules rules(
+      Import ready, List<Property> properties, Reading reading, Map<String, String> newNames) {
     ImportOptions options = ready.options();
     TenantSettings settings =
         directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
@@ -68,15 +75,19 @@ public final class RulesFreezer {
         options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
         properties.stream().collect(Collectors.toMap(Property::name, Function.identity())),
         all.stream().filter(Group::isConditional).toList(),
-        supervisors.contains(settings.defaultSupervisor()) ? settings.defaultSupervisor() : "",
-        supervisors.contains(settings.defaultSecondSupervisor())
-            ? settings.defaultSecondSupervisor()
-            : "",
+        supervisor(settings.defaultSupervisor(), supervisors, newNames),
+        supervisor(settings.defaultSecondSupervisor(), supervisors, newNames),
         all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
             ? options.defaultGroup()
             : Group.ROOT,
         Set.copyOf(options.tags()),
         options.access(),
         options.modes());
+  }
+
+  /** A default supervisor by the name that the roster leaves it (SPEC U14). */
+  private static String supervisor(
+      String name, Set<String> existing, Map<String, String> newNames) {
+    return existing.contains(name) ? newNames.getOrDefault(name, name) : "";
   }
 }

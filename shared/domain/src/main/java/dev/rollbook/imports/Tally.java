@@ -113,6 +113,9 @@ public record Tally(
       if (row.reactivates()) {
         reactivated++;
       }
+      if (row.renames()) {
+        renamed++;
+      }
       if (row.findings().stream().anyMatch(f -> f.code() == FindingCode.PROCESSING_FAILED)) {
         processingFailed++;
       }

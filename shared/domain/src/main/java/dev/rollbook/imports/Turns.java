@@ -11,6 +11,12 @@ import java.util.OptionalLong;
 public interface Turns {
 
   /**
+   * From a turn's number to the next one's at least. What an import does before its rows has the
+   * number before its own: so rows may still write whom that wrote.
+   */
+  long STEP = 2;
+
+  /**
    * Takes the turn if it is free, else joins the end of the queue; does neither twice.
    *
    * @return the number of the turn, the same each time it is asked; empty while it is another's

@@ -8,8 +8,9 @@ import java.util.List;
  * when the report is written, so a finding carries facts only, and never a password.
  *
  * @param code what was found
- * @param severity whether it fails the row; differs from the code's own only for {@link
- *     FindingCode#INVALID_EMAIL} with {@code matchBy: email}
+ * @param severity whether it fails the row; differs from the code's own for {@link
+ *     FindingCode#INVALID_EMAIL} with {@code matchBy: email}, and for a row of which only the
+ *     rename was made
  * @param field the target it is about ({@code email}, {@code property:Region}), or empty for the
  *     whole row
  * @param arguments the facts of the sentence in the order its pattern numbers them: values, limits,
@@ -31,6 +32,11 @@ public record Finding(
   /** The same finding as a failure of its row. */
   public Finding failing() {
     return new Finding(code, FindingCode.Severity.FAILURE, field, arguments);
+  }
+
+  /** The same finding as a warning, of a row that was applied in part. */
+  public Finding warning() {
+    return new Finding(code, FindingCode.Severity.WARNING, field, arguments);
   }
 
   /** Whether it keeps its row from being applied. */

@@ -37,6 +37,8 @@ public enum FindingCode {
    * empty if the rows failed before they could be compared.
    */
   DUPLICATE_USERNAME(Severity.FAILURE),
+  /** The user cannot have its new name (SPEC U14). {0} is the old name; {1} is the new one. */
+  RENAME_CONFLICT(Severity.FAILURE),
   /**
    * The user would end with more tags than a user may have (SPEC section 10). {0} is the limit, {1}
    * how many there are.

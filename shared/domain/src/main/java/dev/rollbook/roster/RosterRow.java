@@ -19,6 +19,8 @@ import java.util.Map;
  * @param findings what reading found; a {@link Verdict#FAIL} has at least one failure
  * @param missing targets whose cells the row does not have, since it ends before them: these clear
  *     nothing (SPEC R4)
+ * @param formerly what users that the row names were called before the roster's renames, by target:
+ *     {@code username} and the supervisors; empty text for a username that was another's (SPEC U14)
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RosterRow(
@@ -28,7 +30,8 @@ public record RosterRow(
     Map<String, String> values,
     List<String> rosterSupervisors,
     List<Finding> findings,
-    List<String> missing) {
+    List<String> missing,
+    Map<String, String> formerly) {
 
   /** What reading decided about a row. */
   public enum Verdict {
@@ -37,7 +40,9 @@ public record RosterRow(
     /** Not to be applied; its findings say why. */
     FAIL,
     /** Says the same as an earlier row (SPEC R13). */
-    DUPLICATE
+    DUPLICATE,
+    /** Left, since its user is known by its old name (SPEC U12, U14). */
+    SKIP
   }
 
   /** A row that has a cell for every column. */
@@ -51,6 +56,18 @@ public record RosterRow(
     this(number, username, verdict, values, rosterSupervisors, findings, List.of());
   }
 
+  /** A row of a roster that renames nobody. */
+  public RosterRow(
+      int number,
+      String username,
+      Verdict verdict,
+      Map<String, String> values,
+      List<String> rosterSupervisors,
+      List<Finding> findings,
+      List<String> missing) {
+    this(number, username, verdict, values, rosterSupervisors, findings, missing, Map.of());
+  }
+
   /** Copies the collections; what is absent in stored JSON is empty. */
   public RosterRow {
     username = username == null ? "" : username;
@@ -58,6 +75,7 @@ public record RosterRow(
     rosterSupervisors = List.copyOf(rosterSupervisors);
     findings = List.copyOf(findings);
     missing = missing == null ? List.of() : List.copyOf(missing);
+    formerly = formerly == null ? Map.of() : Map.copyOf(formerly);
   }
 
   /** The same with another value for a target; an empty one takes it out. */

@@ -69,6 +69,8 @@ public sealed interface Target {
     SUPERVISOR("supervisor"),
     /** Username of the second supervisor (SPEC U7). */
     SECOND_SUPERVISOR("secondSupervisor"),
+    /** What the user was called before its username (SPEC U14). */
+    OLD_USERNAME("oldUsername"),
     /** Tags, split at commas; the one target that several columns may feed (SPEC R7, U8). */
     TAGS("tags");
 

@@ -97,6 +97,7 @@ class SentencesTest {
               Finding.of(code, "username", "3, 9", "17", "Kurs, Raum"));
       case USERNAME_UNREADABLE ->
           List.of(Finding.of(code, "username", "#N/A"), Finding.of(code, "username", ""));
+      case RENAME_CONFLICT -> List.of(Finding.of(code, "oldUsername", "a.old", "a.new"));
       case TOO_MANY_TAGS -> List.of(Finding.of(code, "tags", "50", "51"));
       case TOO_MANY_GROUPS -> List.of(Finding.of(code, "groups", "50", "51"));
       case PROCESSING_FAILED ->

@@ -256,12 +256,14 @@ public final class Roster {
     if (emitted == options.rowLimit()) { // SPEC R10: counted, and listed
       beyondLimit++;
       incomplete.add(Incompleteness.ROWS_BEYOND_LIMIT);
+      list(judge.oldUsername(entered));
       list(entered.shifted());
       list(List.of(entered.username()));
       return;
     }
     emitted++;
     samples.add(entered);
+    list(judge.oldUsername(entered));
     list(entered.shifted());
     if (entered.naming() == Naming.UNREADABLE) {
       incomplete.add(Incompleteness.USERNAME_UNREADABLE);

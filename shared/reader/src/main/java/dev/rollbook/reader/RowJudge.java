@@ -26,9 +26,10 @@ final class RowJudge {
   private final boolean mayEndEarly;
   private final int[] mapped;
   private final int[] tags;
-  private final int[] supervisors;
+  private final int[] otherNames;
   private final OptionalInt email;
   private final OptionalInt groups;
+  private final OptionalInt oldUsername;
   private int repeatedHeadings;
 
   /**
@@ -44,13 +45,16 @@ final class RowJudge {
     this.mayEndEarly = mayEndEarly;
     mapped = columns(plan, target -> !(target instanceof Target.Ignore));
     tags = columns(plan, target -> target == Target.Field.TAGS);
-    supervisors =
+    otherNames =
         columns(
             plan,
             target ->
-                target == Target.Field.SUPERVISOR || target == Target.Field.SECOND_SUPERVISOR);
+                target == Target.Field.SUPERVISOR
+                    || target == Target.Field.SECOND_SUPERVISOR
+                    || target == Target.Field.OLD_USERNAME);
     email = plan.column(Target.Field.EMAIL);
     groups = plan.column(Target.Field.GROUPS);
+    oldUsername = plan.column(Target.Field.OLD_USERNAME);
   }
 
   private static int[] columns(ColumnPlan plan, java.util.function.Predicate<Target> which) {
@@ -420,13 +424,19 @@ final class RowJudge {
     return listed;
   }
 
-  /** Where addresses are usernames, the supervisor's is its lower-cased one too. */
+  /** Where addresses are usernames, those of others and old ones are lower-cased too. */
   private void lowerSupervisors(List<String> cells) {
-    for (int i : supervisors) {
+    for (int i : otherNames) {
       if (EmailAddress.isValid(cells.get(i))) {
         cells.set(i, asUsername(cells.get(i)));
       }
     }
+  }
+
+  /** What the user was called before, which is listed, whatever becomes of the row (SPEC U14). */
+  List<String> oldUsername(JudgedRow row) {
+    int column = oldUsername.orElse(row.cells().size());
+    return column < row.cells().size() ? List.of(asUsername(row.cells().get(column))) : List.of();
   }
 
   private long content(List<String> cells) {

@@ -52,7 +52,7 @@ public final class InMemoryTurns implements Turns {
 
   /** Another one holds the turn now. */
   private void next(String tenant) {
-    numbers.merge(tenant, 1L, Long::sum);
+    numbers.merge(tenant, STEP, Long::sum);
   }
 
   @Override

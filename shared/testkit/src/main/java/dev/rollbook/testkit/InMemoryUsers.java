@@ -9,6 +9,7 @@ import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserFilter;
+import dev.rollbook.directory.UserMove;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +81,46 @@ public final class InMemoryUsers implements Users {
       return Written.CONFLICT;
     }
     StoredUser changed =
-        stored.orElseGet(() -> StoredUser.imported(write.username(), now)).with(write, turn, now);
+        stored
+            .orElseGet(() -> StoredUser.imported(tenant, write.username(), now))
+            .with(write, turn, now);
     if (changed.isTooLarge()) {
       return Written.REFUSED;
     }
     users(tenant).put(write.username(), changed);
+    return Written.DONE;
+  }
+
+  @Override
+  public synchronized Written move(
+      String tenant, long turn, List<UserMove> moves, Instant now, Meter meter) {
+    Map<String, StoredUser> users = users(tenant);
+    Set<String> leaving = new HashSet<>();
+    for (UserMove move : moves) {
+      StoredUser stored = users.get(move.from());
+      meter.read(1);
+      if (stored == null
+          || !stored.user().id().equals(move.id())
+          || stored.turn() > turn
+          || !Revision.parse(move.revision()).isSame(stored.revision())) {
+        return Written.CONFLICT;
+      }
+      leaving.add(move.from());
+    }
+    Map<String, StoredUser> moved = new HashMap<>();
+    for (UserMove move : moves) {
+      if (users.containsKey(move.to()) && !leaving.contains(move.to())) {
+        return Written.CONFLICT;
+      }
+      StoredUser changed = users.get(move.from()).with(move, turn, now);
+      if (changed.isTooLarge()) {
+        return Written.REFUSED;
+      }
+      moved.put(move.to(), changed);
+    }
+    leaving.forEach(users::remove);
+    users.putAll(moved);
+    meter.wrote(2.0 * (moved.size() + leaving.size())); // as transactions cost
     return Written.DONE;
   }
 
@@ -111,7 +148,8 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public synchronized boolean create(String tenant, User user, String passwordHash) {
-    return users(tenant).putIfAbsent(user.username(), StoredUser.of(user, passwordHash, nextEdit()))
+    return users(tenant)
+            .putIfAbsent(user.username(), StoredUser.of(tenant, user, passwordHash, nextEdit()))
         == null;
   }
 

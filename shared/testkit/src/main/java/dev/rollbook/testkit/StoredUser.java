@@ -8,6 +8,8 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.User.PasswordSetBy;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.directory.UserId;
+import dev.rollbook.directory.UserMove;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.roster.Target;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,9 @@ final class StoredUser {
   /** DynamoDB's limit of an item; names and all else than texts are small beside it. */
   private static final int MOST_BYTES = 400 * 1024;
 
+  private final String id;
   private final String username;
+  private String formerUsername = "";
   private final Origin origin;
   private final Instant createdAt;
 
@@ -55,15 +59,17 @@ final class StoredUser {
   /** Of a password that an undo took away; empty for none. */
   private String formerHash = "";
 
-  private StoredUser(String username, Origin origin, Instant createdAt) {
+  private StoredUser(String id, String username, Origin origin, Instant createdAt) {
+    this.id = id;
     this.username = username;
     this.origin = origin;
     this.createdAt = createdAt;
   }
 
   /** A new user of an import. */
-  static StoredUser imported(String username, Instant now) {
-    StoredUser stored = new StoredUser(username, Origin.IMPORT, now);
+  static StoredUser imported(String tenant, String username, Instant now) {
+    String id = UserId.of(tenant, username, now);
+    StoredUser stored = new StoredUser(id, username, Origin.IMPORT, now);
     stored.texts = Map.of(UserChange.STATUS, User.Status.ACTIVE.name());
     stored.groups = Set.of();
     stored.tags = Set.of();
@@ -76,8 +82,9 @@ final class StoredUser {
   }
 
   /** A new user made by hand. */
-  static StoredUser of(User user, String passwordHash, long edit) {
-    StoredUser stored = new StoredUser(user.username(), user.origin(), user.createdAt());
+  static StoredUser of(String tenant, User user, String passwordHash, long edit) {
+    String id = UserId.of(tenant, user.username(), user.createdAt());
+    StoredUser stored = new StoredUser(id, user.username(), user.origin(), user.createdAt());
     Map<String, String> texts = new HashMap<>();
     texts.put(UserChange.STATUS, user.status().name());
     texts.put(Target.Field.EMAIL.text(), user.email());
@@ -108,7 +115,12 @@ final class StoredUser {
   }
 
   private StoredUser copy() {
-    StoredUser copy = new StoredUser(username, origin, createdAt);
+    return copy(username);
+  }
+
+  private StoredUser copy(String name) {
+    StoredUser copy = new StoredUser(id, name, origin, createdAt);
+    copy.formerUsername = formerUsername;
     copy.texts = texts;
     copy.isProtected = isProtected;
     copy.groups = groups;
@@ -131,7 +143,7 @@ final class StoredUser {
     String hash = write.passwordHash();
     StoredUser changed = copy();
     Map<String, String> after = new HashMap<>();
-    change.fields().forEach((field, text) -> after.put(field, text.after()));
+    change.texts().forEach((field, text) -> after.put(field, text.after()));
     changed.change(after, change.join(), change.leave());
     changed.tags = without(union(tags, change.tags()), change.back().tags());
     changed.access =
@@ -161,6 +173,16 @@ final class StoredUser {
     changed.turn = by.number();
     changed.batch = write.batch() == Revision.NO_BATCH ? batch : write.batch();
     return changed;
+  }
+
+  /** The same user by another name; one that moves on in a turn keeps its first one. */
+  StoredUser with(UserMove move, long byTurn, Instant now) {
+    StoredUser moved = copy(move.to());
+    moved.formerUsername = turn == byTurn ? formerUsername : username;
+    moved.change(move.texts(), Set.of(), Set.of());
+    moved.updatedAt = now;
+    moved.turn = byTurn;
+    return moved;
   }
 
   /** The same user as an edit by hand leaves it. */
@@ -212,6 +234,8 @@ final class StoredUser {
         .forEach(name -> properties.put(name, texts.get(Target.PROPERTY_PREFIX + name)));
     String leavingAt = texts.getOrDefault(UserChange.LEAVING_AT, "");
     return User.named(username, createdAt)
+        .id(id)
+        .formerUsername(formerUsername)
         .email(text(Target.Field.EMAIL))
         .firstName(text(Target.Field.FIRST_NAME))
         .lastName(text(Target.Field.LAST_NAME))

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Turns} keep (SPEC S5). */
@@ -41,18 +41,18 @@ public abstract class TurnsContract {
 
   @Test
   void shouldNumberTheTurnsUpwardsAndEachOnce() { // SPEC A6
-    assertThat(turns().take("t1", A)).hasValue(1);
+    assertThat(turns().take("t1", A)).hasValue(Turns.STEP);
     turns().take("t1", B);
-    assertThat(turns().take("t1", A)).hasValue(1);
+    assertThat(turns().take("t1", A)).hasValue(Turns.STEP);
 
     turns().pass("t1", A);
-    assertThat(turns().take("t1", B)).hasValue(2);
-    assertThat(turns().tryTake("t1", B)).hasValue(2);
+    assertThat(turns().take("t1", B)).hasValue(2 * Turns.STEP);
+    assertThat(turns().tryTake("t1", B)).hasValue(2 * Turns.STEP);
 
     turns().pass("t1", B);
     turns().pass("t1", B);
-    assertThat(turns().tryTake("t1", A)).hasValue(3);
-    assertThat(turns().take("t2", A)).hasValue(1);
+    assertThat(turns().tryTake("t1", A)).hasValue(3 * Turns.STEP);
+    assertThat(turns().take("t2", A)).hasValue(Turns.STEP);
   }
 
   @Test
@@ -61,7 +61,7 @@ public abstract class TurnsContract {
     turns().take("t1", B);
     turns().pass("t1", B);
 
-    assertThat(turns().take("t1", A)).hasValue(1);
+    assertThat(turns().take("t1", A)).hasValue(Turns.STEP);
   }
 
   @Test
@@ -81,7 +81,7 @@ public abstract class TurnsContract {
   void shouldNotWaitWhereATurnIsOnlyTried() {
     assertThat(turns().tryTake("t1", A)).isPresent();
     assertThat(turns().tryTake("t1", B)).isEmpty();
-    assertThat(turns().tryTake("t1", A)).hasValue(1);
+    assertThat(turns().tryTake("t1", A)).hasValue(Turns.STEP);
 
     assertThat(turns().pass("t1", A)).isEmpty();
     assertThat(turns().tryTake("t1", B)).isPresent();
@@ -154,7 +154,7 @@ public abstract class TurnsContract {
 
     List<OptionalLong> taken = Together.run(8, i -> turns().take("t1", tickets.get(i)));
 
-    assertThat(taken).containsOnlyOnce(OptionalLong.of(1));
+    assertThat(taken).containsOnlyOnce(OptionalLong.of(Turns.STEP));
     assertThat(taken.stream().filter(OptionalLong::isPresent)).hasSize(1);
     List<Ticket> order = new ArrayList<>();
     Optional<Ticket> holder = turns().holder("t1");
@@ -163,7 +163,7 @@ public abstract class TurnsContract {
       holder = turns().pass("t1", holder.get());
     }
     assertThat(order).containsExactlyInAnyOrderElementsOf(tickets);
-    assertThat(order.get(0)).isEqualTo(tickets.get(taken.indexOf(OptionalLong.of(1))));
+    assertThat(order.get(0)).isEqualTo(tickets.get(taken.indexOf(OptionalLong.of(Turns.STEP))));
   }
 
   @Test
@@ -186,7 +186,8 @@ public abstract class TurnsContract {
             });
 
     assertThat(held)
-        .containsExactlyInAnyOrderElementsOf(Stream.of(1L, 2L, 3L, 4L, 5L, 6L).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, 6).mapToObj(i -> i * Turns.STEP).toList());
     assertThat(turns().holder("t1")).isEmpty();
   }
 }

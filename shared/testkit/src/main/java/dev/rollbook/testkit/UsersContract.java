@@ -59,7 +59,7 @@ public abstract class UsersContract {
   private RecursiveComparisonAssert<?> assertThatStored(String username) {
     return assertThat(users().find(TENANT, username).orElseThrow())
         .usingRecursiveComparison()
-        .ignoringFields("revision");
+        .ignoringFields("id", "revision");
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Needs {
           "batchGetItem", List.of("BatchGetItem"),
           // Its statements insert and update.
           "batchExecuteStatement", List.of("PartiQLInsert", "PartiQLUpdate"),
-          // Its only items are puts.
+          // Its only items are puts, but for those of users.
           "transactWriteItems", List.of("PutItem"));
 
   private static final Set<String> PARSE = Set.of("READ", "DISPATCH", "RESEND", "GIVE_UP");
@@ -84,6 +84,9 @@ final class Needs {
   private static List<String> actions(Reach.Call call) {
     if (!OF_DYNAMO_DB.containsKey(call.name())) {
       throw new AssertionError("which right does " + call + " need?");
+    }
+    if (call.name().equals("transactWriteItems") && call.via().startsWith("DynamoUsers.")) {
+      return List.of("PutItem", "DeleteItem"); // of users who get other names
     }
     return OF_DYNAMO_DB.get(call.name());
   }

@@ -1,0 +1,59 @@
+package dev.rollbook.changes;
+
+import dev.rollbook.changes.ChangeTask.Effect;
+import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.KeyShard;
+import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.User;
+import dev.rollbook.directory.Users;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Has everybody follow whose supervisors got other names by a roster (SPEC U14). A user is written
+ * once in a turn, so that names which move along a row of users are not followed twice.
+ */
+public final class SupervisorWalk {
+
+  private SupervisorWalk() {}
+
+  /**
+   * Looks at every user of a tenant.
+   *
+   * @param turn the number of the turn whose writes they are
+   * @param names new names by old ones
+   */
+  public static void follow(
+      Users users, String tenant, long turn, Map<String, String> names, Clock clock) {
+    UserMover mover =
+        new UserMover(
+            users,
+            tenant,
+            turn,
+            user -> Effect.changing(SupervisorNames.renamed(user, names)),
+            clock);
+    // Each shard waits for the network, not for the processor.
+    IntStream.range(0, KeyShard.COUNT)
+        .parallel()
+        .forEach(shard -> follow(users, tenant, shard, mover));
+  }
+
+  private static void follow(Users users, String tenant, int shard, UserMover mover) {
+    try (Stream<User> all = users.inRange(tenant, KeyRange.of(shard), new Meter())) {
+      List<User> some = new ArrayList<>();
+      Iterator<User> next = all.iterator();
+      while (next.hasNext()) {
+        some.add(next.next());
+        if (some.size() == ChangeWalk.USERS || !next.hasNext()) {
+          mover.move(some);
+          some.clear();
+        }
+      }
+    }
+  }
+}
