@@ -38,4 +38,11 @@ class KeyShardTest {
     assertThat(names)
         .containsExactly("", "Anna", "ann", "anna", "z", "ä", "\uFF5E", "\uD83D\uDE00");
   }
+
+  @Test
+  void shouldSpreadRowsWithoutAUsernameByTheirNumber() {
+    assertThat(KeyShard.ofRow("", 3)).isEqualTo(3);
+    assertThat(KeyShard.ofRow("", KeyShard.COUNT + 5)).isEqualTo(5);
+    assertThat(KeyShard.ofRow("ada", 3)).isEqualTo(KeyShard.of("ada"));
+  }
 }

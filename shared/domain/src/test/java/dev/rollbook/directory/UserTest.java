@@ -100,4 +100,25 @@ class UserTest {
                 7, "anna", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(why)));
     assertThat(planned.failed(why).writes()).isFalse();
   }
+
+  @Test
+  void shouldKeepEveryPartThatItIsBuiltOf() {
+    java.time.Instant day = java.time.Instant.parse("2026-11-26T00:00:00Z");
+
+    User built =
+        User.named("ada", day.plusSeconds(1))
+            .id("01J")
+            .formerUsername("adele")
+            .createdAt(day)
+            .lastImportId("01H")
+            .revision("7/x")
+            .build();
+
+    assertThat(built.id()).isEqualTo("01J");
+    assertThat(built.formerUsername()).isEqualTo("adele");
+    assertThat(built.createdAt()).isEqualTo(day);
+    assertThat(built.lastImportId()).isEqualTo("01H");
+    assertThat(built.revision()).isEqualTo("7/x");
+    assertThat(built.with().build()).isEqualTo(built);
+  }
 }

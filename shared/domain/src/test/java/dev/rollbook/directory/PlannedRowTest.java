@@ -1,0 +1,66 @@
+package dev.rollbook.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.roster.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A row of a plan, and what it knows of its user (SPEC S10, A11, U14). */
+final class PlannedRowTest {
+
+  private static PlannedRow row(UserChange change) {
+    return new PlannedRow(7, "ada", Outcome.UPDATED, true, change, List.of());
+  }
+
+  @Test
+  void shouldRememberTheUserThatThePlanSaw() {
+    User user = SomeUser.user().stored();
+
+    PlannedRow seeing = row(UserChange.NONE).seeing(user);
+
+    assertThat(seeing.revision()).isEqualTo(user.revision());
+    assertThat(seeing.lastImportId()).isEqualTo(user.lastImportId());
+    assertThat(seeing.row()).isEqualTo(7);
+    assertThat(seeing.reactivates()).isTrue();
+  }
+
+  @Test
+  void shouldKeepAllButItsFindings() {
+    User user = SomeUser.user().stored();
+    List<Finding> others = List.of(RowPlanner.cancelled());
+
+    PlannedRow with = row(UserChange.NONE).seeing(user).with(others);
+
+    assertThat(with.findings()).isEqualTo(others);
+    assertThat(with.with(List.of())).isEqualTo(row(UserChange.NONE).seeing(user));
+  }
+
+  @Test
+  void shouldTellThatItRenames() {
+    UserChange renaming =
+        new UserChange(
+            Map.of(UserChange.USERNAME, new UserChange.Text("old", "ada")),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            false);
+
+    assertThat(row(renaming).renames()).isTrue();
+    assertThat(row(UserChange.NONE).renames()).isFalse();
+  }
+
+  @Test
+  void shouldTakeWhatIsAbsentAsEmpty() {
+    PlannedRow stored =
+        new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null);
+
+    assertThat(stored)
+        .isEqualTo(
+            new PlannedRow(7, "", Outcome.FAILED, false, UserChange.NONE, List.of(), "", ""));
+  }
+}
