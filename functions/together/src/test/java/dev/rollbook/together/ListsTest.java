@@ -197,7 +197,7 @@ class ListsTest {
         known.lists.add(list);
       }
     }
-    boolean held = leaving.size() >= 3 && leaving.size() * 2 > eligible;
+    boolean held = leaving.size() >= 3 && leaving.size() * 2L > eligible;
     return new Expected(created, unchanged, list.isEmpty() ? Set.of() : concerned, leaving, held);
   }
 
