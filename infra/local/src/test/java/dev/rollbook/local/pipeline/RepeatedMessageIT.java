@@ -86,7 +86,8 @@ class RepeatedMessageIT {
       String function =
           switch (action) {
             case READ, DISPATCH, RESEND, GIVE_UP -> "ParseCommandFunction";
-            case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, CHANGE -> "FinalizeFunction";
+            case FINISH, DEACTIVATE, APPROVE, DEACTIVATE_APPROVED, LEAVE, LEAVE_SHARD, CHANGE ->
+                "FinalizeFunction";
           };
       String body = Json.text(Command.of(action, tenant.name(), ended.importId()));
       pipeline.deliver(function, List.of(body));
