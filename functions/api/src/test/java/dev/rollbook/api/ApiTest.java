@@ -224,6 +224,7 @@ class ApiTest {
     assertThat(shown.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
+            "id",
             "username",
             "email",
             "firstName",
@@ -285,7 +286,7 @@ class ApiTest {
                 """
                 {"defaultSupervisor": "boss", "defaultSecondSupervisor": null,
                  "rowLimit": 1000000, "guard": {"percent": 5, "minUsers": 20},
-                 "language": "de", "profile": {"options": {"dryRun": true}}}
+                 "language": "de", "profile": {"options": {"dryRun": true}}, "webhook": null}
                 """,
                 JsonNode.class));
   }

@@ -135,7 +135,8 @@ class ParseHandlersTest {
             "RESULTS_BUCKET", "results",
             "ROWS_QUEUE_URL", "rows",
             "PARSE_QUEUE_URL", "parse",
-            "FINALIZE_QUEUE_URL", "finalize");
+            "FINALIZE_QUEUE_URL", "finalize",
+            "WEBHOOK_QUEUE_URL", "webhook");
 
     try (Cloud cloud = new Cloud(environment, Clock.systemUTC())) {
       Parse.of(cloud, folder);

@@ -172,13 +172,18 @@ class RostersTest {
     assertThat(third.counts().updated()).isEqualTo(78);
     assertThat(third.counts().warnings()).isEqualTo(16);
     assertThat(expected.keySet())
-        .as("every code but those of an import that is disturbed, cancelled or held")
+        .as("every code but those of an import that renames, or is disturbed, cancelled or held")
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(FindingCode.values())
                 .map(FindingCode::name)
                 .filter(
                     code ->
-                        !Set.of("PROCESSING_FAILED", "CANCELLED", "CHANGED_SINCE", "LOOKS_RENAMED")
+                        !Set.of(
+                                "PROCESSING_FAILED",
+                                "CANCELLED",
+                                "CHANGED_SINCE",
+                                "LOOKS_RENAMED",
+                                "RENAME_CONFLICT")
                             .contains(code))
                 .toList());
   }

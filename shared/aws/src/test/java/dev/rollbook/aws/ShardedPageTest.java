@@ -169,7 +169,7 @@ class ShardedPageTest {
   }
 
   private static String forged(String... position) {
-    return new Cursor(TENANT, "users", "", "rare", "").text(position);
+    return new Cursor(TENANT, "users", "", "rare", "", "false").text(position);
   }
 
   @Test

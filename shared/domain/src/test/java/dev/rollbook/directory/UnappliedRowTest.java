@@ -36,4 +36,32 @@ class UnappliedRowTest {
     assertThat(cancelled(Verdict.DUPLICATE).outcome()).isEqualTo(Outcome.DUPLICATE);
     assertThat(cancelled(Verdict.FAIL, MALFORMED).findings()).containsExactly(MALFORMED);
   }
+
+  @Test
+  void shouldTellThatAUserHasItsNewNameAllTheSame() { // SPEC U14
+    RosterRow renaming =
+        new RosterRow(
+            7,
+            "new",
+            Verdict.APPLY,
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(UserChange.USERNAME, "old"));
+
+    PlannedRow row = RowPlanner.unapplied(renaming, RowPlanner.cancelled());
+
+    assertThat(row.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(row.change().fields())
+        .containsExactly(
+            Map.entry(UserChange.USERNAME, new UserChange.Text("old", "new")));
+    assertThat(row.findings()).extracting(Finding::code).containsExactly(FindingCode.CANCELLED);
+    assertThat(row.findings()).noneMatch(Finding::isFailure);
+  }
+
+  @Test
+  void shouldLeaveASkippedRowSkipped() { // SPEC U12
+    assertThat(cancelled(Verdict.SKIP).outcome()).isEqualTo(Outcome.SKIPPED);
+  }
 }

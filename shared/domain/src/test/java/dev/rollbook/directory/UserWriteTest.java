@@ -26,4 +26,19 @@ class UserWriteTest {
         .isEqualTo(new UserChange.Text("ACTIVE", "INACTIVE"));
     assertThat(new Turn("I1", 3).number()).isEqualTo(3);
   }
+
+  @Test
+  void shouldKeepWhatItAsksWhenItsBatchAndRevisionAreNamed() { // SPEC S10, A11
+    UserWrite leaving =
+        UserWrite.leaving("ada", UserWrite.Kind.UPDATE, UserChange.DEACTIVATION, "");
+
+    UserWrite named = leaving.ofBatch(7).ifStill("3.x");
+
+    assertThat(named.batch()).isEqualTo(7);
+    assertThat(named.revision()).isEqualTo("3.x");
+    assertThat(named.username()).isEqualTo("ada");
+    assertThat(named.kind()).isEqualTo(UserWrite.Kind.UPDATE);
+    assertThat(named.change()).isEqualTo(UserChange.DEACTIVATION);
+    assertThat(leaving.batch()).isEqualTo(Revision.NO_BATCH);
+  }
 }

@@ -106,7 +106,8 @@ public abstract class TurnsContract {
     assertThat(turns().holder("t1")).contains(all.get(0));
     assertThat(turns().pass("t1", all.get(0))).contains(all.get(1));
     assertThat(turns().pass("t1", all.get(1))).contains(all.get(2));
-    assertThat(turns().pass("t1", all.get(2))).isEmpty();
+    assertThat(turns().pass("t1", all.get(2))).contains(all.get(3));
+    assertThat(turns().pass("t1", all.get(3))).isEmpty();
   }
 
   @Test

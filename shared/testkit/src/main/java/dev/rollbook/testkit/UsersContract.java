@@ -343,16 +343,17 @@ public abstract class UsersContract {
     users()
         .edit(
             TENANT,
-            "u3",
+            names.get(30),
             UserEdit.of(Map.of("leavingAt", Sample.LATER.toString(), "status", "ACTIVE")),
             Sample.NOW);
     users()
         .edit(
             TENANT,
-            "u4",
+            names.get(31),
             UserEdit.of(Map.of("leavingAt", Sample.LATER.toString(), "status", "INACTIVE")),
             Sample.NOW);
-    assertThat(walk(new UserFilter("", "", "", true), 5)).containsExactly("u3");
+    assertThat(walk(new UserFilter("", "", "", true), 5))
+        .containsExactly(names.get(30));
     assertThat(walk(new UserFilter("", "", "none"), 5)).isEmpty();
     assertThat(walk(new UserFilter("NONE", "", ""), 5)).isEmpty();
   }

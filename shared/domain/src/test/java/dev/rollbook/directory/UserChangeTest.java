@@ -1,0 +1,104 @@
+package dev.rollbook.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollbook.directory.UserChange.Back;
+import dev.rollbook.directory.UserChange.Password;
+import dev.rollbook.directory.UserChange.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A change and what takes it back (SPEC S11). */
+final class UserChangeTest {
+
+  private static final Access COURSE = new Access("course", "basic");
+
+  private static final UserChange CHANGE =
+      new UserChange(
+          Map.of("lastName", new Text("Before", "After")),
+          Set.of("joined"),
+          Set.of("left"),
+          Set.of("tag"),
+          List.of(COURSE),
+          true);
+
+  @Test
+  void shouldGiveBackEveryValue() {
+    assertThat(CHANGE.inverse())
+        .isEqualTo(
+            new UserChange(
+                Map.of("lastName", new Text("After", "Before")),
+                Set.of("left"),
+                Set.of("joined"),
+                Set.of(),
+                List.of(),
+                false,
+                new Back(Set.of("tag"), List.of(COURSE), Password.TAKEN)));
+  }
+
+  @Test
+  void shouldBeTheSameTwiceTakenBackButForThePasswordSetAside() {
+    UserChange twice = CHANGE.inverse().inverse();
+
+    assertThat(twice.fields()).isEqualTo(CHANGE.fields());
+    assertThat(twice.join()).isEqualTo(CHANGE.join());
+    assertThat(twice.leave()).isEqualTo(CHANGE.leave());
+    assertThat(twice.tags()).isEqualTo(CHANGE.tags());
+    assertThat(twice.access()).isEqualTo(CHANGE.access());
+    assertThat(twice.password()).isFalse();
+    assertThat(twice.back()).isEqualTo(new Back(Set.of(), List.of(), Password.RESTORED));
+    assertThat(twice.inverse().back().password()).isEqualTo(Password.TAKEN);
+  }
+
+  @Test
+  void shouldTakeNothingBackOfNothing() {
+    assertThat(UserChange.NONE.inverse()).isEqualTo(UserChange.NONE);
+    assertThat(UserChange.NONE.isEmpty()).isTrue();
+    assertThat(CHANGE.inverse().isEmpty()).isFalse();
+    assertThat(
+            new UserChange(
+                    Map.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    List.of(),
+                    false,
+                    new Back(Set.of("tag"), List.of(), Password.KEPT))
+                .isEmpty())
+        .isFalse();
+  }
+
+  @Test
+  void shouldJoinOnlyGroupsThatAreThere() {
+    UserChange inverse = CHANGE.inverse();
+
+    assertThat(inverse.joiningOnly(Set.of("left", "other"))).isEqualTo(inverse);
+    assertThat(inverse.joiningOnly(Set.of("other")).join()).isEmpty();
+    assertThat(inverse.joiningOnly(Set.of()).leave()).containsExactly("joined");
+  }
+
+  @Test
+  void shouldTellADeactivation() {
+    assertThat(UserChange.DEACTIVATION.isDeactivating()).isTrue();
+    assertThat(UserChange.DEACTIVATION.inverse().isDeactivating()).isFalse();
+    assertThat(CHANGE.isDeactivating()).isFalse();
+  }
+
+  @Test
+  void shouldWriteNoUsername() { // SPEC U14
+    UserChange renaming =
+        new UserChange(
+            Map.of(
+                UserChange.USERNAME, new Text("old", "new"), "lastName", new Text("", "Lovelace")),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            false);
+
+    assertThat(renaming.texts()).containsOnlyKeys("lastName");
+    assertThat(CHANGE.texts()).isEqualTo(CHANGE.fields());
+  }
+}
