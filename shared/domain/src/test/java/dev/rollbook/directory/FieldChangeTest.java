@@ -27,9 +27,12 @@ final class FieldChangeTest {
     UserChange all =
         new UserChange(
             Map.of(
-                "lastName", new Text("Before", "After"),
-                UserChange.LIST_PREFIX + "staff", new Text("", "staff"),
-                UserChange.HAND_EDITED_PREFIX + "phone", new Text("phone", "")),
+                "lastName",
+                new Text("Before", "After"),
+                UserChange.LIST_PREFIX + "staff",
+                new Text("", "staff"),
+                UserChange.HAND_EDITED_PREFIX + "phone",
+                new Text("phone", "")),
             Set.of("g1"),
             Set.of("g2"),
             Set.of("tag"),

@@ -56,8 +56,7 @@ final class PlannedRowTest {
 
   @Test
   void shouldTakeWhatIsAbsentAsEmpty() {
-    PlannedRow stored =
-        new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null);
+    PlannedRow stored = new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null);
 
     assertThat(stored)
         .isEqualTo(

@@ -45,8 +45,7 @@ final class RowModesTest {
   @Test
   void shouldKeepOnlyFieldsThatWereChangedByHand() { // SPEC U13
     RowModes keeping =
-        new RowModes(
-            NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false, "", 3);
+        new RowModes(NewUsers.CREATE, ExistingUsers.UPDATE, HandEdits.KEEP, false, "", 3);
     User user = SomeUser.user().handEdited("phone").stored();
 
     assertThat(keeping.keeps(user, "phone")).isTrue();

@@ -54,8 +54,7 @@ class UnappliedRowTest {
 
     assertThat(row.outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(row.change().fields())
-        .containsExactly(
-            Map.entry(UserChange.USERNAME, new UserChange.Text("old", "new")));
+        .containsExactly(Map.entry(UserChange.USERNAME, new UserChange.Text("old", "new")));
     assertThat(row.findings()).extracting(Finding::code).containsExactly(FindingCode.CANCELLED);
     assertThat(row.findings()).noneMatch(Finding::isFailure);
   }

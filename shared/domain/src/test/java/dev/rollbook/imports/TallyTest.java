@@ -184,7 +184,8 @@ class TallyTest {
   @Test
   void shouldCountWhoIsPutOutAndWhoLeavesAList() { // SPEC D8
     UnlistedUser ben = new UnlistedUser("ben", "1");
-    BatchPlan plan = new BatchPlan(List.of(), List.of(ben, ben), 7, List.of(), List.of(ben), List.of());
+    BatchPlan plan =
+        new BatchPlan(List.of(), List.of(ben, ben), 7, List.of(), List.of(ben), List.of());
 
     assertThat(Tally.of(plan, plan, new Meter()).leaving()).isEqualTo(3);
     assertThat(Tally.ofDeactivated(4, new Meter()).deactivated()).isEqualTo(4);

@@ -352,8 +352,7 @@ public abstract class UsersContract {
             names.get(31),
             UserEdit.of(Map.of("leavingAt", Sample.LATER.toString(), "status", "INACTIVE")),
             Sample.NOW);
-    assertThat(walk(new UserFilter("", "", "", true), 5))
-        .containsExactly(names.get(30));
+    assertThat(walk(new UserFilter("", "", "", true), 5)).containsExactly(names.get(30));
     assertThat(walk(new UserFilter("", "", "none"), 5)).isEmpty();
     assertThat(walk(new UserFilter("NONE", "", ""), 5)).isEmpty();
   }
