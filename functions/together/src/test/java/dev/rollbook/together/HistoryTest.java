@@ -129,7 +129,7 @@ class HistoryTest {
 
     HistoryEntry last = walk("b", 50).get(0);
 
-    assertThat(last.action()).isEqualTo(HistoryEntry.Action.DEACTIVATED);
+    assertThat(last.action()).isEqualTo(HistoryEntry.HistoryAction.DEACTIVATED);
     assertThat(last.importName()).isEqualTo(held.name());
     assertThat(last.row()).isZero();
     assertThat(last.at()).isEqualTo(register.cloud.clock.instant());

@@ -19,7 +19,7 @@ public record HistoryEntry(
     String importId,
     String importName,
     int row,
-    Action action,
+    HistoryAction action,
     List<FieldChange> fields) {
 
   /** Copies the list. */
@@ -28,7 +28,7 @@ public record HistoryEntry(
   }
 
   /** What can be done to a user. */
-  public enum Action {
+  public enum HistoryAction {
     /** It was made. */
     CREATED,
     /** A value changed. */

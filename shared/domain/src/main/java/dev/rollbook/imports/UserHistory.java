@@ -9,7 +9,7 @@ import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Deactivation.State;
-import dev.rollbook.imports.HistoryEntry.Action;
+import dev.rollbook.imports.HistoryEntry.HistoryAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -86,7 +86,7 @@ public final class UserHistory {
         "",
         "",
         0,
-        noted.edit().creates() ? Action.CREATED : Action.EDITED,
+        noted.edit().creates() ? HistoryAction.CREATED : HistoryAction.EDITED,
         noted.edit().fields());
   }
 
@@ -125,10 +125,10 @@ public final class UserHistory {
                     new Pointer(row.lastImportId(), Revision.parse(row.revision()).batch())));
   }
 
-  private static Action action(PlannedRow row) {
+  private static HistoryAction action(PlannedRow row) {
     return row.outcome() == PlannedRow.Outcome.CREATED
-        ? Action.CREATED
-        : row.reactivates() ? Action.REACTIVATED : Action.UPDATED;
+        ? HistoryAction.CREATED
+        : row.reactivates() ? HistoryAction.REACTIVATED : HistoryAction.UPDATED;
   }
 
   private static Optional<Step> ofUser(Import by, BatchPlan plan, String username) {
@@ -142,7 +142,7 @@ public final class UserHistory {
                         by,
                         deactivatedAt(by),
                         0,
-                        user.change().isDeactivating() ? Action.DEACTIVATED : Action.UPDATED,
+                        user.change().isDeactivating() ? HistoryAction.DEACTIVATED : HistoryAction.UPDATED,
                         FieldChange.of(user.change(), UnaryOperator.identity())),
                     new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch())));
   }
@@ -154,9 +154,9 @@ public final class UserHistory {
   }
 
   private static HistoryEntry entry(
-      Import by, Instant at, int row, Action action, List<FieldChange> fields) {
+      Import by, Instant at, int row, HistoryAction action, List<FieldChange> fields) {
     return new HistoryEntry(
-        at, by.importId(), by.name(), row, by.links().isUndo() ? Action.UNDONE : action, fields);
+        at, by.importId(), by.name(), row, by.links().isUndo() ? HistoryAction.UNDONE : action, fields);
   }
 
   /**

@@ -32,16 +32,19 @@ class TenantIsolationIT {
 
   /** A good body for each call that needs one. */
   private static final Map<String, String> BODIES =
-      Map.of(
-          "createImport", "{\"name\": \"mine\", \"fileName\": \"a.csv\", \"size\": 1}",
-          "startImport", "{}",
-          "changeSettings", "{\"language\": \"de\"}",
-          "putProperty", "{\"type\": \"input\"}",
-          "putGroup", "{\"name\": \"mine\"}",
-          "createUser", "{\"username\": \"mine\"}",
-          "changeUser", "{\"lastName\": \"mine\"}",
-          "setPassword", "{\"password\": \"mine\"}",
-          "verifyPassword", "{\"password\": \"mine\"}");
+      Map.ofEntries(
+          Map.entry("createImport", "{\"name\": \"mine\", \"fileName\": \"a.csv\", \"size\": 1}"),
+          Map.entry("startImport", "{}"),
+          Map.entry("applyPlan", "{}"),
+          Map.entry("undoImport", "{\"dryRun\": true}"),
+          Map.entry("changeSettings", "{\"language\": \"de\"}"),
+          Map.entry("putProperty", "{\"type\": \"input\"}"),
+          Map.entry("putGroup", "{\"name\": \"mine\"}"),
+          Map.entry("createUser", "{\"username\": \"mine\"}"),
+          Map.entry("changeUser", "{\"lastName\": \"mine\"}"),
+          Map.entry("renameUser", "{\"username\": \"other\"}"),
+          Map.entry("setPassword", "{\"password\": \"mine\"}"),
+          Map.entry("verifyPassword", "{\"password\": \"mine\"}"));
 
   private final Pipeline pipeline;
 
