@@ -142,7 +142,9 @@ public final class UserHistory {
                         by,
                         deactivatedAt(by),
                         0,
-                        user.change().isDeactivating() ? HistoryAction.DEACTIVATED : HistoryAction.UPDATED,
+                        user.change().isDeactivating()
+                            ? HistoryAction.DEACTIVATED
+                            : HistoryAction.UPDATED,
                         FieldChange.of(user.change(), UnaryOperator.identity())),
                     new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch())));
   }
@@ -156,7 +158,12 @@ public final class UserHistory {
   private static HistoryEntry entry(
       Import by, Instant at, int row, HistoryAction action, List<FieldChange> fields) {
     return new HistoryEntry(
-        at, by.importId(), by.name(), row, by.links().isUndo() ? HistoryAction.UNDONE : action, fields);
+        at,
+        by.importId(),
+        by.name(),
+        row,
+        by.links().isUndo() ? HistoryAction.UNDONE : action,
+        fields);
   }
 
   /**
