@@ -49,6 +49,10 @@ class EveryCallIT {
       GET /users/a%2Fb => 200 {'hasPassword': true, 'passwordSetBy': 'USER'}
       DELETE /groups/north => 204
       DELETE /properties/Region => 200 {'name': 'Region', 'users': 1, 'inProfile': false}
+      POST /users {'username': 'old name'} => 201
+      POST /users/old%20name/rename {'username': 'new name'} => 200 {'username': 'new name'}
+      GET /users/old%20name => 404 NOT_FOUND
+      DELETE /users/new%20name => 204
       DELETE /users/-?username=a%3Fb => 404 NOT_FOUND
       DELETE /users/-?username=a%2Fb => 204
       GET /users/a%2Fb => 404 NOT_FOUND
