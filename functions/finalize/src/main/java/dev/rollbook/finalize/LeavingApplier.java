@@ -73,7 +73,10 @@ public final class LeavingApplier {
     Optional<Import> found = journal.imports().find(tenant, importId);
     Ticket ticket = Ticket.ofLeaving(importId);
     if (found.filter(ImportLife::isLeaving).isEmpty()) { // done before, or of no import any more
-      found.map(Leaving::of).ifPresent(journal.imports()::forget);
+      found
+          .filter(ended -> ended.options().hasGrace())
+          .map(Leaving::of)
+          .ifPresent(journal.imports()::forget);
       closer.passTurn(tenant, ticket);
       return;
     }

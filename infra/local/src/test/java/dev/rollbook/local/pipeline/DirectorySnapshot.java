@@ -66,6 +66,7 @@ record DirectorySnapshot(Map<String, User> users, Map<String, Map<String, Attrib
             same.put(
                 name,
                 user.with()
+                    .id("")
                     .createdAt(java.time.Instant.EPOCH)
                     .updatedAt(java.time.Instant.EPOCH)
                     .lastImportId("")
