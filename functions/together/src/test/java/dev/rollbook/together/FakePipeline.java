@@ -104,7 +104,7 @@ final class FakePipeline {
   void runWithSweep() {
     run();
     for (int sweeps = 0; !cloud.imports.open().isEmpty(); sweeps++) {
-      if (sweeps > 10) {
+      if (sweeps > 30) {
         throw new AssertionError("open for ever: " + cloud.imports.open());
       }
       cloud.advance(STALL_AFTER.plusMinutes(1));
