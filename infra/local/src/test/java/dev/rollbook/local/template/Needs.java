@@ -25,7 +25,8 @@ final class Needs {
           "DynamoTurns", IMPORTS,
           "DynamoChanges", IMPORTS,
           "DynamoProgress", IMPORTS,
-          "DynamoWebhooks", IMPORTS);
+          "DynamoWebhooks", IMPORTS,
+          "DynamoHandEdits", IMPORTS);
 
   /** What IAM calls the calls of DynamoDB. */
   private static final Map<String, List<String>> OF_DYNAMO_DB =
