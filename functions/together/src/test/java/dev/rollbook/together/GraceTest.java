@@ -23,10 +23,10 @@ class GraceTest {
 
   private static final String GRACE = "{\"deactivateUnlisted\": true, \"graceDays\": 14}";
 
-  private final Tenancy tenancy;
+  private final OneTenant tenancy;
 
   GraceTest(@TempDir Path scratch) {
-    tenancy = new Tenancy(scratch);
+    tenancy = new OneTenant(scratch);
     tenancy.imports("{}", "username", "ada", "ben", "cleo", "dora", "eve");
   }
 
@@ -52,7 +52,7 @@ class GraceTest {
     assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
     assertThat(tenancy.now(ended).messages()).contains("1 user deactivated.");
     assertThat(tenancy.pipeline.cloud.imports.due(Instant.MAX)).isEmpty();
-    assertThat(tenancy.pipeline.cloud.turns.holder(Tenancy.TENANT)).isEmpty();
+    assertThat(tenancy.pipeline.cloud.turns.holder(OneTenant.TENANT)).isEmpty();
   }
 
   @Test
@@ -125,7 +125,7 @@ class GraceTest {
     Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
     UserEdit none = UserEdit.of(Map.of());
     tenancy.pipeline.cloud.users.edit(
-        Tenancy.TENANT,
+        OneTenant.TENANT,
         "eve",
         new UserEdit(
             none.fields(),

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several lists in one tenant (SPEC D8), each looking after its own people. */
 class ListsTest {
 
-  private final Tenancy tenancy;
+  private final OneTenant tenancy;
 
   ListsTest(@TempDir Path scratch) {
-    tenancy = new Tenancy(scratch);
+    tenancy = new OneTenant(scratch);
   }
 
   @Test

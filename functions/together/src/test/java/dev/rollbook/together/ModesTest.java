@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ModesTest {
 
-  private final Tenancy tenancy;
+  private final OneTenant tenancy;
 
   ModesTest(@TempDir Path scratch) {
-    tenancy = new Tenancy(scratch);
+    tenancy = new OneTenant(scratch);
     tenancy.imports("{}", "username,firstName", "ada,Ada", "ben,Ben", "cleo,Cleo", "dora,");
   }
 
@@ -69,7 +69,7 @@ class ModesTest {
   @Test
   void shouldPutOutLeavers() { // SPEC D9
     tenancy.pipeline.cloud.users.create(
-        Tenancy.TENANT, Sample.user("hand").with().origin(Origin.MANUAL).build(), "");
+        OneTenant.TENANT, Sample.user("hand").with().origin(Origin.MANUAL).build(), "");
     Import ended =
         tenancy.imports(
             "{\"leavers\": true, \"tags\": [\"gone\"]}",
@@ -87,7 +87,7 @@ class ModesTest {
     assertThat(tenancy.user("ada").tags()).isEmpty();
     assertThat(tenancy.download(ended, "deactivations.csv")).contains("ada").doesNotContain("ben");
     assertThat(tenancy.download(ended, "changes.csv")).contains("ada", "INACTIVE");
-    assertThat(tenancy.pipeline.cloud.groups.all(Tenancy.TENANT)).hasSize(1);
+    assertThat(tenancy.pipeline.cloud.groups.all(OneTenant.TENANT)).hasSize(1);
     assertThat(ended.cost().writeUnits()).isEqualTo(1);
   }
 
@@ -108,7 +108,7 @@ class ModesTest {
   @Test
   void shouldKeepOrOverwriteWhatWasChangedByHand() { // SPEC U13
     tenancy.pipeline.cloud.users.edit(
-        Tenancy.TENANT,
+        OneTenant.TENANT,
         "ada",
         UserEdit.of(Map.of("firstName", "Own", "handEdited:firstName", "firstName")),
         tenancy.pipeline.cloud.clock.instant());

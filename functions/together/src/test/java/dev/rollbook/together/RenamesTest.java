@@ -39,21 +39,23 @@ class RenamesTest {
 
   @TempDir Path scratch;
 
-  private Tenancy tenancy;
+  private OneTenant tenancy;
 
   @BeforeEach
   void tenant() {
-    tenancy = new Tenancy(scratch);
+    tenancy = new OneTenant(scratch);
   }
 
   private void users(String... usernames) {
     users(tenancy, usernames);
   }
 
-  private static void users(Tenancy tenancy, String... usernames) {
+  private static void users(OneTenant tenancy, String... usernames) {
     for (String name : usernames) {
       tenancy.pipeline.cloud.users.create(
-          Tenancy.TENANT, Sample.user(name).with().lastName("was " + name).build(), "hash " + name);
+          OneTenant.TENANT,
+          Sample.user(name).with().lastName("was " + name).build(),
+          "hash " + name);
     }
   }
 
@@ -61,15 +63,15 @@ class RenamesTest {
     return imports(tenancy, options, rows);
   }
 
-  private static Import imports(Tenancy tenancy, String options, String... rows) {
+  private static Import imports(OneTenant tenancy, String options, String... rows) {
     return tenancy.imports(
         options, Stream.concat(Stream.of(HEADER), Arrays.stream(rows)).toArray(String[]::new));
   }
 
   /** Who is called what, as {@code now=was}. */
-  private static Map<String, String> names(Tenancy tenancy) {
+  private static Map<String, String> names(OneTenant tenancy) {
     Map<String, String> names = new TreeMap<>();
-    for (User user : tenancy.pipeline.cloud.users.all(Tenancy.TENANT)) {
+    for (User user : tenancy.pipeline.cloud.users.all(OneTenant.TENANT)) {
       names.put(user.username(), user.lastName().replace("was ", ""));
     }
     return names;
@@ -92,7 +94,7 @@ class RenamesTest {
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(after.firstName()).isEqualTo("Anna");
     assertThat(after.lastImportId()).isEqualTo(done.importId());
-    assertThat(tenancy.pipeline.cloud.users.passwordHash(Tenancy.TENANT, "anna.neu"))
+    assertThat(tenancy.pipeline.cloud.users.passwordHash(OneTenant.TENANT, "anna.neu"))
         .contains("hash anna.alt");
     assertThat(names()).containsOnlyKeys("anna.neu", "ben");
     assertThat(tenancy.download(done, "changes.csv"))
@@ -186,7 +188,7 @@ class RenamesTest {
     supervise("second", "b", "");
     supervise("a", "b", "");
     tenancy.pipeline.cloud.tenants.putSettings(
-        Tenancy.TENANT, TenantSettings.DEFAULT.withSupervisors("a", "worker"));
+        OneTenant.TENANT, TenantSettings.DEFAULT.withSupervisors("a", "worker"));
 
     imports("{}", "b;a;", "a;b;");
 
@@ -194,15 +196,16 @@ class RenamesTest {
     assertThat(tenancy.user("worker").secondSupervisor()).isEqualTo("a");
     assertThat(tenancy.user("second").supervisor()).isEqualTo("a");
     assertThat(tenancy.user("b").supervisor()).isEqualTo("a");
-    TenantSettings settings = tenancy.pipeline.cloud.tenants.settings(Tenancy.TENANT).orElseThrow();
+    TenantSettings settings =
+        tenancy.pipeline.cloud.tenants.settings(OneTenant.TENANT).orElseThrow();
     assertThat(settings.defaultSupervisor()).isEqualTo("b");
     assertThat(settings.defaultSecondSupervisor()).isEqualTo("worker");
-    assertThat(users.all(Tenancy.TENANT)).hasSize(5);
+    assertThat(users.all(OneTenant.TENANT)).hasSize(5);
   }
 
   private void supervise(String username, String first, String second) {
     tenancy.pipeline.cloud.users.edit(
-        Tenancy.TENANT,
+        OneTenant.TENANT,
         username,
         UserEdit.of(Map.of("supervisor", first, "secondSupervisor", second)),
         Sample.NOW);
@@ -263,7 +266,7 @@ class RenamesTest {
   @ParameterizedTest
   @EnumSource
   void shouldEndTheSameWhateverCallGoesWrong(Kind kind) { // SPEC A6
-    Tenancy sound = new Tenancy(scratch);
+    OneTenant sound = new OneTenant(scratch);
     prepare(sound);
     int before = sound.pipeline.cloud.faults.calls().size();
     Counts expected = disturbed(sound).counts();
@@ -276,7 +279,7 @@ class RenamesTest {
     List<String> failures = new ArrayList<>();
     for (int call = first; call <= calls; call++) {
       for (Moment moment : Moment.values()) {
-        Tenancy shaken = new Tenancy(scratch);
+        OneTenant shaken = new OneTenant(scratch);
         prepare(shaken);
         shaken.pipeline.cloud.faults.plan(call, moment, kind);
         Import done = disturbed(shaken);
@@ -290,19 +293,19 @@ class RenamesTest {
     assertThat(failures).isEmpty();
   }
 
-  private static void prepare(Tenancy tenancy) {
+  private static void prepare(OneTenant tenancy) {
     users(tenancy, "a", "b", "c", "x", "y", "left", "s1", "s2", "s3");
     var users = tenancy.pipeline.cloud.users;
     for (String name : List.of("a", "s1", "y")) {
       users.edit(
-          Tenancy.TENANT,
+          OneTenant.TENANT,
           name,
           UserEdit.of(Map.of("supervisor", "b", "secondSupervisor", "x")),
           Sample.NOW);
     }
   }
 
-  private static Import disturbed(Tenancy tenancy) {
+  private static Import disturbed(OneTenant tenancy) {
     return imports(
         tenancy,
         "{\"deactivateUnlisted\": true}",
@@ -317,9 +320,9 @@ class RenamesTest {
         "s3;nobody;");
   }
 
-  private static Map<String, String> supervisors(Tenancy tenancy) {
+  private static Map<String, String> supervisors(OneTenant tenancy) {
     Map<String, String> supervisors = new TreeMap<>();
-    for (User user : tenancy.pipeline.cloud.users.all(Tenancy.TENANT)) {
+    for (User user : tenancy.pipeline.cloud.users.all(OneTenant.TENANT)) {
       supervisors.put(user.username(), user.supervisor() + "/" + user.secondSupervisor());
     }
     return supervisors;
@@ -330,7 +333,7 @@ class RenamesTest {
   void shouldDoAsAMapDoesThroughAnyHistory() {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
-      Tenancy one = new Tenancy(scratch);
+      OneTenant one = new OneTenant(scratch);
       Map<String, String> model = new TreeMap<>();
       for (int i = 0; i < 8; i++) {
         users(one, "n" + i);
@@ -353,7 +356,7 @@ class RenamesTest {
         one.pipeline
             .cloud
             .users
-            .all(Tenancy.TENANT)
+            .all(OneTenant.TENANT)
             .forEach(user -> former.put(user.username(), user.formerUsername()));
         Import done = imports(one, "{}", rows.toArray(String[]::new));
         model = after(model, former, wanted, done);

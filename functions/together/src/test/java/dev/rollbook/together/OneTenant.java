@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** One tenant whose imports run on the fakes, with options as the API takes them. */
-final class Tenancy {
+final class OneTenant {
 
   static final String TENANT = "demo";
 
   final FakePipeline pipeline;
 
-  Tenancy(Path scratch) {
+  OneTenant(Path scratch) {
     pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
     pipeline.cloud.tenants.createIfMissing(TENANT);
   }
