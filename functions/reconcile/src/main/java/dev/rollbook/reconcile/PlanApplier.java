@@ -67,15 +67,12 @@ final class PlanApplier {
     }
     Map<String, User> before = again ? storedWithPassword(running, writing, meter) : Map.of();
     List<PlannedRow> setting =
-        writing.stream()
-            .filter(row -> row.change().password())
-            .filter(row -> !isWrittenBy(running, before.get(row.username())))
-            .toList();
+        writing.stream().filter(row -> setsPassword(running, row, before)).toList();
     Map<Integer, String> passwords = passwords(running, batch, setting);
     List<UserWrite> writes = new ArrayList<>();
     Map<String, Written> written = new HashMap<>();
     for (PlannedRow row : writing) {
-      if (!setting.contains(row)) {
+      if (!setsPassword(running, row, before)) {
         writes.add(write(running, batch, row, ""));
       } else if (passwords.containsKey(row.row())) {
         String hash = hasher.hash(passwords.get(row.row()));
@@ -111,6 +108,11 @@ final class PlanApplier {
     List<String> names =
         writing.stream().filter(row -> row.change().password()).map(PlannedRow::username).toList();
     return names.isEmpty() ? Map.of() : users.find(running.tenant(), names, meter);
+  }
+
+  /** Whether a row's password is to be hashed: not where an earlier try has written the user. */
+  private static boolean setsPassword(Import running, PlannedRow row, Map<String, User> before) {
+    return row.change().password() && !isWrittenBy(running, before.get(row.username()));
   }
 
   private static boolean isWrittenBy(Import running, User user) {
