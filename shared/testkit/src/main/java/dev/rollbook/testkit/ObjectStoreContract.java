@@ -247,7 +247,6 @@ public abstract class ObjectStoreContract {
     assertThat(objects().findVersion(KEY, first)).contains(new Stored(3, first));
     String copied = objects().copyVersion(KEY, first, to);
     objects().deleteVersion(KEY, first);
-    objects().deleteVersion(KEY, first);
 
     assertThat(objects().findVersion(KEY, first)).isEmpty();
     assertThat(objects().find(to)).contains(new Stored(3, copied));
@@ -256,6 +255,18 @@ public abstract class ObjectStoreContract {
       assertThat(objects().get(KEY)).contains(bytes("three"));
     }
     assertThat(objects().findVersion("uploads/t1/none", "")).isEmpty();
+  }
+
+  /** What is called once more does it once more, so nothing may come of it. */
+  @Test
+  protected void shouldDeleteAVersionThatIsGone() { // SPEC S2
+    objects().put(KEY, bytes("one"));
+    String version = objects().find(KEY).orElseThrow().version();
+
+    objects().deleteVersion(KEY, version);
+    objects().deleteVersion(KEY, version);
+
+    assertThat(objects().findVersion(KEY, version)).isEmpty();
   }
 
   @Test

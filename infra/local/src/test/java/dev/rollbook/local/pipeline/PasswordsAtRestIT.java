@@ -3,6 +3,7 @@ package dev.rollbook.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rollbook.local.backend.ChosenBackend;
 import dev.rollbook.local.pipeline.FaultProxy.Failing;
 import dev.rollbook.local.pipeline.FaultProxy.Hold;
 import dev.rollbook.local.pipeline.TestTenant.Run;
@@ -35,6 +36,7 @@ class PasswordsAtRestIT {
   @Test
   @DisplayName("A8: no file of the data folder holds a password, however its import ended")
   void shouldLeaveNoPasswordOnDisk() throws Exception {
+    ChosenBackend.assumeFilesAreOurs();
     try (Pipeline pipeline = Pipeline.startIn(folder)) {
       TestTenant tenant = pipeline.tenant("rest");
       tenant.run(ROSTER).is("COMPLETED");
