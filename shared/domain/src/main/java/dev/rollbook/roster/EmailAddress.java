@@ -29,8 +29,11 @@ public final class EmailAddress {
   /** What a text that lists addresses is made of: one in angle brackets, or a word. */
   private static final Pattern PART = Pattern.compile("<([^<>]*+)>|[^<>;,\\s]++");
 
+  /** What may stand between two addresses that no blank parts. */
+  private static final Pattern BETWEEN_JOINED = Pattern.compile("[/|&]");
+
   /** Words between addresses that are nobody's name. */
-  private static final Set<String> BETWEEN = Set.of("/", "|", "&", "und", "and");
+  private static final Set<String> BETWEEN = Set.of("/", "|", "&", ":::", "und", "and");
 
   /** What may stand around an address in a text. */
   private static final Pattern AROUND =
@@ -124,8 +127,9 @@ public final class EmailAddress {
     Matcher part = PART.matcher(text);
     while (part.find()) {
       String address = plain(part.group(1) == null ? part.group() : part.group(1));
-      if (isValid(address)) {
-        addresses.add(address);
+      List<String> joined = joined(address);
+      if (!joined.isEmpty()) {
+        addresses.addAll(joined);
       } else if (part.group(1) != null || address.indexOf('@') >= 0 || !isBetween(address, names)) {
         return List.of();
       }
@@ -133,11 +137,23 @@ public final class EmailAddress {
     return addresses.size() > 1 ? List.copyOf(addresses) : List.of();
   }
 
+  /** The addresses that a word consists of: one, or several with a stroke between them. */
+  private static List<String> joined(String word) {
+    if (isValid(word)) {
+      return List.of(word);
+    }
+    List<String> parts = List.of(BETWEEN_JOINED.split(word, -1));
+    return parts.stream().allMatch(EmailAddress::isValid) ? parts : List.of();
+  }
+
   private static boolean isBetween(String word, boolean names) {
     return names || word.isEmpty() || BETWEEN.contains(word.toLowerCase(Locale.ROOT));
   }
 
-  /** All addresses that a text mentions, whatever else it says. */
+  /**
+   * All addresses that a text mentions, whatever else it says. Where it is not plain which signs
+   * are an address's own, it gives each way to read it.
+   */
   public static List<String> mentioned(String text) {
     Set<String> addresses = new LinkedHashSet<>();
     Matcher part = PART.matcher(text);
@@ -146,9 +162,38 @@ public final class EmailAddress {
       String address = plain(AROUND.matcher(word).replaceAll(""));
       if (isValid(address)) {
         addresses.add(address);
+      } else {
+        addMentioned(word, addresses);
       }
     }
     return List.copyOf(addresses);
+  }
+
+  /** What stands around each {@code @} of a word, as far as an address may reach. */
+  private static void addMentioned(String word, Set<String> addresses) {
+    int behindLast = 0;
+    for (int at = word.indexOf('@'); at >= 0; at = word.indexOf('@', at + 1)) {
+      int end = at + 1;
+      while (end < word.length() && end - at <= LONGEST && isOfDomain(word.charAt(end))) {
+        end++;
+      }
+      int from = Math.max(behindLast, at - LONGEST_LOCAL);
+      behindLast = end;
+      while (end > at + 1 && !Character.isLetterOrDigit(word.charAt(end - 1))) {
+        end--;
+      }
+      for (int start = from; start < at; start++) {
+        boolean first = start == from || !Character.isLetterOrDigit(word.charAt(start - 1));
+        String address = word.substring(start, end);
+        if (first && Character.isLetterOrDigit(address.charAt(0)) && isValid(address)) {
+          addresses.add(address);
+        }
+      }
+    }
+  }
+
+  private static boolean isOfDomain(char c) {
+    return c == '.' || c == '-' || Character.isLetterOrDigit(c);
   }
 
   /** What stands before the last {@code @}. */

@@ -48,6 +48,8 @@ public record ReadingNote(Code code, List<String> arguments) {
     OTHER_SHEETS,
     /** Hidden rows were read like the others. {0} is how many. */
     HIDDEN_ROWS,
+    /** Hidden columns were read like the others. {0} are their letters. */
+    HIDDEN_COLUMNS,
     /** Cells with several addresses were split into a row for each. {0} is how many cells. */
     CELLS_SPLIT
   }

@@ -113,6 +113,10 @@ class CellTextTest {
         "Anna <a@x.de>; Bo <b@x.de>|a@x.de b@x.de",
         "A, Anna <a@x.de>, Bo <mailto:b@x.de>|a@x.de b@x.de",
         "a@x.de / b@x.de|a@x.de b@x.de",
+        "a@x.de/b@x.de|a@x.de b@x.de",
+        "a@x.de ::: b@x.de|a@x.de b@x.de",
+        "a/b@x.de|``",
+        "a/b@x.de/c@x.de|``",
         "a@x.de und mailto:b@x.de|a@x.de b@x.de",
         "a@x.de, Bo <b@x.de>|a@x.de b@x.de",
         "a@x.de a@x.de|``",
@@ -135,6 +139,12 @@ class CellTextTest {
         "a@x.de (privat)|a@x.de",
         "(a@x.de), siehe b@x.de.|a@x.de b@x.de",
         "a@x.de.|a@x.de",
+        "a@x.de/b@x.de|a@x.de b@x.de",
+        "a@x.de+b-c@x.de|a@x.de b-c@x.de c@x.de",
+        "[a@x.de](mailto:b@x.de)|a@x.de b@x.de",
+        "smtp:a@x.de(privat)|a@x.de",
+        "a@x.de->b@x.de|a@x.de b@x.de",
+        "a@@x.de@|``",
         "Anna <a@x.de> oder [mailto:b@x.de?subject=x]|a@x.de b@x.de",
         "a@x; @|``"
       })

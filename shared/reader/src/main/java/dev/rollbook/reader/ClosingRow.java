@@ -13,16 +13,26 @@ final class ClosingRow {
 
   private static final Pattern TOTAL =
       words(
-          "(?:gesamt|gesamtsumme|gesamtzahl|gesamtergebnis|summe|zwischensumme|anzahl|insgesamt"
+          "(?:gesamt|gesamtsumme|gesamtzahl|gesamtanzahl|gesamtergebnis|summe|zwischensumme|anzahl|insgesamt"
               + "|total|totals|grand total|subtotal|sum|count|number of \\w+)\\b.*");
 
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,'\\s\\u00A0%]*\\d[%\\s]*");
+  /** With a unit before or behind it: {@code 30 Personen}, {@code 12,5 h}, {@code € 30}. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:\\p{Sc}\\h?)?[-+]?[\\d.,'\\h]*\\d(?:\\h?(?:%|\\p{Sc}|\\p{L}{1,20}\\.?))?\\s*");
 
-  /** A line in one cell: how many rows there were, when and by what the file was made, its end. */
+  /**
+   * A line in one cell: how many rows there were, when and by what the file was made, whose it is,
+   * its end.
+   */
   private static final Pattern LINE =
       words(
           "\\(?\\d+"
-              + " (?:rows?|records?|users|entries|zeilen?|datens(?:atz|ätze)|benutzer|einträge)\\b.*"
+              + " (?:rows?|records?|users|entries|results?|people|persons|students|employees|members"
+              + "|participants|zeilen?|datens(?:atz|ätze)|benutzer|einträge|personen|schüler"
+              + "|teilnehmer|mitarbeiter|mitglieder)\\b.*"
+              + "|\\p{L}[\\p{L}\\p{M} .()/-]*:\\s+\\d[\\d.,:'\\h/-]*"
+              + "|(?:©|\\(c\\)|copyright\\b).*"
               + "|(?:erstellt|exportiert|gedruckt|generiert|stand|seite|created|exported|printed|generated|page)\\b.*"
               + " .*\\d.*|(?:ende|end)"
               + " (?:der|des|of)\\b.*|(?:gesamt|gesamtsumme|summe|total|totals|grand total|sum):?"
@@ -62,10 +72,23 @@ final class ClosingRow {
       String cell = cells.get(i);
       if (!cell.isEmpty()) {
         char end = cell.charAt(cell.length() - 1);
-        return i == 0 || (end >= '0' && end <= '9') || end == '%' || end <= ' ' || end == '\u00A0';
+        return i == 0 || isDigit(end) || end <= ' ' || end == '\u00A0' || mayBeginNumber(cell);
       }
     }
     return false;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean mayBeginNumber(String cell) {
+    char first = cell.charAt(0);
+    return isDigit(first)
+        || first <= ' '
+        || first == '-'
+        || first == '+'
+        || Character.getType(first) == Character.CURRENCY_SYMBOL;
   }
 
   /** Whether a row is a line drawn under the headings, as databases and Markdown have it. */

@@ -83,7 +83,7 @@ final class ColumnPlanner {
         && options.mapping().isEmpty()
         && cells.stream()
             .map(CellText::clean)
-            .allMatch(cell -> cell.isEmpty() || EmailAddress.isValid(EmailAddress.within(cell)));
+            .allMatch(cell -> cell.isEmpty() || isAddressed(cell));
   }
 
   /** How many columns of a header row feed something; tells a good delimiter from a bad one. */

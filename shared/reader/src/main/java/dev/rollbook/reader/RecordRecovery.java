@@ -63,6 +63,9 @@ final class RecordRecovery extends Reader {
 
   private static final char QUOTE = '"';
 
+  /** What programs put in front of a text, and so into it where files are joined. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final CharWindow window;
   private final char delimiter;
   private final CookedText cooked = new CookedText();
@@ -121,6 +124,9 @@ final class RecordRecovery extends Reader {
 
   /** Reads one record; false at the end of the file. */
   private boolean readRecord() throws IOException {
+    while (window.peek() == BYTE_ORDER_MARK) {
+      window.read();
+    }
     if (window.peek() == END) {
       release();
       return false;
@@ -134,8 +140,12 @@ final class RecordRecovery extends Reader {
       if (read == END || ((read == '\n' || read == '\r') && state != State.QUOTED)) {
         if (state == State.QUOTED) {
           fail(QuoteDamage.UNCLOSED_QUOTE);
+          return true;
+        }
+        skipLineFeedAfter(read);
+        if (isRowInQuotes()) {
+          spoil(List.of(), QuoteDamage.STRAY_QUOTE, false);
         } else {
-          skipLineFeedAfter(read);
           end();
         }
         return true;
@@ -203,8 +213,11 @@ final class RecordRecovery extends Reader {
           keep(c);
           if (c == '\n' || c == '\r') {
             endLineInCell(c);
-          } else if (c == delimiter && !firstLine && isRowByItself()) {
-            return Optional.of(QuoteDamage.STRAY_QUOTE);
+          } else if (c == delimiter) {
+            lineDelimiters++;
+            if (!firstLine && isRowByItself()) {
+              return Optional.of(QuoteDamage.STRAY_QUOTE);
+            }
           }
         }
       }
@@ -226,8 +239,12 @@ final class RecordRecovery extends Reader {
 
   /** Whether the line within a quoted cell has as many delimiters as the header by now. */
   private boolean isRowByItself() {
-    lineDelimiters++;
     return headerWidth > 1 && lineDelimiters >= headerWidth - 1;
+  }
+
+  /** Whether the record is one quoted cell that holds a row, as a file saved twice has it. */
+  private boolean isRowInQuotes() {
+    return state == State.QUOTE_SEEN && width == 0 && firstLine && isRowByItself();
   }
 
   private void endLineInCell(char c) throws IOException {
@@ -302,8 +319,13 @@ final class RecordRecovery extends Reader {
 
   private void fail(QuoteDamage damage) throws IOException {
     List<String> readable = wholeCells == 0 ? List.of() : parse(cooked.first(wholeCellsEnd));
+    spoil(readable, damage, goToSecondLine());
+  }
+
+  /** Ends a failed record, behind its first line. */
+  private void spoil(List<String> readable, QuoteDamage damage, boolean open) {
+    window.unmark();
     cooked.drop();
-    boolean open = goToSecondLine();
     if (isDoubtful() && readable.isEmpty() && headerWidth > 1) {
       absorb();
       return;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Puts the cells of a worksheet's row together, in whatever order they come. */
 final class SheetRow {
@@ -21,6 +22,11 @@ final class SheetRow {
 
   int number() {
     return number;
+  }
+
+  /** The columns, from 0, that hold something, of those that are kept. */
+  IntStream filled() {
+    return IntStream.range(0, cells.size()).filter(column -> !cells.get(column).isEmpty());
   }
 
   /** Puts a cell into a column, from 0; an empty one is none. */

@@ -5,6 +5,7 @@ import dev.rollbook.roster.RosterException.Code;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Walks over a worksheet before fastexcel-reader does (ECMA-376 part 1, 18.3.1), refuses what would
@@ -35,13 +36,16 @@ final class SheetWalk {
    * What a walk has found.
    *
    * @param asItIs whether fastexcel-reader reads the worksheet as a spreadsheet does
-   * @param hiddenRows rows that hold something and that a person does not see
+   * @param hidden what holds something and a person does not see
    */
-  record Walked(boolean asItIs, int hiddenRows) {}
+  record Walked(boolean asItIs, HiddenParts hidden) {}
 
   private static final Set<String> TRUE = Set.of("1", "true");
 
   private static final int SHEET_COLUMNS = 16_384;
+
+  /** A column's number, of which there are no more. */
+  private static final Pattern PLACE = Pattern.compile("[1-9]\\d{0,4}");
 
   /** Of a number that fits; nothing that is counted here comes near it. */
   private static final int MOST_DIGITS = 9;
@@ -63,8 +67,7 @@ final class SheetWalk {
   private final BoundedText formula = new BoundedText();
 
   private boolean asItIs = true;
-  private boolean filled;
-  private int hiddenRows;
+  private final HiddenParts hidden = new HiddenParts();
   private int row;
   private int column;
   private long characters;
@@ -110,17 +113,42 @@ final class SheetWalk {
   }
 
   private Walked walk() throws RosterException, IOException {
-    if (xml.goTo("sheetData")) {
-      while (xml.nextElementWithin("sheetData")) {
-        if (xml.is("row")) {
-          row();
-        } else {
-          asItIs = false;
-          xml.skip();
-        }
+    while (xml.nextElement()) {
+      if (xml.is("col")) {
+        columns();
+      } else if (xml.is("sheetData")) {
+        rows();
+        break;
       }
     }
-    return new Walked(asItIs, hiddenRows);
+    return new Walked(asItIs, hidden);
+  }
+
+  private void columns() {
+    Optional<Integer> first = xml.attribute("min").flatMap(SheetWalk::place);
+    Optional<Integer> last = xml.attribute("max").flatMap(SheetWalk::place);
+    if (isHidden() && first.isPresent() && last.isPresent()) {
+      hidden.hideColumns(first.get() - 1, last.get());
+    }
+  }
+
+  private static Optional<Integer> place(String text) {
+    return PLACE.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private boolean isHidden() {
+    return xml.attribute("hidden").filter(TRUE::contains).isPresent();
+  }
+
+  private void rows() throws RosterException, IOException {
+    while (xml.nextElementWithin("sheetData")) {
+      if (xml.is("row")) {
+        row();
+      } else {
+        asItIs = false;
+        xml.skip();
+      }
+    }
   }
 
   private void row() throws RosterException, IOException {
@@ -134,8 +162,10 @@ final class SheetWalk {
     row = number;
     column = -1;
     characters = 0;
-    boolean hidden = xml.attribute("hidden").filter(TRUE::contains).isPresent();
-    filled = false;
+    if (isHidden()) {
+      hidden.hideRow(number);
+    }
+
     while (xml.nextElementWithin("row")) {
       if (xml.is("c")) {
         cell();
@@ -144,7 +174,6 @@ final class SheetWalk {
         xml.skip();
       }
     }
-    hiddenRows += hidden && filled ? 1 : 0;
   }
 
   private void cell() throws RosterException, IOException {
@@ -160,7 +189,9 @@ final class SheetWalk {
     }
     column = place;
     boolean calculated = value(type);
-    filled |= text.length() > 0;
+    if (text.length() > 0) {
+      hidden.fill(row, column);
+    }
     // A reader that knows no type of a result takes this for an empty text.
     asItIs &= !calculated || !type.equals("n") || text.length() > 0;
     if (row > ReaderLimits.SHEET_ROWS && text.length() > 0) {

@@ -196,9 +196,9 @@ final class WorkbookGuard {
         && isFoundByType("styles", styles());
   }
 
-  /** How many rows of a worksheet that was walked over hold something and are hidden. */
-  int hiddenRows(int index) {
-    return walked.get(worksheet(index).orElseThrow()).hiddenRows();
+  /** What of a worksheet that was walked over is hidden. */
+  HiddenParts hidden(int index) {
+    return walked.get(worksheet(index).orElseThrow()).hidden();
   }
 
   /** Whether a worksheet that is not read holds anything, as far as anybody can tell. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.poi.hssf.record.BoolErrRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.ColumnInfoRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
@@ -30,8 +31,8 @@ final class XlsTable implements Table {
   private SSTRecord strings = new SSTRecord();
   private SheetRow row = new SheetRow(0);
   private Optional<CellValueRecordInterface> awaitsText = Optional.empty();
-  private final BitSet hidden = new BitSet();
-  private int hiddenFilled;
+  private final BitSet hiddenRows = new BitSet();
+  private final HiddenParts hidden = new HiddenParts();
   private int lastNumber;
   private boolean ended;
 
@@ -54,7 +55,7 @@ final class XlsTable implements Table {
         take(next.get());
       }
       if ((ended || row != finished) && !finished.isEmpty()) {
-        hiddenFilled += hidden.get(finished.number()) ? 1 : 0;
+        note(finished);
         lastNumber = finished.number();
         return Optional.of(finished.row());
       }
@@ -62,10 +63,19 @@ final class XlsTable implements Table {
     return Optional.empty();
   }
 
+  private void note(SheetRow row) {
+    if (hiddenRows.get(row.number())) {
+      hidden.hideRow(row.number());
+    }
+    row.filled().forEach(column -> hidden.fill(row.number(), column));
+  }
+
   private void take(Record record) throws RosterException {
     try {
       if (record instanceof RowRecord properties && properties.getZeroHeight()) {
-        hidden.set(properties.getRowNumber() + 1);
+        hiddenRows.set(properties.getRowNumber() + 1);
+      } else if (record instanceof ColumnInfoRecord columns && columns.getHidden()) {
+        hidden.hideColumns(columns.getFirstColumn(), columns.getLastColumn() + 1);
       } else if (record instanceof StringRecord text && awaitsText.isPresent()) {
         row.put(awaitsText.get().getColumn(), text.getString());
         awaitsText = Optional.empty();
@@ -141,9 +151,7 @@ final class XlsTable implements Table {
 
   @Override
   public List<ReadingNote> notes() {
-    return hiddenFilled == 0
-        ? List.of()
-        : List.of(ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, Integer.toString(hiddenFilled)));
+    return hidden.notes();
   }
 
   @Override

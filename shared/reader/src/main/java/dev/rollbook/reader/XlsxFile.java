@@ -62,10 +62,7 @@ final class XlsxFile implements TableFile {
               WorkbookSheet.notes(
                   all, chosen, other -> guard.hasData(parts, Integer.parseInt(other.place()))));
         }
-        int hidden = guard.hiddenRows(Integer.parseInt(chosen.place()));
-        if (hidden > 0) {
-          told.add(ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, Integer.toString(hidden)));
-        }
+        told.addAll(guard.hidden(Integer.parseInt(chosen.place())).notes());
         read.notes = List.copyOf(told);
         return read;
       }

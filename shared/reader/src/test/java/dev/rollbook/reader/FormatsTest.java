@@ -93,7 +93,7 @@ class FormatsTest {
             "UTF-16 without mark",
             "",
             "username\na\n".getBytes(StandardCharsets.UTF_16LE),
-            "FORMAT_UNKNOWN [binary]"),
+            "FORMAT_UNKNOWN [utf-16]"),
         Arguments.of("encrypted xlsx", "", ole2("EncryptedPackage"), "WORKBOOK_ENCRYPTED []"),
         Arguments.of("doc", "", ole2("WordDocument"), "FORMAT_UNKNOWN [doc]"),
         Arguments.of("other OLE2", "", ole2("Else"), "FORMAT_UNKNOWN [ole2]"));

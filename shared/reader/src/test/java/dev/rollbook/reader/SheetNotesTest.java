@@ -121,6 +121,8 @@ class SheetNotesTest {
       workbook.setSheetHidden(0, true);
       Row hidden = workbook.getSheet("Liste").getRow(1);
       hidden.setZeroHeight(true);
+      workbook.getSheet("Liste").setColumnHidden(0, true);
+      workbook.getSheet("Liste").setColumnHidden(1, true);
       Judgement judgement = judge(bytes(workbook));
       assertThat(judgement.reading().sheet()).isEqualTo("Liste");
       assertThat(Shown.rows(judgement)).containsExactly("2 anna APPLY");
@@ -128,7 +130,8 @@ class SheetNotesTest {
           .containsExactly(
               ReadingNote.of(ReadingNote.Code.OTHER_SHEETS, "Zweite"),
               ReadingNote.of(ReadingNote.Code.HIDDEN_SHEETS, "Vorjahr"),
-              ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, "1"));
+              ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, "1"),
+              ReadingNote.of(ReadingNote.Code.HIDDEN_COLUMNS, "A"));
     }
   }
 
