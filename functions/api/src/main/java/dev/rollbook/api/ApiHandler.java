@@ -23,7 +23,7 @@ public final class ApiHandler
     implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
   private static final String ROOT = "/v1";
-  private static final Pattern QUESTION_MARK = Pattern.compile("\\?|%3[Ff]");
+  private static final Pattern EASILY_SPOILT = Pattern.compile("[?%]");
 
   private final Api api;
 
@@ -76,9 +76,14 @@ public final class ApiHandler
 
   /** The answer to an event; of a route without authorizer nobody knows the tenant. */
   Response answer(APIGatewayV2HTTPEvent event) {
-    return event.getRawPath().equals(ROOT + OpenApi.PATH)
-        ? OpenApi.show()
-        : api.answer(request(event));
+    if (event.getRawPath().equals(ROOT + OpenApi.PATH)) {
+      return OpenApi.show();
+    }
+    try {
+      return api.answer(request(event));
+    } catch (Problem problem) {
+      return Response.problem(problem);
+    }
   }
 
   private static Request request(APIGatewayV2HTTPEvent event) {
@@ -94,16 +99,20 @@ public final class ApiHandler
   }
 
   /**
-   * The segments behind the root, decoded by API Gateway. It has been seen to cut the raw path at a
-   * question mark; where its parameter has kept that, nobody else's name may be taken for this one.
+   * The segments behind the root, decoded by API Gateway. It has been seen to cut a path at a
+   * question mark and to decode its parameter once more than the path; where the two differ so,
+   * nobody else's name may be taken for the one that was meant.
    */
   private static List<String> path(APIGatewayV2HTTPEvent event) {
+    String path = event.getRawPath().substring(ROOT.length());
     String parameter =
         Optional.ofNullable(event.getPathParameters()).orElse(Map.of()).getOrDefault("proxy", "");
-    String path =
-        QUESTION_MARK.matcher(parameter).find()
-            ? "/" + parameter
-            : event.getRawPath().substring(ROOT.length());
+    if (!parameter.isEmpty()
+        && !path.equals("/" + parameter)
+        && EASILY_SPOILT.matcher(path + parameter).find()) {
+      throw Problem.invalid(
+          "the gateway has spoilt the path; put - into it in the name's place, and the name into the query");
+    }
     return Arrays.stream(path.split("/", -1)).skip(1).toList();
   }
 }

@@ -70,9 +70,6 @@ final class PropertiesResource {
     Property property = new Property(name, type, options, fields.flag("autoRemove", false));
     String tenant = request.tenant();
     Optional<Property> before = find(tenant, name);
-    if (before.isEmpty() && !ChosenName.fitsInPath(name)) {
-      throw Problem.invalid("a property's name must be without ? and %, which get lost in a path");
-    }
     if (before.equals(Optional.of(property))) {
       return changes
           .running(tenant, task -> task.concernsProperty(name))

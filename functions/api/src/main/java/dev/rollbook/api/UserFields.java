@@ -94,9 +94,6 @@ final class UserFields {
           "username must have 1 to %d bytes in UTF-8, not %d"
               .formatted(Limits.USERNAME_BYTES, bytes));
     }
-    if (!ChosenName.fitsInPath(username)) {
-      throw Problem.invalid("username must be without ? and %, which get lost in a path");
-    }
     return username;
   }
 

@@ -144,17 +144,17 @@ class PropertiesResourceTest {
         .isEmpty();
   }
 
-  /** A path does not carry such a name whole, so that another property would be meant. */
   @ParameterizedTest
-  @ValueSource(strings = {"Neu?", "100%"})
-  void shouldMakeNoPropertyThatNoPathNamesButMeetOneThatIsThere(String name) {
-    String path = "/properties/-?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-    assertThat(problem(caller.call("PUT", path, "{'type': 'input'}")))
-        .isEqualTo("400 INVALID_REQUEST");
-    assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
-
-    caller.property(name, false);
-    assertThat(json(caller.call("DELETE", path)).path("name").asText()).isEqualTo(name);
+  @ValueSource(strings = {"Neu?", "100%", "a%62", "A/B"})
+  void shouldMeetAPropertyOfAnyNameByPathAndQuery(String name) { // SPEC U5
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    assertThat(
+            json(caller.call("PUT", "/properties/" + encoded, "{'type': 'input'}"))
+                .path("name")
+                .asText())
+        .isEqualTo(name);
+    assertThat(json(caller.call("DELETE", "/properties/-?name=" + encoded)).path("name").asText())
+        .isEqualTo(name);
     assertThat(caller.tenants.properties(Caller.TENANT)).isEmpty();
   }
 

@@ -80,12 +80,8 @@ record HostRoute(HttpRoute route, List<String> segments, FunctionPool pool) {
     return List.of(path.substring(1).split("/", -1));
   }
 
-  /** A path's decoding: API Gateway does it twice, and a plus is a plus there. */
+  /** A path's decoding, in which a plus is a plus. */
   static String decode(String segment) {
-    return decodeOnce(decodeOnce(segment));
-  }
-
-  private static String decodeOnce(String segment) {
     return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

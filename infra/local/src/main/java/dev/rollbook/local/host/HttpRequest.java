@@ -15,7 +15,7 @@ import java.util.Objects;
 /**
  * A request as API Gateway sees it.
  *
- * @param rawPath still encoded; API Gateway cuts it at an encoded question mark
+ * @param rawPath still encoded
  * @param rawQuery without the question mark, empty if there is none
  * @param headers lower-cased, several of one name joined by commas, cookies taken out
  */
@@ -54,7 +54,7 @@ record HttpRequest(
     headers.put("x-forwarded-for", sourceIp);
     headers.put("x-forwarded-proto", "http");
     headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
-    String path = exchange.getRequestURI().getRawPath().split("%3[Ff]", 2)[0];
+    String path = exchange.getRequestURI().getRawPath();
     return new HttpRequest(
         exchange.getRequestMethod(),
         path.startsWith("/") ? path : "/" + path,
@@ -65,7 +65,7 @@ record HttpRequest(
         body);
   }
 
-  /** Whether the path cannot be decoded as often as API Gateway does it. */
+  /** Whether the path cannot be decoded. */
   boolean malformed() {
     try {
       HostRoute.decode(rawPath);
