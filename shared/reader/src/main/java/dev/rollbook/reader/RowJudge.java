@@ -100,7 +100,20 @@ final class RowJudge {
     while (cells.size() < plan.width()) {
       cells.add("");
     }
-    return Optional.of(sound(sound, cells, width));
+    return Optional.of(sound(sound, cells, Math.min(width, firstUnknown(sound, cells))));
+  }
+
+  /**
+   * The first column whose cell is not empty to a person, but gives no value: a formula that was
+   * never calculated (SPEC R16). From there on the row clears nothing, as if it ended there.
+   */
+  private int firstUnknown(TableRow.Sound row, List<String> cells) {
+    return row.unusable().stream()
+        .mapToInt(column -> column)
+        .filter(column -> column != plan.key() && column < plan.width())
+        .filter(column -> cells.get(column).isEmpty())
+        .min()
+        .orElse(plan.width());
   }
 
   /** What its values are the values of. */

@@ -73,6 +73,16 @@ class SheetNotesTest {
     assertThat(judgement.incomplete()).isEmpty();
   }
 
+  /** With {@code emptyCells: clear} a name would else go that a person sees there. */
+  @Test
+  void shouldClearNothingByFormulasThatWereNeverCalculated() throws Exception { // SPEC R4, R16
+    Judgement judgement =
+        judge(
+            "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c><c r=\"B2\"><f>X2</f></c></row>"
+                + row(3, "<c r=\"A3\" t=\"str\"><v>b</v></c>", ""));
+    assertThat(Shown.rows(judgement)).containsExactly("2 a APPLY missing[lastName]", "3 b APPLY");
+  }
+
   @Test
   void shouldFailAnErrorInTheUsernamesCell() throws Exception {
     Judgement judgement =
