@@ -2,6 +2,7 @@ package dev.rollbook.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.roster.FindingCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,6 +67,13 @@ class DictionariesTest {
   @EnumSource(FindingCode.class)
   void shouldHaveAWordForEveryFinding(FindingCode code) {
     assertThat(texts("de")).containsKey("finding." + code);
+  }
+
+  /** S10, S11: why a plan is not applied, or an import not undone. */
+  @ParameterizedTest
+  @EnumSource(DerivedImports.Refusal.class)
+  void shouldSayWhyAPlanIsNotApplied(DerivedImports.Refusal refusal) {
+    assertThat(texts("de")).containsKey("problem." + refusal);
   }
 
   @Test

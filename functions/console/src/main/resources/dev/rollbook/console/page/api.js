@@ -142,8 +142,8 @@ export const api = {
   approve: (id) => call('POST', `${importPath(id)}/deactivations/approve`),
   /** @param {string} id */
   discard: (id) => call('POST', `${importPath(id)}/deactivations/discard`),
-  /** @param {string} id */
-  apply: (id) => call('POST', `${importPath(id)}/apply`),
+  /** @param {string} id @param {boolean} force */
+  apply: (id, force) => call('POST', `${importPath(id)}/apply`, {force}),
   /** @param {string} id @param {boolean} dryRun */
   undo: (id, dryRun) => call('POST', `${importPath(id)}/undo`, {dryRun}),
   /**

@@ -41,7 +41,7 @@ class App extends LitElement {
     this.shown = location.hash;
     window.addEventListener('hashchange', () => this.changed());
     this.addEventListener('key-refused', () => this.leave(true));
-    this.addEventListener('signed-in', (event) => this.enter(/** @type {CustomEvent} */ (event).detail));
+    this.addEventListener('signed-in', (event) => this.begin(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener('language-chosen', () => this.requestUpdate());
     this.begin();
   }
@@ -77,13 +77,14 @@ class App extends LitElement {
     window.scrollTo(0, 0);
   }
 
-  async begin() {
+  /** @param {Object<string, any>} [settings] where they are known already */
+  async begin(settings) {
     if (!isSignedIn()) {
       this.state = 'signedOut';
       return;
     }
     try {
-      await this.enter(await api.settings());
+      await this.enter(settings ?? (await api.settings()));
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 401) {
         this.leave(true);

@@ -50,10 +50,12 @@ export class HistoryPage extends Page {
   render() {
     return html`
       <h1 tabindex="-1">${t('place.imports')}</h1>
-      <form role="search" class="search" @submit=${this.submit}>
-        <label>${t('imports.search')} <input name="name" type="search"></label>
-        <button class="secondary">${t('search')}</button>
-      </form>
+      <search>
+        <form class="search" @submit=${this.submit}>
+          <label>${t('imports.search')} <input name="name" type="search"></label>
+          <button class="secondary">${t('search')}</button>
+        </form>
+      </search>
       ${this.showProblem()} ${this.items ? this.table(this.items) : this.problem ? nothing : html`<p aria-busy="true">${t('loading')}</p>`}`;
   }
 
@@ -69,7 +71,7 @@ export class HistoryPage extends Page {
           <thead>
             <tr>
               <th scope="col">${t('imports.name')}</th><th scope="col">${t('imports.when')}</th><th scope="col">${t('imports.status')}</th>
-              <th scope="col">${t('plan.new')}</th><th scope="col">${t('count.updated')}</th><th scope="col">${t('plan.leaving')}</th>
+              <th scope="col">${t('count.created')}</th><th scope="col">${t('count.updated')}</th><th scope="col">${t('count.deactivated')}</th>
               <th scope="col">${t('count.failed')}</th>
             </tr>
           </thead>

@@ -3,7 +3,7 @@
 import {html, nothing} from 'lit';
 import {api, features, upload} from './api.js';
 import {go, listOf, Page, save} from './page.js';
-import {dateTime, megabytes, percent, t} from './words.js';
+import {exactly, megabytes, percent, t} from './words.js';
 
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -66,7 +66,7 @@ export class ImportPage extends Page {
     this.file = file;
     this.problem = null;
     if (!this.name) {
-      this.name = `${file.name.replace(/\.[^.]+$/, '')} ${dateTime(new Date().toISOString())}`;
+      this.name = `${file.name.replace(/\.[^.]+$/, '')} ${exactly(new Date())}`;
     }
   }
 

@@ -63,13 +63,16 @@ export class ImportResult extends Page {
 
   /** @param {import('./api.js').Import} shown */
   counts(shown) {
-    return html`
-      <h2>${t('result.counts')}</h2>
+    const counts = html`
       <dl class="facts">
         ${COUNTS.filter((name) => shown.counts[name] !== undefined).map(
           (name) => html`<div><dt>${t('count.' + name)}</dt><dd>${number(shown.counts[name])}</dd></div>`,
         )}
       </dl>`;
+    // Above them a trial's plan has those that matter.
+    return shown.dryRun
+      ? html`<details><summary>${t('result.counts')}</summary>${counts}</details>`
+      : html`<h2>${t('result.counts')}</h2>${counts}`;
   }
 
   /** @param {import('./api.js').Import} shown */

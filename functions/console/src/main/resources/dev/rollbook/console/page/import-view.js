@@ -46,6 +46,14 @@ export class ImportView extends Page {
     }
   }
 
+  /** Whose button went with what it did is at the heading, as on a new page. @param {Map<string, any>} changed */
+  updated(changed) {
+    const before = changed.get('shown');
+    if (before && before.status !== this.shown?.status && document.activeElement === document.body) {
+      this.querySelector('h1')?.focus();
+    }
+  }
+
   /** Asks how it is, and again until it waits for a person or has ended: soon at first, then less often. */
   async look() {
     clearTimeout(this.timer);

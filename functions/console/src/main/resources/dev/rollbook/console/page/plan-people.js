@@ -3,7 +3,7 @@
 import {html, nothing} from 'lit';
 import {api} from './api.js';
 import {changesTable} from './changes-table.js';
-import {Page} from './page.js';
+import {Page, scrolling} from './page.js';
 import {number, t} from './words.js';
 
 const AT_ONCE = 50;
@@ -60,7 +60,7 @@ export class PlanPeople extends Page {
       <details class="people" ?open=${this.open} @toggle=${this.toggled}>
         <summary>${this.heading}: ${number(this.count)}</summary>
         ${this.showProblem()} ${this.busy && !this.items ? html`<p aria-busy="true">${t('loading')}</p>` : nothing}
-        <ul>${(this.items ?? []).map((item) => html`<li>${this.person(item)}</li>`)}</ul>
+        ${scrolling(this.heading, html`<ul>${(this.items ?? []).map((item) => html`<li>${this.person(item)}</li>`)}</ul>`)}
         ${this.cursor ? html`<button class="secondary" @click=${this.more} ?disabled=${this.busy}>${t('more')}</button>` : nothing}
       </details>`;
   }

@@ -15,11 +15,14 @@ export class PlanView extends Page {
     this.shown = null;
   }
 
-  async apply() {
+  /** @param {boolean} force also by other rules than it was made by @returns {Promise<void>} */
+  async apply(force) {
     const shown = this.shown;
-    const applied = shown && (await this.attempt(() => api.apply(shown.importId)));
+    const applied = shown && (await this.attempt(() => api.apply(shown.importId, force)));
     if (applied) {
       go('imports', applied.importId);
+    } else if (/** @type {any} */ (this.problem)?.code === 'RULES_CHANGED' && window.confirm(t('plan.applySure'))) {
+      await this.apply(true);
     }
   }
 
@@ -35,13 +38,13 @@ export class PlanView extends Page {
   render() {
     const shown = /** @type {import('./api.js').Import} */ (this.shown);
     const {counts, deactivation} = shown;
-    const held = deactivation.state === 'HELD';
+    // Nothing is held of a trial; the reasons say what would be.
+    const held = deactivation.reasons.length > 0;
     const leave = deactivation.planned;
     const changed = counts.updated - counts.unchanged;
-    const people = features.hasPath('/imports/{id}/plan');
     /** @type {[string, number, string][]} */
     const kinds = [
-      ['deactivate', leave, 'leaving'],
+      ['deactivate', leave, held ? 'heldBack' : 'leaving'],
       ['create', counts.created, 'new'],
       ['update', changed, 'changed'],
       ['rename', counts.renamed ?? 0, 'renamed'],
@@ -56,6 +59,7 @@ export class PlanView extends Page {
         <div><dt>${t('plan.unchanged')}</dt><dd>${number(counts.unchanged)}</dd></div>
         <div><dt>${t('count.failed')}</dt><dd>${number(counts.failed)}</dd></div>
       </dl>
+      ${this.people(kinds.slice(0, 1))}
       ${held
         ? html`<div class="problem" role="note">
             <p>${t('plan.held', {n: leave})}</p>
@@ -64,7 +68,7 @@ export class PlanView extends Page {
         : nothing}
       ${features.hasPath('/imports/{id}/apply') && !shown.undoes
         ? html`<div class="actions">
-            <button @click=${this.apply} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, held ? 0 : leave)}</button>
+            <button @click=${() => this.apply(false)} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, held ? 0 : leave)}</button>
             <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
           </div>`
         : nothing}
@@ -74,14 +78,18 @@ export class PlanView extends Page {
             <a role="button" class="secondary outline" href=${link('imports', shown.undoes)}>${t('plan.goBack')}</a>
           </div>`
         : nothing}
-      ${people
-        ? kinds
-            .filter(([, count]) => count > 0)
-            .map(
-              ([kind, count, name]) =>
-                html`<plan-people .importId=${shown.importId} .kind=${kind} .heading=${t('plan.' + name)} .count=${count} ?open=${kind === 'deactivate'}></plan-people>`,
-            )
-        : nothing}`;
+      ${this.people(kinds.slice(1))}`;
+  }
+
+  /** Who they are; those who leave are open to see. @param {[string, number, string][]} kinds */
+  people(kinds) {
+    const importId = this.shown?.importId ?? '';
+    return kinds
+      .filter(([, count]) => count > 0)
+      .map(
+        ([kind, count, name]) =>
+          html`<plan-people .importId=${importId} .kind=${kind} .heading=${t('plan.' + name)} .count=${count} ?open=${kind === 'deactivate'}></plan-people>`,
+      );
   }
 
   /** What the button will do: "Apply: 214 new, 31 leave". @param {Object<string, number>} counts @param {number} changed @param {number} leave */

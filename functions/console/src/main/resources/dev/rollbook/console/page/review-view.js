@@ -6,7 +6,7 @@ import {link, Page, scrolling} from './page.js';
 import {number, t, word} from './words.js';
 
 const FIELDS = [
-  'username', 'email', 'firstName', 'lastName', 'phone', 'language', 'password', 'groups', 'supervisor', 'secondSupervisor', 'tags',
+  'username', 'oldUsername', 'email', 'firstName', 'lastName', 'phone', 'language', 'password', 'groups', 'supervisor', 'secondSupervisor', 'tags',
 ];
 const SEVERAL = ['tags', 'ignore'];
 
@@ -163,7 +163,7 @@ export class ReviewView extends Page {
   columns(columns, twice) {
     return scrolling(
       t('review.columns'),
-      html`<table>
+      html`<table class="stacked">
         <thead>
           <tr><th scope="col">${t('review.column')}</th><th scope="col">${t('review.samples')}</th><th scope="col">${t('review.target')}</th></tr>
         </thead>
@@ -191,9 +191,7 @@ export class ReviewView extends Page {
   }
 
   choices() {
-    return ['ignore', ...FIELDS, ...this.properties_.map((property) => `property:${property.name}`)].concat(
-      this.targets.filter((target) => target === 'oldUsername').slice(0, 1),
-    );
+    return ['ignore', ...FIELDS, ...this.properties_.map((property) => `property:${property.name}`)];
   }
 
   /** @param {string} target */

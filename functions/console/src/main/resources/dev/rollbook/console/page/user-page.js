@@ -2,7 +2,7 @@
 
 import {html, nothing} from 'lit';
 import {api, features} from './api.js';
-import {changesTable} from './changes-table.js';
+import {changesTable, fieldLabel} from './changes-table.js';
 import {accessOf, accessText} from './import-page.js';
 import {go, link, listOf, Page} from './page.js';
 import {dateTime, t, word} from './words.js';
@@ -33,6 +33,8 @@ export class UserPage extends Page {
     this.past = null;
     /** @type {string|null} */
     this.pastCursor = null;
+    /** What to say once the user is shown under another name. */
+    this.done = '';
   }
 
   get isNew() {
@@ -46,8 +48,8 @@ export class UserPage extends Page {
     }
   }
 
-  load() {
-    return this.attempt(async () => {
+  async load() {
+    await this.attempt(async () => {
       const [user, definitions, groups] = await Promise.all([
         this.isNew ? {properties: {}, groups: [], tags: [], access: [], status: 'ACTIVE'} : api.user(this.username),
         api.properties(),
@@ -61,6 +63,8 @@ export class UserPage extends Page {
         await this.morePast(null);
       }
     });
+    this.notice = this.done;
+    this.done = '';
   }
 
   /** @param {string|null} cursor */
@@ -121,8 +125,9 @@ export class UserPage extends Page {
     event.preventDefault();
     const to = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('to')).trim();
     const renamed = await this.attempt(() => api.renameUser(this.username, to));
-    if (renamed) {
-      go('users', renamed.username ?? to);
+    if (renamed && renamed.username !== this.username) {
+      this.done = t('user.renamed');
+      go('users', renamed.username);
     }
   }
 
@@ -154,7 +159,7 @@ export class UserPage extends Page {
       ['leavingAt', dateTime(user.leavingAt)],
       ['lists', (user.lists ?? []).join(', ')],
       ['importGroups', user.groups.filter((/** @type {any} */ group) => group.origin === 'IMPORT').map((/** @type {any} */ group) => group.name).join(', ')],
-      ['handEdited', (user.handEdited ?? []).join(', ')],
+      ['handEdited', (user.handEdited ?? []).map(fieldLabel).join(', ')],
     ];
     return html`
       <dl class="facts">
@@ -205,7 +210,8 @@ export class UserPage extends Page {
       ? html`<details>
           <summary>${t('user.rename')}</summary>
           <form @submit=${this.rename}>
-            <label>${t('user.renameTo')} <input name="to" required maxlength="128" autocapitalize="none" spellcheck="false"></label>
+            <label>${t('user.renameTo')} <input name="to" required maxlength="128" autocapitalize="none" spellcheck="false" aria-describedby="rename-hint"></label>
+            <small id="rename-hint">${t('user.renameHint')}</small>
             <button class="secondary" ?disabled=${this.busy}>${t('user.rename')}</button>
           </form>
         </details>`

@@ -83,10 +83,12 @@ export class UsersPage extends Page {
   render() {
     return html`
       <h1 tabindex="-1">${t('place.users')}</h1>
-      <form role="search" class="search" aria-label=${t('users.find')} @submit=${this.find}>
-        <label>${t('users.find')} <input name="username" type="search" required autocapitalize="none" spellcheck="false"></label>
-        <button class="secondary">${t('search')}</button>
-      </form>
+      <search aria-label=${t('users.find')}>
+        <form class="search" @submit=${this.find}>
+          <label>${t('users.find')} <input name="username" type="search" required autocapitalize="none" spellcheck="false"></label>
+          <button class="secondary">${t('search')}</button>
+        </form>
+      </search>
       <form class="search" @submit=${this.submit}>
         <label>
           ${t('users.status')}

@@ -56,6 +56,9 @@ export const percent = (value) => new Intl.NumberFormat(locale(), {style: 'perce
 export const dateTime = (value) =>
   value ? new Intl.DateTimeFormat(locale(), {dateStyle: 'medium', timeStyle: 'short'}).format(new Date(value)) : '';
 
+/** To the second, for what must not be called like something a moment ago. @param {Date} value */
+export const exactly = (value) => new Intl.DateTimeFormat(locale(), {dateStyle: 'medium', timeStyle: 'medium'}).format(value);
+
 /** @param {number} bytes */
 export const megabytes = (bytes) =>
   new Intl.NumberFormat(locale(), {style: 'unit', unit: 'megabyte', maximumFractionDigits: 1}).format(bytes / 1048576);
