@@ -29,8 +29,8 @@ export class ImportPage extends Page {
     this.people = 'keep';
     /** @type {any[]} */
     this.groups = [];
-    /** @type {Object<string, any>} */
-    this.defaults = {};
+    /** What holds where nothing else is said; null until it is known. @type {Object<string, any>|null} */
+    this.defaults = null;
     this.over = false;
     /** @type {(() => void)|null} */
     this.abort = null;
@@ -44,10 +44,15 @@ export class ImportPage extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    this.attempt(async () => {
+    this.load();
+  }
+
+  load() {
+    return this.attempt(async () => {
       const [settings, groups] = await Promise.all([api.settings(), api.groups()]);
-      this.defaults = settings.profile?.options ?? {};
-      this.people = this.defaults.leavers ? 'leavers' : this.defaults.deactivateUnlisted ? 'deactivate' : 'keep';
+      const defaults = settings.profile?.options ?? {};
+      this.defaults = defaults;
+      this.people = defaults.leavers ? 'leavers' : defaults.deactivateUnlisted ? 'deactivate' : 'keep';
       this.groups = groups.filter((group) => group.origin === 'MANUAL' && group.conditions.length === 0);
     });
   }
@@ -65,9 +70,7 @@ export class ImportPage extends Page {
     }
     this.file = file;
     this.problem = null;
-    if (!this.name) {
-      this.name = `${file.name.replace(/\.[^.]+$/, '')} ${exactly(new Date())}`;
-    }
+    this.name ||= suggested(file);
   }
 
   /** @param {DragEvent} event */
@@ -107,6 +110,9 @@ export class ImportPage extends Page {
   /** @param {SubmitEvent} event */
   async submit(event) {
     event.preventDefault();
+    if (!this.defaults) {
+      return;
+    }
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const file = this.file;
     if (!file) {
@@ -138,8 +144,7 @@ export class ImportPage extends Page {
     } else if (made) {
       // Nothing came of it, so that its name is free for another try only under another one.
       api.cancel(made).catch(() => {});
-      this.name = '';
-      this.choose(file);
+      this.name = suggested(file);
     }
   }
 
@@ -182,15 +187,32 @@ export class ImportPage extends Page {
               @input=${(/** @type {InputEvent} */ event) => (this.name = /** @type {HTMLInputElement} */ (event.target).value)}>
           </label>
           <small id="name-hint">${t('import.nameHint')}</small>
-          ${this.unlisted()}
-          ${this.moreOptions()}
-          <label>
-            <input type="checkbox" name="review" checked>
-            ${t('import.review')}
-          </label>
+          ${this.defaults ? this.choices(this.defaults) : nothing}
         </fieldset>
-        ${this.isUploading ? this.progress() : html`<button aria-busy=${this.busy} ?disabled=${this.busy}>${t('import.do')}</button>`}
+        ${this.isUploading ? this.progress() : this.next()}
       </form>`;
+  }
+
+  /**
+   * What is to happen, in plain words. Not before it is known what was chosen for all imports, which would undo a choice made here.
+   * @param {Object<string, any>} now
+   */
+  choices(now) {
+    return html`
+      ${this.unlisted(now)} ${this.moreOptions(now)}
+      <label>
+        <input type="checkbox" name="review" checked>
+        ${t('import.review')}
+      </label>`;
+  }
+
+  next() {
+    if (this.defaults) {
+      return html`<button aria-busy=${this.busy} ?disabled=${this.busy}>${t('import.do')}</button>`;
+    }
+    return this.problem
+      ? html`<button type="button" class="secondary" @click=${this.load}>${t('again')}</button>`
+      : html`<p aria-busy="true">${t('loading')}</p>`;
   }
 
   progress() {
@@ -205,7 +227,8 @@ export class ImportPage extends Page {
       </section>`;
   }
 
-  unlisted() {
+  /** @param {Object<string, any>} now */
+  unlisted(now) {
     /** @param {string} value */
     const choice = (value) => html`
       <label>
@@ -220,21 +243,21 @@ export class ImportPage extends Page {
         ${this.people === 'deactivate' && features.hasOption('graceDays')
           ? html`<label>
               ${t('import.graceDays')}
-              <input type="number" name="graceDays" min="0" max="90" .value=${String(this.defaults.graceDays ?? 0)}>
+              <input type="number" name="graceDays" min="0" max="90" .value=${String(now.graceDays ?? 0)}>
             </label>`
           : nothing}
         ${features.hasOption('list')
           ? html`<label>
               ${t('import.list')}
-              <input name="list" aria-describedby="list-hint" .value=${this.defaults.list ?? ''}>
+              <input name="list" aria-describedby="list-hint" .value=${now.list ?? ''}>
             </label>
             <small id="list-hint">${t('import.listHint')}</small>`
           : nothing}
       </fieldset>`;
   }
 
-  moreOptions() {
-    const now = this.defaults;
+  /** @param {Object<string, any>} now */
+  moreOptions(now) {
     return html`
       <details>
         <summary>${t('import.more')}</summary>
@@ -285,6 +308,9 @@ export class ImportPage extends Page {
   }
 }
 customElements.define('import-page', ImportPage);
+
+/** @param {File} file */
+const suggested = (file) => `${file.name.replace(/\.[^.]+$/, '')} ${exactly(new Date())}`;
 
 /** @param {string} name @param {string[]} values @param {string|undefined} chosen */
 const select = (name, values, chosen) => html`

@@ -23,7 +23,9 @@ export class ImportResult extends Page {
   /** @param {(id: string) => Promise<any>} work @param {string} question */
   async decide(work, question) {
     const id = this.shown?.importId ?? '';
-    if (window.confirm(question) && (await this.attempt(() => work(id)))) {
+    if (window.confirm(question)) {
+      await this.attempt(() => work(id));
+      // Also where it was refused: somebody else may have decided meanwhile.
       this.dispatchEvent(new CustomEvent('import-changed', {bubbles: true}));
     }
   }

@@ -68,7 +68,7 @@ export class PlanView extends Page {
         : nothing}
       ${features.hasPath('/imports/{id}/apply') && !shown.undoes
         ? html`<div class="actions">
-            <button @click=${() => this.apply(false)} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, held ? 0 : leave)}</button>
+            <button @click=${() => this.apply(false)} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, leave, held)}</button>
             <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
           </div>`
         : nothing}
@@ -92,14 +92,20 @@ export class PlanView extends Page {
       );
   }
 
-  /** What the button will do: "Apply: 214 new, 31 leave". @param {Object<string, number>} counts @param {number} changed @param {number} leave */
-  says(counts, changed, leave) {
+  /**
+   * What the button will do: "Apply: 214 new, 31 leave".
+   * @param {Object<string, number>} counts
+   * @param {number} changed
+   * @param {number} leave
+   * @param {boolean} held
+   */
+  says(counts, changed, leave, held) {
     /** @type {[string, number][]} */
     const parts = [
       ['plan.doNew', counts.created],
       ['plan.doChanged', changed],
       ['plan.doBack', counts.reactivated],
-      ['plan.doLeave', leave],
+      [held ? 'plan.doHold' : 'plan.doLeave', leave],
     ];
     const named = parts.filter(([, n]) => n > 0).map(([key, n]) => t(key, {n}));
     return named.length ? t('plan.apply', {what: named.join(', ')}) : t('plan.applyNothing');

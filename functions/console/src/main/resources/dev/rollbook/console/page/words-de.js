@@ -235,6 +235,7 @@ export const de = {
   'plan.doNew': {one: '{n} neu', other: '{n} neu'},
   'plan.doChanged': {one: '{n} ändert sich', other: '{n} ändern sich'},
   'plan.doBack': {one: '{n} kommt zurück', other: '{n} kommen zurück'},
+  'plan.doHold': {one: '{n} zurückgehalten', other: '{n} zurückgehalten'},
   'plan.doLeave': {one: '{n} geht', other: '{n} gehen'},
   'plan.goBack': 'Zurück',
 

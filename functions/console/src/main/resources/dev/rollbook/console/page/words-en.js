@@ -235,6 +235,7 @@ export const en = {
   'plan.doNew': {one: '{n} new', other: '{n} new'},
   'plan.doChanged': {one: '{n} changes', other: '{n} change'},
   'plan.doBack': {one: '{n} comes back', other: '{n} come back'},
+  'plan.doHold': {one: '{n} held', other: '{n} held'},
   'plan.doLeave': {one: '{n} leaves', other: '{n} leave'},
   'plan.goBack': 'Back',
 
