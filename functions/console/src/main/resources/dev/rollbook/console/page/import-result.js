@@ -12,21 +12,23 @@ const COUNTS = [
 ];
 
 export class ImportResult extends Page {
-  static properties = {...Page.properties, shown: {attribute: false}};
+  static properties = {...Page.properties, shown: {attribute: false}, approved: {type: Boolean}};
 
   constructor() {
     super();
     /** @type {import('./api.js').Import|null} */
     this.shown = null;
+    /** Whether what is held was approved just now. */
+    this.approved = false;
   }
 
-  /** @param {(id: string) => Promise<any>} work @param {string} question */
-  async decide(work, question) {
+  /** @param {(id: string) => Promise<any>} work @param {string} question @param {string} decision */
+  async decide(work, question, decision) {
     const id = this.shown?.importId ?? '';
     if (window.confirm(question)) {
-      await this.attempt(() => work(id));
+      const decided = await this.attempt(() => work(id));
       // Also where it was refused: somebody else may have decided meanwhile.
-      this.dispatchEvent(new CustomEvent('import-changed', {bubbles: true}));
+      this.dispatchEvent(new CustomEvent('import-changed', {bubbles: true, detail: decided ? decision : ''}));
     }
   }
 
@@ -94,13 +96,21 @@ export class ImportResult extends Page {
         <p class="problem">${t('held.lead', {n: planned})}</p>
         ${why}
         <report-rows .importId=${shown.importId} .what=${'deactivations'} .heading=${t('held.people')}></report-rows>
-        <div class="actions">
-          <button class="danger" ?disabled=${this.busy} @click=${() => this.decide(api.approve, t('held.approveSure', {n: planned}))}>
-            ${t('held.approve', {n: planned})}
-          </button>
-          <button class="secondary" ?disabled=${this.busy} @click=${() => this.decide(api.discard, t('held.discardSure'))}>${t('held.discard')}</button>
-        </div>
+        ${this.approved ? html`<p role="status" aria-busy="true">${t('held.approving')}</p>` : this.decisions(planned)}
       </section>`;
+  }
+
+  /** @param {number} n how many people they are about */
+  decisions(n) {
+    return html`
+      <div class="actions">
+        <button class="danger" ?disabled=${this.busy} @click=${() => this.decide(api.approve, t('held.approveSure', {n}), 'approved')}>
+          ${t('held.approve', {n})}
+        </button>
+        <button class="secondary" ?disabled=${this.busy} @click=${() => this.decide(api.discard, t('held.discardSure'), 'discarded')}>
+          ${t('held.discard')}
+        </button>
+      </div>`;
   }
 
   /** @param {import('./api.js').Import} shown */

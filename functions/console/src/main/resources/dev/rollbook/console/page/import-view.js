@@ -16,11 +16,8 @@ const LATER = 4000;
 /** @param {import('./api.js').Import} shown */
 export const hasEnded = (shown) => ENDED.includes(shown.status);
 
-/** Whether what was approved is still being done. @param {import('./api.js').Import} shown */
-const isBeingDone = ({deactivation}) => deactivation.state === 'APPROVED' && deactivation.planned > 0 && deactivation.done === 0;
-
 export class ImportView extends Page {
-  static properties = {...Page.properties, importId: {type: String}, shown: {state: true}};
+  static properties = {...Page.properties, importId: {type: String}, shown: {state: true}, approved: {state: true}};
 
   constructor() {
     super();
@@ -30,7 +27,12 @@ export class ImportView extends Page {
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     this.wait = SOON;
-    this.addEventListener('import-changed', () => this.look());
+    /** Whether somebody has just approved what is held, which stays so until its turn. */
+    this.approved = false;
+    this.addEventListener('import-changed', (event) => {
+      this.approved = /** @type {CustomEvent} */ (event).detail === 'approved';
+      this.look();
+    });
   }
 
   disconnectedCallback() {
@@ -42,6 +44,7 @@ export class ImportView extends Page {
   willUpdate(changed) {
     if (changed.has('importId')) {
       this.shown = null;
+      this.approved = false;
       this.look();
     }
   }
@@ -76,8 +79,10 @@ export class ImportView extends Page {
     }
     const status = this.shown?.status;
     this.wait = status === before ? Math.min(this.wait * 1.2, LATER) : SOON;
+    const held = this.shown?.deactivation.state === 'HELD';
+    this.approved &&= held;
     const waits =
-      this.shown && ((hasEnded(this.shown) && !isBeingDone(this.shown)) || status === 'AWAITING_REVIEW' || this.isMissing());
+      this.shown && ((hasEnded(this.shown) && !this.approved) || status === 'AWAITING_REVIEW' || this.isMissing());
     if (this.isConnected && !waits && !(this.problem && !this.shown)) {
       this.timer = setTimeout(() => this.ask(), this.wait);
     }
@@ -117,7 +122,7 @@ export class ImportView extends Page {
     if (shown.dryRun && shown.status.startsWith('COMPLETED')) {
       return html`<plan-view .shown=${shown}></plan-view><import-result .shown=${shown}></import-result>`;
     }
-    return html`<import-result .shown=${shown}></import-result>`;
+    return html`<import-result .shown=${shown} .approved=${this.approved}></import-result>`;
   }
 }
 customElements.define('import-view', ImportView);

@@ -272,6 +272,7 @@ export const de = {
   'held.numbers': 'Geplant: {planned}, erledigt: {done}.',
   'held.approve': {one: '{n} Person deaktivieren', other: '{n} Personen deaktivieren'},
   'held.approveSure': {one: '{n} Person deaktivieren?', other: '{n} Personen deaktivieren?'},
+  'held.approving': 'Sie haben zugestimmt. Die Deaktivierung läuft.',
   'held.discard': 'Aktiv lassen',
   'held.discardSure': 'Alle aktiv lassen?',
   'held.DONE': 'Sie wurden deaktiviert.',

@@ -272,6 +272,7 @@ export const en = {
   'held.numbers': 'Planned: {planned}, done: {done}.',
   'held.approve': {one: 'Deactivate {n} person', other: 'Deactivate {n} people'},
   'held.approveSure': {one: 'Deactivate {n} person?', other: 'Deactivate {n} people?'},
+  'held.approving': 'You approved. Their deactivation is being done.',
   'held.discard': 'Leave them active',
   'held.discardSure': 'Leave them all active?',
   'held.DONE': 'They were deactivated.',
