@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,19 +109,47 @@ final class Desk implements AutoCloseable {
 
   /** Chooses a file and uploads it; the import's page follows. */
   Desk upload(Path roster, String people) {
+    return upload(roster, people, "");
+  }
+
+  /** Does the same under another name than the page suggests, if one is given. */
+  Desk upload(Path roster, String people, String name) {
     go("#/import");
     page.locator("import-page input[type=file]").setInputFiles(roster);
+    PlaywrightAssertions.assertThat(page.locator("input[name=name]")).not().hasValue("");
+    if (!name.isEmpty()) {
+      page.locator("input[name=name]").fill(name);
+    }
     page.locator("input[name=people][value=" + people + "]").check();
     page.locator("import-page form > button").click();
     page.locator("import-view").waitFor();
     return this;
   }
 
+  /** Waits until what was uploaded waits for its review. */
+  Desk reviews() {
+    page.locator("review-view table").first().waitFor();
+    return this;
+  }
+
   /** Checks the columns of what was uploaded and has it imported at once. */
   Desk importAtOnce() {
-    page.locator("review-view table").first().waitFor();
-    button("review.start").click();
+    reviews().button("review.start").click();
     return ended();
+  }
+
+  /** Presses the button that says so. */
+  Desk press(String text) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true))
+        .click();
+    return this;
+  }
+
+  /** Holds the plan's number of a kind to this. */
+  Desk counts(String kind, int people) {
+    PlaywrightAssertions.assertThat(page.locator("plan-view .numbers ." + kind + " dd"))
+        .hasText(String.valueOf(people));
+    return this;
   }
 
   /** Waits until the import shown has ended. */
@@ -133,6 +162,19 @@ final class Desk implements AutoCloseable {
     PlaywrightAssertions.assertThat(page.locator(selector).first())
         .containsText(text, new ContainsTextOptions().setTimeout(PATIENCE));
     return this;
+  }
+
+  /** Who is inactive in the tenant, as its API says. */
+  List<String> inactive() {
+    return usernames("&status=INACTIVE");
+  }
+
+  /** The usernames that the tenant's API lists, 500 at most, in their order. */
+  List<String> usernames(String filter) {
+    return stage.list(key, "/users?limit=500" + filter).stream()
+        .map(user -> user.path("username").asText())
+        .sorted()
+        .toList();
   }
 
   /** Says yes to whatever is asked. */
@@ -172,6 +214,17 @@ final class Desk implements AutoCloseable {
         new ScreenshotOptions()
             .setPath(Path.of("target/screenshots/" + name + ".png"))
             .setFullPage(true));
+    return this;
+  }
+
+  /** Keeps a picture of what begins there, in the size in which the README has two of them. */
+  Desk glimpse(String name, Locator there) {
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(1024, 720);
+    there.evaluate("it => it.scrollIntoView()");
+    page.screenshot(
+        new ScreenshotOptions().setPath(Path.of("target/screenshots/" + name + ".png")));
+    page.setViewportSize(size.width, size.height);
     return this;
   }
 

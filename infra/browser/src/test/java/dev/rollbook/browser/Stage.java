@@ -1,5 +1,6 @@
 package dev.rollbook.browser;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -127,6 +128,15 @@ final class Stage implements AutoCloseable {
       throw new IllegalStateException(method + " " + path + ": " + answer.body());
     }
     return answer.body();
+  }
+
+  /** The items of a list in the API, as that key sees it. */
+  List<JsonNode> list(String key, String path) {
+    try {
+      return JSON.readTree(call(key, "GET", path, "")).path("items").valueStream().toList();
+    } catch (Exception e) {
+      throw new IllegalStateException("GET " + path, e);
+    }
   }
 
   /** A roster of the project's samples. */
