@@ -217,7 +217,7 @@ final class Desk implements AutoCloseable {
     return this;
   }
 
-  /** Keeps a picture of what begins there, in the size in which the README has two of them. */
+  /** Keeps a picture of what begins there, small enough for the README. */
   Desk glimpse(String name, Locator there) {
     ViewportSize size = page.viewportSize();
     page.setViewportSize(1024, 720);
