@@ -88,6 +88,7 @@ public final class Api {
             Route.one("GET", "/imports/{id}/report", results::report),
             Route.one("GET", "/imports/{id}/changes", results::changes),
             Route.one("GET", "/imports/{id}/deactivations", results::deactivations),
+            Route.one("GET", "/imports/{id}/failed", results::failed),
             Route.one("POST", "/imports/{id}/deactivations/approve", deactivations::approve),
             Route.one("POST", "/imports/{id}/deactivations/discard", deactivations::discard),
             Route.all("GET", "/sample", sample::show),

@@ -7,7 +7,7 @@ import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Imports;
 import java.time.Duration;
 
-/** What an import left to download (SPEC A3, D6). */
+/** What an import left to download (SPEC A3, A12, D6). */
 final class ResultsResource {
 
   /** Long enough to begin a download, short enough for a URL that needs no key. */
@@ -34,6 +34,15 @@ final class ResultsResource {
   /** {@code GET /imports/{id}/deactivations}. */
   Response deactivations(Request request, String importId) {
     return download(request, importId, Result.DEACTIVATIONS);
+  }
+
+  /** {@code GET /imports/{id}/failed?format=csv|xlsx}. */
+  Response failed(Request request, String importId) {
+    return switch (request.choice("format", "csv")) {
+      case "csv" -> download(request, importId, Result.FAILED_CSV);
+      case "xlsx" -> download(request, importId, Result.FAILED_XLSX);
+      default -> throw Problem.invalid("format must be csv or xlsx");
+    };
   }
 
   private Response download(Request request, String importId, Result result) {

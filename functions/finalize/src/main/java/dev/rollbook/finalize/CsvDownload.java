@@ -3,6 +3,7 @@ package dev.rollbook.finalize;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.rollbook.imports.ObjectWriter;
+import dev.rollbook.roster.FormulaGuard;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /**
  * A CSV that a spreadsheet program opens right (SPEC A3): the byte order mark tells it UTF-8, the
@@ -21,23 +21,14 @@ final class CsvDownload implements Closeable {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** What a spreadsheet program takes for the start of a formula. */
-  private static final String FORMULA_START = "=+-@\t\r";
-
-  /**
-   * What begins a formula for a program that takes another delimiter than ours, as one set to
-   * another language does: it cuts our cell in two.
-   */
-  private static final Pattern FORMULA_WITHIN = Pattern.compile("([;,\t|\r\n]\"*)(?=[=+\\-@])");
-
   private final ObjectWriter object;
   private final CsvWriter csv;
 
-  private CsvDownload(ObjectWriter object, Writer writer, String language) {
+  private CsvDownload(ObjectWriter object, Writer writer, char delimiter) {
     this.object = object;
     this.csv =
         CsvWriter.builder()
-            .fieldSeparator(language.equals("de") ? ';' : ',')
+            .fieldSeparator(delimiter)
             .lineDelimiter(LineDelimiter.CRLF)
             .build(writer);
   }
@@ -45,16 +36,27 @@ final class CsvDownload implements Closeable {
   /** Begins a table with its header. */
   static CsvDownload create(ObjectWriter object, String language, String... header)
       throws IOException {
+    return create(object, delimiter(language), header);
+  }
+
+  /** The same with another delimiter than that of a language. */
+  static CsvDownload create(ObjectWriter object, char delimiter, String... header)
+      throws IOException {
     Writer writer = writer(object);
     writer.write(BYTE_ORDER_MARK);
-    CsvDownload table = new CsvDownload(object, writer, language);
+    CsvDownload table = new CsvDownload(object, writer, delimiter);
     table.row(header);
     return table;
   }
 
   /** Goes on with a table that is there already. */
   static CsvDownload append(ObjectWriter object, String language) {
-    return new CsvDownload(object, writer(object), language);
+    return new CsvDownload(object, writer(object), delimiter(language));
+  }
+
+  /** What a spreadsheet program of a language takes for the delimiter. */
+  static char delimiter(String language) {
+    return language.equals("de") ? ';' : ',';
   }
 
   private static Writer writer(ObjectWriter object) {
@@ -62,14 +64,7 @@ final class CsvDownload implements Closeable {
   }
 
   void row(String... cells) {
-    csv.writeRecord(Arrays.stream(cells).map(CsvDownload::harmless).toArray(String[]::new));
-  }
-
-  /** An apostrophe before it makes a spreadsheet program show the rest as text. */
-  private static String harmless(String cell) {
-    String whole =
-        !cell.isEmpty() && FORMULA_START.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    return FORMULA_WITHIN.matcher(whole).replaceAll("$1'");
+    csv.writeRecord(Arrays.stream(cells).map(FormulaGuard::guard).toArray(String[]::new));
   }
 
   /** Ends the table. */

@@ -141,7 +141,7 @@ public final class ImportFinalizer {
 
   /** SPEC D3: neither a failed nor a cancelled import deactivates anybody. */
   private static boolean isToDeactivate(Import finalizing) {
-    return finalizing.options().deactivates()
+    return finalizing.deactivates()
         && !finalizing.failure().isPresent()
         && !ImportLife.isCancelled(finalizing);
   }

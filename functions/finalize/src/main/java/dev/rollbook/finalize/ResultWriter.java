@@ -14,9 +14,9 @@ import java.util.Set;
 
 /**
  * Writes what a tenant may download (SPEC A3, D6): the report of failed rows and warnings, the
- * change log of every user written, and the users that the plan deactivates. All of it comes from
- * the stored plans, so that it says what the counts say, and goes to the store part by part, so
- * that neither memory nor disk grows with the roster.
+ * change log of every user written, the users that the plan deactivates, and the failed rows to
+ * mend (SPEC A12). All of it comes from the stored plans, so that it says what the counts say, and
+ * goes to the store part by part, so that neither memory nor disk grows with the roster.
  */
 final class ResultWriter {
 
@@ -62,22 +62,24 @@ final class ResultWriter {
       }
       files.putPlanCounts(counts.build());
       changes.complete();
-      if (finalizing.options().deactivates()) {
+      if (finalizing.deactivates()) {
         unlisted.complete();
       }
     }
     buckets.results().copy(files.rowChanges(), files.result(Result.CHANGES));
     try (CsvDownload table =
-        create(
-            finalizing,
-            files.result(Result.REPORT),
-            "row",
-            "username",
-            "code",
-            "field",
-            "message")) {
-      report.write(table);
+            create(
+                finalizing,
+                files.result(Result.REPORT),
+                "row",
+                "username",
+                "code",
+                "field",
+                "message");
+        FailedRows failed = FailedRows.of(finalizing, rows, buckets)) {
+      report.write(table, failed::row);
       table.complete();
+      failed.complete();
     }
   }
 

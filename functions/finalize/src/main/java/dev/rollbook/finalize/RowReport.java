@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -92,17 +93,24 @@ final class RowReport {
             List.of(AppliedPlan.changedSince())));
   }
 
-  /** Writes the findings of all rows; the plans are read again for those that had no room. */
-  void write(CsvDownload table) {
-    held.write(table);
+  /**
+   * Writes the findings of all rows; the plans are read again for those that had no room.
+   *
+   * @param failed takes the rows of the roster that failed, in the order of the file
+   */
+  void write(CsvDownload table, Consumer<PlannedRow> failed) {
+    held.write(table, failed);
     while (held.isCutOff()) {
       held = new Window(held.last());
       plans.each(this::hold);
-      held.write(table);
+      held.write(table, failed);
     }
   }
 
-  /** Where a row stands in the report; several of an undo have no number of their own. */
+  /**
+   * Where a row stands in the report. Several of an undo have no number, and a cell with several
+   * addresses is several rows of one.
+   */
   private record Place(int row, String username) implements Comparable<Place> {
     static final Place FIRST = new Place(-1, "");
 
@@ -110,7 +118,7 @@ final class RowReport {
         Comparator.comparingInt(Place::row).thenComparing(Place::username);
 
     static Place of(PlannedRow row) {
-      return new Place(row.row(), row.row() == 0 ? row.username() : "");
+      return new Place(row.row(), row.username());
     }
 
     @Override
@@ -166,8 +174,11 @@ final class RowReport {
       return rows.lastKey();
     }
 
-    void write(CsvDownload table) {
+    void write(CsvDownload table, Consumer<PlannedRow> failed) {
       for (PlannedRow row : rows.values()) {
+        if (row.outcome() == PlannedRow.Outcome.FAILED && row.row() > 0) {
+          failed.accept(row);
+        }
         for (Finding finding : row.findings()) {
           table.row(
               row.row() == 0 ? "" : Integer.toString(row.row()),

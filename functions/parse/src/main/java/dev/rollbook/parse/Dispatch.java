@@ -147,7 +147,8 @@ public final class Dispatch {
             .map(rules -> List.copyOf(rules.properties().values()))
             .orElseGet(() -> directory.tenants().properties(ready.tenant()));
     try (Judgement judgement =
-        reader.judge(ready.upload(), ready.options().reading(List.copyOf(names(properties))))) {
+        reader.judgeAndKeep(
+            ready.upload(), ready.options().reading(List.copyOf(names(properties))), files)) {
       Renames renames = renamer.decide(ready, files, judgement);
       ImportRules rules =
           frozen.isPresent()

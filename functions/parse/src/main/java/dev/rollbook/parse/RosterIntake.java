@@ -11,6 +11,7 @@ import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.Judgement;
+import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,10 +64,7 @@ public final class RosterIntake {
       return;
     }
     List<Property> properties = directory.tenants().properties(reading.tenant());
-    try (Judgement judgement =
-        reader.judge(
-            reading.upload(),
-            reading.options().reading(properties.stream().map(Property::name).toList()))) {
+    try (Judgement judgement = judge(reading, properties)) {
       if (reading.options().review()) {
         buckets.files(reading).putPreview(previewBuilder.preview(reading, judgement));
       }
@@ -91,6 +89,15 @@ public final class RosterIntake {
     } catch (RosterException e) {
       closer.fail(reading, failure(reading, e));
     }
+  }
+
+  private Judgement judge(Import reading, List<Property> properties)
+      throws IOException, RosterException {
+    ReadingOptions options =
+        reading.options().reading(properties.stream().map(Property::name).toList());
+    return reading.options().review()
+        ? reader.judge(reading.upload(), options)
+        : reader.judgeAndKeep(reading.upload(), options, buckets.files(reading));
   }
 
   /** What the tenant is told of a file that cannot be imported. */

@@ -1,6 +1,8 @@
 package dev.rollbook.parse;
 
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.KeptRowsWriter;
 import dev.rollbook.imports.ObjectStore;
 import dev.rollbook.reader.ContentProbe;
 import dev.rollbook.reader.Judgement;
@@ -8,6 +10,7 @@ import dev.rollbook.reader.Roster;
 import dev.rollbook.reader.ScratchFolder;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
+import dev.rollbook.roster.RowSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,11 +34,37 @@ final class RosterReader {
   }
 
   /**
-   * Reads the roster of an import.
+   * Reads the roster of an import, and keeps its rows as they were uploaded for what is to be done
+   * with those that fail (SPEC A12).
+   *
+   * @throws RosterException if it cannot be imported, or is not there any more
+   */
+  Judgement judgeAndKeep(Import.Upload upload, ReadingOptions options, ImportFiles files)
+      throws IOException, RosterException {
+    try (KeptRowsWriter rows = files.keepRows()) {
+      Judgement judgement = judge(upload, options, rows);
+      try {
+        rows.complete();
+      } catch (IOException | RuntimeException e) {
+        judgement.close();
+        throw e;
+      }
+      return judgement;
+    }
+  }
+
+  /**
+   * Reads the roster of an import for somebody to look at, and keeps nothing: which column gives
+   * passwords is not settled yet.
    *
    * @throws RosterException if it cannot be imported, or is not there any more
    */
   Judgement judge(Import.Upload upload, ReadingOptions options)
+      throws IOException, RosterException {
+    return judge(upload, options, RowSink.NONE);
+  }
+
+  private Judgement judge(Import.Upload upload, ReadingOptions options, RowSink sink)
       throws IOException, RosterException {
     ScratchFolder folder = new ScratchFolder(scratch);
     folder.clear(); // one import at a time is read here
@@ -49,7 +78,7 @@ final class RosterReader {
       try (InputStream content = stored.get()) {
         probe = ContentProbe.copy(content, file);
       }
-      return Roster.judge(file, probe, options);
+      return Roster.judge(file, probe, options, sink);
     } finally {
       Files.delete(file);
     }

@@ -141,7 +141,8 @@ final class RowBatchSender {
       throws IOException {
     boolean passwords = rules.mapped().contains(Target.Field.PASSWORD);
     Cutting cutting = passwords ? Cutting.WITH_PASSWORDS : Cutting.NOW;
-    BatchCutter counted = BatchCutter.counting(cutting, ready.options().deactivates());
+    Import judged = ready.with().reading(judgement.reading()).build();
+    BatchCutter counted = BatchCutter.counting(cutting, judged.deactivates());
     judgement.entries(counted);
     counted.finish();
     return new Workload(
@@ -178,7 +179,7 @@ final class RowBatchSender {
     BatchCutter cutter =
         BatchCutter.to(
             running.workload().cutting(),
-            running.options().deactivates(),
+            running.deactivates(),
             (number, range, rows, listed) -> {
               if (settled.contains(number)) {
                 return;

@@ -190,6 +190,15 @@ public record Import(
         : User.STAYS;
   }
 
+  /**
+   * Whether it puts anybody out. A file that brings the failed rows of another import never does,
+   * whatever the options say: it names only a few of those whom it should (SPEC A12). An undo of
+   * its import may all the same.
+   */
+  public boolean deactivates() {
+    return options.deactivates() && (!reading.isResend() || links.isUndo());
+  }
+
   /** Whom it puts out, and how. */
   public UnlistedRules unlistedRules() {
     Instant day = leavingAt();

@@ -6,6 +6,7 @@ import dev.rollbook.directory.ImportRules;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.renames.Renames;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +28,14 @@ public final class ImportFiles {
   private final ObjectStore results;
   private final String work;
   private final String kept;
+  private final String rows;
 
   /** The files of one import. */
   public ImportFiles(ObjectStore results, String tenant, String importId) {
     this.results = results;
     this.work = "work/" + tenant + "/" + importId + "/";
     this.kept = "results/" + tenant + "/" + importId + "/";
+    this.rows = "rows/" + tenant + "/" + importId;
   }
 
   /** The rules frozen at the start; empty before. */
@@ -229,6 +232,17 @@ public final class ImportFiles {
     return kept + result.fileName();
   }
 
+  /** Begins to keep the rows of the roster, anew if they were kept before (SPEC A12). */
+  public KeptRowsWriter keepRows() throws IOException {
+    return new KeptRowsWriter(results.writer(rows, "application/gzip"));
+  }
+
+  /** The rows of the roster; empty if it has none, or they are too old. */
+  public Optional<KeptRowsReader> keptRows() throws IOException {
+    Optional<InputStream> stored = results.open(rows, "");
+    return stored.isPresent() ? Optional.of(new KeptRowsReader(stored.get())) : Optional.empty();
+  }
+
   private static <T> T parse(byte[] json, TypeReference<T> type) {
     try {
       return Json.MAPPER.readValue(json, type);
@@ -285,7 +299,11 @@ public final class ImportFiles {
     /** Fields before and after. */
     CHANGES("changes.csv"),
     /** Users that the plan deactivates. */
-    DEACTIVATIONS("deactivations.csv");
+    DEACTIVATIONS("deactivations.csv"),
+    /** Failed rows to mend, as text (SPEC A12). */
+    FAILED_CSV("failed.csv"),
+    /** Failed rows to mend, as a workbook. */
+    FAILED_XLSX("failed.xlsx");
 
     private final String fileName;
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
  * The sentences a tenant reads, in German or English (SPEC A2, A3): what is wrong, where, and what
@@ -129,6 +130,13 @@ public final class Sentences {
   /** Why a plan of deactivations is held (SPEC D4, D5). */
   public String held(Deactivation.Reason reason) {
     return sentence(reason.name(), List.of(), "");
+  }
+
+  /** The words above what a file to mend adds: row, code and reason (SPEC A12). */
+  public List<String> addedHeadings() {
+    return Stream.of("row", "code", "reason")
+        .map(column -> patterns.getString("failed." + column))
+        .toList();
   }
 
   /**

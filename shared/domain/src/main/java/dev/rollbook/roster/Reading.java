@@ -1,5 +1,6 @@
 package dev.rollbook.roster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -54,6 +55,29 @@ public record Reading(
         resendOf,
         columns,
         ignoredColumns);
+  }
+
+  /**
+   * The same of a file that brings the failed rows of an import again; of none if that is empty.
+   */
+  public Reading resending(String importId) {
+    return new Reading(
+        format,
+        charset,
+        delimiter,
+        header,
+        headerRow,
+        sheet,
+        notes,
+        importId,
+        columns,
+        ignoredColumns);
+  }
+
+  /** Whether the file brings the failed rows of an import again (SPEC A12). */
+  @JsonIgnore
+  public boolean isResend() {
+    return !resendOf.isEmpty();
   }
 
   /**

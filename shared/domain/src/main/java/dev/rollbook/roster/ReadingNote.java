@@ -51,6 +51,8 @@ public record ReadingNote(Code code, List<String> arguments) {
     /** Hidden columns were read like the others. {0} are their letters. */
     HIDDEN_COLUMNS,
     /** Cells with several addresses were split into a row for each. {0} is how many cells. */
-    CELLS_SPLIT
+    CELLS_SPLIT,
+    /** The file brings the failed rows of an import again (SPEC A12). {0} is the import's id. */
+    RESENT
   }
 }

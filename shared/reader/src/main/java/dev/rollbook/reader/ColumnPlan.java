@@ -49,17 +49,20 @@ record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchBy
     return columns.stream().filter(column -> !isIgnored(column)).toList();
   }
 
-  /** The names of those that feed nothing. */
-  List<String> ignored() {
-    return columns.stream().filter(ColumnPlan::isIgnored).map(Column::column).toList();
+  /** The names of those that feed nothing, but for some, by their numbers from 1. */
+  private List<String> ignored(List<Integer> but) {
+    return IntStream.range(0, width())
+        .filter(i -> isIgnored(columns.get(i)) && !but.contains(i + 1))
+        .mapToObj(this::name)
+        .toList();
   }
 
   private static boolean isIgnored(Column column) {
     return column.target() instanceof Target.Ignore;
   }
 
-  /** How the summary shows it. */
-  Reading reading(TableFile file, int headerRow) {
+  /** How the summary shows it, for a table of the file as it was before columns were added. */
+  Reading reading(TableFile file, int headerRow, AddedColumns table) {
     return new Reading(
         file.format().text(),
         file.charset(),
@@ -68,8 +71,8 @@ record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchBy
         header ? headerRow : 0,
         file.sheet(),
         List.of(),
-        "",
+        table.resendOf(),
         mapped(),
-        ignored());
+        ignored(table.leftOut()));
   }
 }

@@ -36,8 +36,13 @@ final class ColumnPlanner {
     key = options.matchByEmail() ? Target.Field.EMAIL : Target.Field.USERNAME;
   }
 
-  /** The plan for a file that begins with this row. */
-  ColumnPlan plan(TableRow first, String delimiter, DelimiterAdvice advice) throws RosterException {
+  /**
+   * The plan for a file that begins with this row.
+   *
+   * @param resend whether it lacks the column of passwords, whatever the mapping says (SPEC A12)
+   */
+  ColumnPlan plan(TableRow first, String delimiter, DelimiterAdvice advice, boolean resend)
+      throws RosterException {
     List<String> cells = first.cells().stream().map(CellText::clean).toList();
     boolean single = options.matchByEmail() && lastFilled(cells) == 0;
     boolean header =
@@ -45,7 +50,7 @@ final class ColumnPlanner {
     int width = width(first, cells, header);
     List<String> names =
         IntStream.range(0, width).mapToObj(i -> header ? cells.get(i) : "").toList();
-    List<Target> targets = targets(names, header);
+    List<Target> targets = targets(names, header, resend);
     if (single && width > 0 && !targets.contains(key) && targets.get(0).equals(IGNORE)) {
       targets.set(0, key);
     }
@@ -89,7 +94,7 @@ final class ColumnPlanner {
   /** How many columns of a header row feed something; tells a good delimiter from a bad one. */
   int recognized(List<String> header) {
     try {
-      List<Target> targets = targets(header.stream().map(CellText::clean).toList(), true);
+      List<Target> targets = targets(header.stream().map(CellText::clean).toList(), true, false);
       return (int) targets.stream().filter(target -> !target.equals(IGNORE)).count();
     } catch (RosterException e) {
       // Read with this delimiter the mapping does not fit, so it says nothing for it.
@@ -167,12 +172,19 @@ final class ColumnPlanner {
     return last;
   }
 
-  private List<Target> targets(List<String> names, boolean header) throws RosterException {
+  private List<Target> targets(List<String> names, boolean header, boolean resend)
+      throws RosterException {
     List<Target> targets = new ArrayList<>(java.util.Collections.nCopies(names.size(), IGNORE));
     Set<Integer> settled = new HashSet<>();
     Set<Target> taken = new HashSet<>();
     for (Column wish : options.mapping()) {
-      int column = find(wish.column(), names, header);
+      OptionalInt found = find(wish.column(), names, header);
+      if (found.isEmpty() && resend && wish.target() == Target.Field.PASSWORD) {
+        continue;
+      }
+      int column =
+          found.orElseThrow(
+              () -> new RosterException(Code.MAPPING_INVALID, "column", wish.column()));
       checkProperty(wish.target());
       boolean twice = !isRepeatable(wish.target()) && !taken.add(wish.target());
       if (twice || !settled.add(column)) {
@@ -208,12 +220,12 @@ final class ColumnPlanner {
   }
 
   /** By the exact heading, whole or as it is shown, else by what matters of it, else by number. */
-  private static int find(String wish, List<String> names, boolean header) throws RosterException {
+  private static OptionalInt find(String wish, List<String> names, boolean header) {
     if (header) {
       int whole = names.indexOf(CellText.clean(wish));
       int exact = whole >= 0 ? whole : names.stream().map(Column::shown).toList().indexOf(wish);
       if (exact >= 0 && !names.get(exact).isEmpty()) {
-        return exact;
+        return OptionalInt.of(exact);
       }
       String normal = Headings.normalize(wish);
       OptionalInt similar =
@@ -221,13 +233,12 @@ final class ColumnPlanner {
               .filter(i -> !normal.isEmpty() && Headings.normalize(names.get(i)).equals(normal))
               .findFirst();
       if (similar.isPresent()) {
-        return similar.getAsInt();
+        return similar;
       }
     }
-    if (NUMBER.matcher(wish).matches() && Integer.parseInt(wish) <= names.size()) {
-      return Integer.parseInt(wish) - 1;
-    }
-    throw new RosterException(Code.MAPPING_INVALID, "column", wish);
+    return NUMBER.matcher(wish).matches() && Integer.parseInt(wish) <= names.size()
+        ? OptionalInt.of(Integer.parseInt(wish) - 1)
+        : OptionalInt.empty();
   }
 
   private static String seen(List<String> names, boolean header) {

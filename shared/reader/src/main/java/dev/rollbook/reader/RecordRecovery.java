@@ -7,6 +7,7 @@ import dev.rollbook.reader.TableRow.QuoteDamage;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,12 +140,13 @@ final class RecordRecovery extends Reader {
       int read = window.read();
       if (read == END || ((read == '\n' || read == '\r') && state != State.QUOTED)) {
         if (state == State.QUOTED) {
-          fail(QuoteDamage.UNCLOSED_QUOTE);
+          fail(QuoteDamage.UNCLOSED_QUOTE, "");
           return true;
         }
         skipLineFeedAfter(read);
         if (isRowInQuotes()) {
-          spoil(List.of(), QuoteDamage.STRAY_QUOTE, false);
+          StringBuilder row = new StringBuilder(firstLineFromDamage());
+          spoil(List.of(), QuoteDamage.STRAY_QUOTE, withoutFirstQuote(row), false);
         } else {
           end();
         }
@@ -152,7 +154,7 @@ final class RecordRecovery extends Reader {
       }
       Optional<QuoteDamage> damage = step((char) read);
       if (damage.isPresent()) {
-        fail(damage.orElseThrow());
+        fail(damage.orElseThrow(), pending((char) read));
         return true;
       }
     }
@@ -317,13 +319,32 @@ final class RecordRecovery extends Reader {
     slots.add(new Slot.Parsed(number, width, cut));
   }
 
-  private void fail(QuoteDamage damage) throws IOException {
-    List<String> readable = wholeCells == 0 ? List.of() : parse(cooked.first(wholeCellsEnd));
-    spoil(readable, damage, goToSecondLine());
+  /** What of the record was read and not kept, a quote having spoilt it. */
+  private String pending(char read) {
+    return switch (state) {
+      case PLAIN -> Character.toString(read);
+      case QUOTE_SEEN -> "" + QUOTE + read;
+      case CELL_START, QUOTED -> "";
+    };
   }
 
-  /** Ends a failed record, behind its first line. */
-  private void spoil(List<String> readable, QuoteDamage damage, boolean open) {
+  private void fail(QuoteDamage damage, String pending) throws IOException {
+    List<String> readable = wholeCells == 0 ? List.of() : parse(cooked.first(wholeCellsEnd));
+    StringBuilder rest = new StringBuilder(firstLineFromDamage());
+    if (firstLine) {
+      rest.append(pending);
+    }
+    boolean open = goToSecondLine(rest);
+    spoil(readable, damage, rest, open);
+  }
+
+  /**
+   * Ends a failed record, behind its first line.
+   *
+   * @param rest what of that line comes behind the readable cells
+   */
+  private void spoil(
+      List<String> readable, QuoteDamage damage, CharSequence rest, boolean open) {
     window.unmark();
     cooked.drop();
     if (isDoubtful() && readable.isEmpty() && headerWidth > 1) {
@@ -332,12 +353,48 @@ final class RecordRecovery extends Reader {
     }
     release();
     number++;
-    held = Optional.of(new TableRow.Damaged(number, readable, damage, false));
+    held = Optional.of(new TableRow.Damaged(number, readable, damage, false, cells(rest.toString())));
     doubtfulUntil = open ? window.offset() + ReaderLimits.CELL_CHARACTERS : 0;
   }
 
-  /** Goes behind the failed record's first line; whether a quote may be open there. */
-  private boolean goToSecondLine() throws IOException {
+  private static CharSequence withoutFirstQuote(StringBuilder row) {
+    return row.indexOf("\"") == 0 ? row.deleteCharAt(0) : row;
+  }
+
+  /** What is kept of the record's first line behind the cells that lie before the damage. */
+  private String firstLineFromDamage() {
+    String kept = cooked.first(cooked.length());
+    int begin = wholeCells == 0 ? 0 : Math.min(kept.length(), wholeCellsEnd + 1);
+    int end = begin;
+    while (end < kept.length() && kept.charAt(end) != '\n' && kept.charAt(end) != '\r') {
+      end++;
+    }
+    return kept.substring(begin, end);
+  }
+
+  /** Cuts the rest of a damaged line at its delimiters; quotes stay, but around a sound cell. */
+  private List<String> cells(String rest) {
+    List<String> cells = new ArrayList<>();
+    int begin = 0;
+    for (int i = 0; i <= rest.length() && cells.size() < ReaderLimits.KEPT_CELLS; i++) {
+      if (i == rest.length() || rest.charAt(i) == delimiter) {
+        String cell = rest.substring(begin, i);
+        cells.add(
+            cell.length() > 1 && cell.indexOf(QUOTE) == 0 && cell.indexOf(QUOTE, 1) == i - begin - 1
+                ? cell.substring(1, cell.length() - 1)
+                : cell);
+        begin = i + 1;
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * Goes behind the failed record's first line; whether a quote may be open there.
+   *
+   * @param rest takes what it passes, as far as a row may be long
+   */
+  private boolean goToSecondLine(StringBuilder rest) throws IOException {
     if (!firstLine) {
       window.reset();
       return true;
@@ -349,6 +406,9 @@ final class RecordRecovery extends Reader {
       if (read == END || read == '\n' || read == '\r') {
         skipLineFeedAfter(read);
         return quoted;
+      }
+      if (rest.length() < ReaderLimits.ROW_BYTES) {
+        rest.append((char) read);
       }
       if (quoted && read == QUOTE) {
         int next = window.peek();
@@ -365,7 +425,7 @@ final class RecordRecovery extends Reader {
   }
 
   private void absorb() {
-    held = held.map(row -> new TableRow.Damaged(row.number(), row.cells(), row.damage(), true));
+    held = held.map(TableRow.Damaged::absorbing);
   }
 
   private void release() {

@@ -8,6 +8,8 @@ import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
+import dev.rollbook.roster.RowSink;
+import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -38,6 +40,7 @@ public final class Roster {
   private final TableFile file;
   private final ReadingOptions options;
   private final RowSpool spool;
+  private final RowSink sink;
   private final RecordBuffer record = new RecordBuffer();
   private final OwnSupervisors supervisors = new OwnSupervisors();
   private final Set<Incompleteness> incomplete = EnumSet.noneOf(Incompleteness.class);
@@ -49,11 +52,13 @@ public final class Roster {
   private int beyondLimit;
   private int splitCells;
   private int splitRows;
+  private int kept;
 
-  private Roster(TableFile file, ReadingOptions options, RowSpool spool) {
+  private Roster(TableFile file, ReadingOptions options, RowSpool spool, RowSink sink) {
     this.file = file;
     this.options = options;
     this.spool = spool;
+    this.sink = sink;
     planner = new ColumnPlanner(options);
     search = new HeaderSearch(planner);
   }
@@ -69,17 +74,27 @@ public final class Roster {
    */
   public static Judgement judge(Path file, ContentProbe probe, ReadingOptions options)
       throws RosterException, IOException {
-    return judge(file, probe, options, RowSpool.BUDGET, RowSpool.DISK);
+    return judge(file, probe, options, RowSink.NONE);
+  }
+
+  /**
+   * The same, while a sink takes the rows within the limit as they were uploaded (SPEC A12).
+   *
+   * @throws IOException from the sink, too
+   */
+  public static Judgement judge(Path file, ContentProbe probe, ReadingOptions options, RowSink sink)
+      throws RosterException, IOException {
+    return judge(file, probe, options, sink, RowSpool.BUDGET, RowSpool.DISK);
   }
 
   /** The same with other sizes of what is kept in memory and on disk. */
   static Judgement judge(
-      Path file, ContentProbe probe, ReadingOptions options, int budget, long disk)
+      Path file, ContentProbe probe, ReadingOptions options, RowSink sink, int budget, long disk)
       throws RosterException, IOException {
     TableFile table = FormatDetection.open(file, probe, options);
     RowSpool spool = new RowSpool(ScratchFolder.of(file), budget, disk);
     try {
-      return new Roster(table, options, spool).judge();
+      return new Roster(table, options, spool, sink).judge();
     } catch (RosterException | IOException | RuntimeException e) {
       spool.close();
       throw e;
@@ -87,14 +102,23 @@ public final class Roster {
   }
 
   private Judgement judge() throws RosterException, IOException {
-    try (Table table = file.open()) {
+    try (AddedColumns table = new AddedColumns(file.open())) {
       TableRow first = header(table);
-      ColumnPlan plan = plan(first);
+      ColumnPlan plan = plan(first, !table.resendOf().isEmpty());
       RowTargets targets = new RowTargets(plan);
       List<String> heading = plan.header() ? first.cells() : List.of();
       RowJudge judge = new RowJudge(plan, targets, heading, file.mayCutRowsOff());
       RowCodec codec = new RowCodec(plan, targets);
       ColumnSamples samples = new ColumnSamples(plan);
+      UploadedCells uploaded =
+          new UploadedCells(
+              plan,
+              heading,
+              column ->
+                  table.leftOut().contains(column + 1)
+                      || (column < heading.size()
+                          && planner.has(Target.Field.PASSWORD, List.of(heading.get(column)))));
+      sink.begin(uploaded.columns());
       if (!plan.header()) {
         lookedAt.addFirst(first);
       }
@@ -103,7 +127,7 @@ public final class Roster {
         row = next(table);
       }
       while (row.isPresent()) {
-        enterUnlessClosing(row.orElseThrow(), plan, judge, codec, samples);
+        enterUnlessClosing(row.orElseThrow(), plan, judge, codec, samples, uploaded);
         row = next(table);
       }
       for (TableRow last : closing) {
@@ -118,8 +142,8 @@ public final class Roster {
       int rows = table.lastNumber() - (plan.header() ? 1 : 0) + splitRows;
       RowCounts counts = new RowCounts(rows, emitted, rows - emitted - beyondLimit, beyondLimit);
       return new Judgement(
-          plan.reading(file, first.number()),
-          notes(table.notes(), plan.header(), first.number(), judge.repeatedHeadings()),
+          plan.reading(file, first.number(), table),
+          notes(table, plan.header(), first.number(), judge.repeatedHeadings()),
           plan,
           counts,
           incomplete,
@@ -130,10 +154,12 @@ public final class Roster {
     }
   }
 
-  private List<ReadingNote> notes(
-      List<ReadingNote> ofRows, boolean header, int first, int repeated) {
+  private List<ReadingNote> notes(AddedColumns table, boolean header, int first, int repeated) {
     List<ReadingNote> notes = new ArrayList<>(file.notes());
-    notes.addAll(ofRows);
+    notes.addAll(table.notes());
+    if (!table.resendOf().isEmpty()) {
+      notes.add(ReadingNote.of(ReadingNote.Code.RESENT, table.resendOf()));
+    }
     if (options.header() && !header) {
       notes.add(ReadingNote.of(ReadingNote.Code.HEADER_NONE, Integer.toString(first)));
     }
@@ -189,14 +215,14 @@ public final class Roster {
     return row.orElseThrow(() -> new RosterException(Code.FILE_EMPTY));
   }
 
-  private ColumnPlan plan(TableRow first) throws RosterException, IOException {
+  private ColumnPlan plan(TableRow first, boolean resend) throws RosterException, IOException {
     boolean spoilt = first instanceof TableRow.Damaged && !options.header();
-    return planner.plan(spoilt ? firstSound() : first, file.delimiter(), file.advice());
+    return planner.plan(spoilt ? firstSound() : first, file.delimiter(), file.advice(), resend);
   }
 
   /** Without a header, the first row that can be read tells how many columns there are. */
   private TableRow firstSound() throws RosterException, IOException {
-    try (Table table = file.open()) {
+    try (Table table = new AddedColumns(file.open())) {
       TableRow row = firstFilled(table);
       while (row instanceof TableRow.Damaged) {
         row = firstFilled(table);
@@ -207,23 +233,29 @@ public final class Roster {
 
   /** Holds back what looks like no part of the table until another row shows that it is one. */
   private void enterUnlessClosing(
-      TableRow row, ColumnPlan plan, RowJudge judge, RowCodec codec, ColumnSamples samples)
+      TableRow row,
+      ColumnPlan plan,
+      RowJudge judge,
+      RowCodec codec,
+      ColumnSamples samples,
+      UploadedCells uploaded)
       throws RosterException, IOException {
     if (plan.header() && ClosingRow.mayBe(row) && ClosingRow.is(row, plan)) {
       closing.add(row);
       if (closing.size() > CLOSING_ROWS) {
-        enter(closing.remove(), judge, codec, samples);
+        TableRow held = closing.remove();
+        enter(held, held, judge, codec, samples, uploaded);
       }
       return;
     }
     if (!closing.isEmpty() && !RowJudge.isBlank(row)) {
       for (TableRow held : closing) {
-        enter(held, judge, codec, samples);
+        enter(held, held, judge, codec, samples, uploaded);
       }
       closing.clear();
     }
     if (!plan.matchByEmail() || plan.width() != 1 || row.cells().size() != 1) {
-      enter(row, judge, codec, samples);
+      enter(row, row, judge, codec, samples, uploaded);
       return;
     }
     List<TableRow> parts = parts(row);
@@ -232,7 +264,7 @@ public final class Roster {
       splitRows += parts.size() - 1;
     }
     for (TableRow part : parts) {
-      enter(part, judge, codec, samples);
+      enter(part, row, judge, codec, samples, uploaded);
     }
   }
 
@@ -246,7 +278,14 @@ public final class Roster {
             .toList();
   }
 
-  private void enter(TableRow row, RowJudge judge, RowCodec codec, ColumnSamples samples)
+  /** Enters a row that is one of the file, or a part of one. */
+  private void enter(
+      TableRow row,
+      TableRow whole,
+      RowJudge judge,
+      RowCodec codec,
+      ColumnSamples samples,
+      UploadedCells uploaded)
       throws RosterException, IOException {
     Optional<JudgedRow> judged = judge.judge(row);
     if (judged.isEmpty()) {
@@ -262,6 +301,10 @@ public final class Roster {
       return;
     }
     emitted++;
+    if (whole.number() > kept) {
+      kept = whole.number();
+      sink.row(kept, uploaded.of(whole));
+    }
     samples.add(entered);
     list(judge.oldUsername(entered));
     list(entered.shifted());

@@ -50,9 +50,22 @@ sealed interface TableRow {
    * @param cells the cells that lie wholly before the damage, in the row's first line
    * @param damage what the quote did
    * @param absorbed whether lines behind it, which might have been rows, went down with it
+   * @param rest what the first line holds from the damage on, cut at every delimiter
    */
-  record Damaged(int number, List<String> cells, QuoteDamage damage, boolean absorbed)
-      implements TableRow {}
+  record Damaged(
+      int number, List<String> cells, QuoteDamage damage, boolean absorbed, List<String> rest)
+      implements TableRow {
+
+    /** The same row, more lines having gone down with it. */
+    Damaged absorbing() {
+      return new Damaged(number, cells, damage, true, rest);
+    }
+
+    /** The same row with other cells before the damage. */
+    Damaged with(List<String> others) {
+      return new Damaged(number, others, damage, absorbed, rest);
+    }
+  }
 
   /** What a quote can do to a row; the names are arguments of a finding. */
   enum QuoteDamage {

@@ -8,6 +8,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.RowSink;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -284,7 +285,9 @@ class JudgementTest {
     Path file = Shown.file(folder, text, StandardCharsets.UTF_8);
 
     assertThatThrownBy(
-            () -> Roster.judge(file, ContentProbe.of(file), Options.of(""), 1_000, 10_000))
+            () ->
+                Roster.judge(
+                    file, ContentProbe.of(file), Options.of(""), RowSink.NONE, 1_000, 10_000))
         .isInstanceOfSatisfying(
             RosterException.class,
             e -> assertThat(e.code()).isEqualTo(RosterException.Code.FILE_SUSPICIOUS));

@@ -4,6 +4,7 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterRow;
+import dev.rollbook.roster.RowSink;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class Shown {
   /** The same with so many bytes of rows in memory. */
   static Judgement judge(Path file, ReadingOptions options, int budget)
       throws RosterException, IOException {
-    return Roster.judge(file, ContentProbe.of(file), options, budget, RowSpool.DISK);
+    return Roster.judge(file, ContentProbe.of(file), options, RowSink.NONE, budget, RowSpool.DISK);
   }
 
   static List<String> rows(Path file, ReadingOptions options) {

@@ -15,6 +15,7 @@ final class ObjectRights {
   private static final String DROPPED = "UploadsBucket/inbox/*";
   private static final String QUARANTINE = "UploadsBucket/quarantine/*";
   private static final String WORK = "ResultsBucket/work/*";
+  private static final String ROWS = "ResultsBucket/rows/*";
   private static final String KEYS = "ResultsBucket/keys/*";
   private static final String RESULTS = "ResultsBucket/results/*";
 
@@ -29,6 +30,9 @@ final class ObjectRights {
           Map.entry("ImportSweeper", ROSTERS), // finds uploads whose event was lost
           Map.entry("ImportCloser", ROSTERS), // deletes what held passwords
           Map.entry("ImportFiles", WORK), // all that an import stores for its later steps
+          Map.entry("ImportFiles.keepRows", ROWS), // writes them
+          Map.entry("KeptRowsWriter", ROWS), // ends that
+          Map.entry("ImportFiles.keptRows", ROWS), // reads those that failed
           Map.entry("PasswordKey", KEYS), // makes, reads, destroys what seals passwords
           Map.entry("BatchReconciler", WORK), // primes the client with a plan of nobody's
           Map.entry("ResultWriter", WORK), // goes on with what the rows made of the change log
@@ -80,16 +84,17 @@ final class ObjectRights {
   /** The rights for one call. */
   static Set<String> of(Reach.Call call) {
     Set<String> needs = new LinkedHashSet<>();
+    String place = PLACES.getOrDefault(call.from(), PLACES.get(type(call)));
     boolean writer = call.via().startsWith("S3ObjectWriter.") || call.via().endsWith(".writer");
     if (WRITING.containsKey(call.name()) || (writer && call.name().equals("putObject"))) {
       String action = WRITING.getOrDefault(call.name(), "PutObject");
-      WRITTEN.forEach(written -> needs.add("s3:" + action + " " + written));
+      List<String> places = ROWS.equals(place) ? List.of(ROWS) : WRITTEN;
+      places.forEach(written -> needs.add("s3:" + action + " " + written));
       if (call.name().equals("uploadPartCopy")) {
         needs.add("s3:GetObject " + WORK);
       }
       return needs;
     }
-    String place = PLACES.getOrDefault(type(call), PLACES.get(call.from()));
     if (place == null || !ACTIONS.containsKey(call.name())) {
       throw new AssertionError("which objects does " + call + " touch, with which right?");
     }

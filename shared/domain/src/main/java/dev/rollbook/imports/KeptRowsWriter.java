@@ -1,0 +1,78 @@
+package dev.rollbook.imports;
+
+import dev.rollbook.Json;
+import dev.rollbook.roster.RowSink;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The rows of a roster as they were uploaded, kept beside it without what may be a password (SPEC
+ * A12). Any row may still fail when the roster is read, and only the roster has it whole: so parse,
+ * which reads the roster, writes them to one object as they pass, and finalize, which knows the
+ * failed ones in the order of the file, takes these from it in one pass ({@link KeptRowsReader}).
+ * Neither holds more than a row. The rows are there once it is {@link #complete}. Not thread-safe.
+ */
+public final class KeptRowsWriter implements RowSink, Closeable {
+
+  static final int BUFFER = 1 << 16;
+
+  /** Stands behind the last row; no row has this number. */
+  static final int END = 0;
+
+  private final ObjectWriter object;
+  private final GZIPOutputStream zipped;
+  private final DataOutputStream out;
+
+  KeptRowsWriter(ObjectWriter object) throws IOException {
+    this.object = object;
+    zipped = new QuickGzip(object);
+    out = new DataOutputStream(new BufferedOutputStream(zipped, BUFFER));
+  }
+
+  @Override
+  public void begin(List<UploadedColumn> columns) throws IOException {
+    write(Json.bytes(columns));
+  }
+
+  @Override
+  public void row(int number, List<String> cells) throws IOException {
+    out.writeInt(number);
+    out.writeInt(cells.size());
+    for (String cell : cells) {
+      write(cell.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void write(byte[] text) throws IOException {
+    out.writeInt(text.length);
+    out.write(text);
+  }
+
+  /** Ends the rows. */
+  public void complete() throws IOException {
+    out.writeInt(END);
+    out.flush();
+    zipped.finish();
+    object.complete();
+  }
+
+  @Override
+  public void close() throws IOException {
+    object.close();
+  }
+
+  /** Every roster is kept, and few of its rows are read again: speed matters more than size. */
+  private static final class QuickGzip extends GZIPOutputStream {
+    QuickGzip(OutputStream out) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}
