@@ -8,10 +8,11 @@ import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Sample;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Downloads (SPEC A3 and section 8). */
+/** Downloads (SPEC A3, A12 and section 8). */
 class ResultsResourceTest {
 
   private final Caller caller = new Caller();
@@ -19,7 +20,12 @@ class ResultsResourceTest {
       Sample.created(Caller.TENANT, "01A", "May").to(Status.COMPLETED, Sample.NOW);
 
   private static String path(Result result) {
-    return "/imports/01A/" + result.name().toLowerCase(Locale.ROOT);
+    return "/imports/01A/"
+        + switch (result) {
+          case FAILED_CSV -> "failed";
+          case FAILED_XLSX -> "failed?format=xlsx";
+          case REPORT, CHANGES, DEACTIVATIONS -> result.name().toLowerCase(Locale.ROOT);
+        };
   }
 
   @ParameterizedTest
@@ -35,6 +41,14 @@ class ResultsResourceTest {
         .contains("acme%2F01A%2F" + result.fileName())
         .endsWith("?name=May+" + result.fileName());
     assertThat(response.headers()).containsEntry("cache-control", "no-store");
+  }
+
+  @Test
+  void shouldOfferTheFailedRowsInTwoFormatsOnly() { // SPEC A12
+    caller.imports.create(ended);
+
+    assertThat(problem(caller.call("GET", "/imports/01A/failed?format=xls")))
+        .isEqualTo("400 INVALID_REQUEST");
   }
 
   @ParameterizedTest

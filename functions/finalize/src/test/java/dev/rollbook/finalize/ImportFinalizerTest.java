@@ -38,6 +38,7 @@ import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -246,13 +247,14 @@ class ImportFinalizerTest {
     Import running = fakes.settled(false, rows);
     fakes.lists(running);
 
+    List<Integer> failed = new ArrayList<>();
     try (CsvDownload table =
         CsvDownload.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
       RowReport report =
           new RowReport(
               new PlanReader(fakes.files(running), running, false), "en", Lookalikes.NONE, 1_000);
       List.of(rows).forEach(report::hold);
-      report.write(table);
+      report.write(table, row -> failed.add(row.row()));
       table.complete();
     }
     String written =
@@ -261,6 +263,9 @@ class ImportFinalizerTest {
     assertThat(written.lines().skip(1).map(l -> l.substring(0, l.indexOf(','))))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(2, 101).mapToObj(Integer::toString).toList());
+    assertThat(failed)
+        .as("the rows of the file to mend") // SPEC A12
+        .containsExactlyElementsOf(IntStream.rangeClosed(2, 101).boxed().toList());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.rollbook.together.FakePipeline.OnFailure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** One tenant whose imports run on the fakes, with options as the API takes them. */
@@ -32,7 +33,11 @@ final class OneTenant {
 
   /** Imports a roster; counts of what it gives add up. */
   Import imports(String options, String... lines) {
-    byte[] roster = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return imports(options, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of any file. */
+  Import imports(String options, byte[] roster) {
     String importId = pipeline.nextId();
     Import created =
         Import.awaitingUpload(
@@ -89,12 +94,11 @@ final class OneTenant {
 
   /** The text of a download. */
   String download(Import of, String file) {
-    return new String(
-        pipeline
-            .cloud
-            .results
-            .get("results/" + TENANT + "/" + of.importId() + "/" + file)
-            .orElseThrow(),
-        StandardCharsets.UTF_8);
+    return new String(result(of, file).orElseThrow(), StandardCharsets.UTF_8);
+  }
+
+  /** A download, if there is one. */
+  Optional<byte[]> result(Import of, String file) {
+    return pipeline.cloud.results.get("results/" + TENANT + "/" + of.importId() + "/" + file);
   }
 }

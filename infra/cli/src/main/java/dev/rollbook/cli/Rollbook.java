@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ApproveCommand.class,
       DiscardCommand.class,
       ReportCommand.class,
+      FailedCommand.class,
       PlanCommand.class,
       ApplyCommand.class,
       UndoCommand.class,

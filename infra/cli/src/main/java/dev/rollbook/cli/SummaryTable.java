@@ -98,6 +98,9 @@ final class SummaryTable {
     if (counts.path("failed").asLong() + counts.path("warnings").asLong() > 0) {
       out.println();
       out.println("rollbook report " + summary.path("importId").asText());
+      if (counts.path("failed").asLong() > 0) {
+        out.println("rollbook failed " + summary.path("importId").asText());
+      }
     }
     JsonNode cost = summary.path("cost");
     out.println();

@@ -74,6 +74,8 @@ class EveryCallIT {
       GET /imports/$HELD/report => 302
       GET /imports/$HELD/changes => 302
       GET /imports/$HELD/deactivations => 302
+      GET /imports/$FAILED/failed => 302
+      GET /imports/$FAILED/failed?format=xlsx => 302
       POST /imports/$HELD/deactivations/approve => 202
       POST /imports/$DRY/apply => 202
       POST /imports/$DONE/undo {'dryRun': true} => 202
@@ -100,12 +102,15 @@ class EveryCallIT {
     String held = held(tenant);
     String dry = tenant.run("username\nu1\n", "{\"dryRun\": true}").is("COMPLETED").importId();
     String done = tenant.run("username\nu2\n").is("COMPLETED").importId();
+    String failed =
+        tenant.run("username;lastName\n;Nobody\n").is("COMPLETED_WITH_ERRORS").importId();
     String reviewed = review(tenant, "username;Called\nu1;One\nnew;New\n");
     String waiting = tenant.create("never.csv", 10, "{}").path("importId").asText();
     // When
     new CallScript(
             Map.of(
-                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done))
+                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done,
+                "FAILED", failed))
         .play(tenant, IMPORTS);
     // Then
     pipeline.await(
