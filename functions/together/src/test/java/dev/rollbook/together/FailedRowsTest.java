@@ -107,11 +107,7 @@ class FailedRowsTest {
                 assertThat(row)
                     .startsWith("7,TOO_MANY_TAGS,")
                     .endsWith(",many,Many, 16 ,,one-more,"),
-            row ->
-                assertThat(row)
-                    .startsWith("8,MALFORMED_ROW,")
-                    .contains(",eve,Eve,")
-                    .endsWith(",17,,,,"));
+            row -> assertThat(row).startsWith("8,MALFORMED_ROW,").endsWith(",eve,Eve,,17,,,y"));
   }
 
   @Test
@@ -171,7 +167,7 @@ class FailedRowsTest {
     String comments = parts.get("xl/comments1.xml");
     assertThat(comments)
         .contains("ref=\"D2\"", "ref=\"D3\"", "ref=\"E3\"", "ref=\"E5\"", "ref=\"H6\"")
-        .contains("Column “lastName” has a character", "The user would have 51 tags");
+        .contains("lastName&#x201d; has a character", "The user would have 51 tags");
     String sheet = parts.get("xl/worksheets/sheet1.xml");
     assertThat(sheet)
         .contains("sqref=\"I2:I1048576\" type=\"list\"", "'Options'!$I$2:$I$4", "Be_x0007_ll")
