@@ -85,7 +85,7 @@ class DocsTest {
   @Test
   void shouldListOnlyRulesOfTheSpecAsNotBuiltOrBuiltInPart() {
     assertThat(rules()).containsAll(notBuilt()).containsAll(builtInPart());
-    assertThat(notBuilt()).isNotEmpty().doesNotContainAnyElementsOf(builtInPart());
+    assertThat(notBuilt()).noneMatch(builtInPart()::contains);
   }
 
   @Test

@@ -109,8 +109,18 @@ class EveryCallIT {
     // When
     new CallScript(
             Map.of(
-                "HELD", held, "REVIEWED", reviewed, "WAITING", waiting, "DRY", dry, "DONE", done,
-                "FAILED", failed))
+                "HELD",
+                held,
+                "REVIEWED",
+                reviewed,
+                "WAITING",
+                waiting,
+                "DRY",
+                dry,
+                "DONE",
+                done,
+                "FAILED",
+                failed))
         .play(tenant, IMPORTS);
     // Then
     pipeline.await(
