@@ -36,12 +36,14 @@ class FailedRowsIT {
     String failing =
         tenant
             .run(
-                "username;lastName;password;Room;phone;tags\n"
-                    + "sound;Sound;SECRET-1;1;;\n"
-                    + ";Nameless;SECRET-2;2;+49 221 1;\n"
-                    + "twice;One;SECRET-3;3;;\n"
-                    + "twice;Two;SECRET-4;4;;\n"
-                    + "many;Many;SECRET-5;5;;one-more\n")
+                """
+                username;lastName;password;Room;phone;tags
+                sound;Sound;SECRET-1;1;;
+                ;Nameless;SECRET-2;2;+49 221 1;
+                twice;One;SECRET-3;3;;
+                twice;Two;SECRET-4;4;;
+                many;Many;SECRET-5;5;;one-more
+                """)
             .is("COMPLETED_WITH_ERRORS")
             .importId();
     // When
