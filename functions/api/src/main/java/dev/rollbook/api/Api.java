@@ -66,7 +66,7 @@ public final class Api {
         new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
     var users = new UsersResource(directory, changeCalls, notes, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
-    var rename = new RenameResource(directory, changeCalls);
+    var rename = new RenameResource(directory, changeCalls, notes);
     var groups = new GroupsResource(directory, changeCalls);
     var members = new MembersResource(directory, changeCalls, notes, clock);
     var sample = new SampleResource(directory);

@@ -4,6 +4,7 @@ import dev.rollbook.directory.FieldChange;
 import dev.rollbook.directory.HandEdit;
 import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserEdit;
 import java.time.Clock;
 import java.util.List;
@@ -24,7 +25,19 @@ final class EditNotes {
   void created(String tenant, User user, UserEdit values) {
     List<FieldChange> fields =
         FieldChange.of(values, User.named(user.username(), user.createdAt()).build(), Map.of());
-    handEdits.add(tenant, user.username(), new HandEdit(user.createdAt(), true, fields));
+    handEdits.add(tenant, user.username(), new HandEdit(user.createdAt(), true, fields, ""));
+  }
+
+  /**
+   * Notes that a user gets another name, under that. Nobody sees it who comes from the old one, so
+   * that it does no harm if the user does not get it.
+   *
+   * @param user as it is before
+   */
+  void renamed(String tenant, User user, String to) {
+    List<FieldChange> fields =
+        List.of(new FieldChange(UserChange.USERNAME, user.username(), to));
+    handEdits.add(tenant, to, new HandEdit(clock.instant(), false, fields, user.id()));
   }
 
   /**
@@ -36,7 +49,8 @@ final class EditNotes {
   void edited(String tenant, User user, Map<String, String> texts, UserEdit edit) {
     List<FieldChange> fields = FieldChange.of(edit, user, texts);
     if (!fields.isEmpty()) {
-      handEdits.add(tenant, user.username(), new HandEdit(clock.instant(), false, fields));
+      handEdits.add(
+          tenant, user.username(), new HandEdit(clock.instant(), false, fields, user.id()));
     }
   }
 }

@@ -15,10 +15,12 @@ final class RenameResource {
 
   private final Directory directory;
   private final ChangeCalls changes;
+  private final EditNotes notes;
 
-  RenameResource(Directory directory, ChangeCalls changes) {
+  RenameResource(Directory directory, ChangeCalls changes, EditNotes notes) {
     this.directory = directory;
     this.changes = changes;
+    this.notes = notes;
   }
 
   /** Gives a user another name: 200, or 202 while others still follow. */
@@ -36,6 +38,7 @@ final class RenameResource {
             () -> {
               User user = find(tenant, username);
               requireFree(tenant, wanted);
+              notes.renamed(tenant, user, wanted);
               return new ChangeTask.UserRename(user.id(), username, wanted);
             });
     User after =

@@ -11,6 +11,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.StandingPlan;
 import dev.rollbook.imports.Progress;
+import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Tally;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ final class BatchAbandoner {
   private final Users users;
   private final Buckets buckets;
   private final Progress progress;
+  private final RenamedUsers renamedUsers;
 
   BatchAbandoner(Users users, Buckets buckets, Progress progress) {
     this.users = users;
     this.buckets = buckets;
     this.progress = progress;
+    this.renamedUsers = new RenamedUsers(users, buckets);
   }
 
   /**
@@ -43,15 +46,18 @@ final class BatchAbandoner {
    * @return what was applied of it
    */
   Tally abandon(Import running) {
-    Set<Integer> settled = progress.settled(running.importId()).batches();
+    Settled settled = progress.settled(running.importId());
     List<Future<Tally>> pending =
         IntStream.range(0, running.workload().batches())
-            .filter(batch -> !settled.contains(batch))
+            .filter(batch -> !settled.batches().contains(batch))
             .mapToObj(batch -> ParallelCalls.submit(() -> abandon(running, batch)))
             .toList();
     Tally.Builder applied = new Tally.Builder();
     pending.forEach(each -> applied.plus(ParallelCalls.get(each)));
-    return applied.build();
+    Tally rest = applied.build();
+    long told = settled.tally().renamed() + rest.renamed();
+    long more = renamedUsers.with(running, settled.tally().plus(rest)).renamed() - told;
+    return rest.withRenamed(rest.renamed() + more);
   }
 
   private Tally abandon(Import running, int batch) {
@@ -77,7 +83,7 @@ final class BatchAbandoner {
                 row ->
                     !row.writes() || isApplied(running, stored, row)
                         ? row
-                        : row.failed(RowPlanner.givenUp()))
+                        : row.left(RowPlanner.givenUp()))
             .toList());
   }
 

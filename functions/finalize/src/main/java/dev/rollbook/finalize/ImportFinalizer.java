@@ -55,6 +55,7 @@ public final class ImportFinalizer {
   private final ImportCloser closer;
   private final UnlistedDeactivator deactivator;
   private final ResultWriter resultWriter;
+  private final RenamedUsers renamedUsers;
   private final Clock clock;
 
   /** Finalizes by these ports. */
@@ -67,6 +68,7 @@ public final class ImportFinalizer {
     this.deactivator =
         new UnlistedDeactivator(directory.users(), buckets, journal.progress(), commands, clock);
     this.resultWriter = new ResultWriter(buckets);
+    this.renamedUsers = new RenamedUsers(directory.users(), buckets);
     this.clock = clock;
   }
 
@@ -219,6 +221,7 @@ public final class ImportFinalizer {
   private void end(Import finalizing, Tally rows, Tally deactivated) {
     // SPEC D3: both leave the unlisted alone.
     boolean failed = finalizing.failure().isPresent();
+    Tally known = failed ? renamedUsers.with(finalizing, rows) : rows;
     boolean cancelled = ImportLife.isCancelled(finalizing);
     Deactivation deactivation =
         finalizing.deactivation().at(finalizing.deactivation().state(), deactivated.deactivated());
@@ -226,7 +229,7 @@ public final class ImportFinalizer {
     Counts counted =
         Counts.of(
             workload(finalizing, rows),
-            rows,
+            known,
             wouldBeDone ? deactivation.planned() : deactivation.done());
     int lookalikes = isToDeactivate(finalizing) ? lookalikes(finalizing, rows).pairs().size() : 0;
     Counts counts = counted.with().warnings(counted.warnings() + lookalikes).build();

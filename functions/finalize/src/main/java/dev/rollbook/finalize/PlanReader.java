@@ -82,7 +82,7 @@ final class PlanReader {
 
   private void merge(Function<BatchPlan, Stream<Part>> parts, Consumer<Part> consumer) {
     PriorityQueue<Head> heads =
-        new PriorityQueue<>(Comparator.comparing(head -> head.part().username(), KeyShard.ORDER));
+        new PriorityQueue<>(Comparator.comparing(head -> head.part().lies(), KeyShard.ORDER));
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       int current = shard;
       Iterator<BatchPlan> plans =
@@ -113,17 +113,17 @@ final class PlanReader {
   private record Head(Part part, Iterator<Part> rest) {}
 
   /** What a plan says of one username: a row, or else a user that is put out. */
-  private record Part(String username, int shard, PlannedRow row, UnlistedUser user) {
+  private record Part(String lies, int shard, PlannedRow row, UnlistedUser user) {
 
     private static final Comparator<Part> ORDER =
-        Comparator.comparingInt(Part::shard).thenComparing(Part::username, KeyShard.ORDER);
+        Comparator.comparingInt(Part::shard).thenComparing(Part::lies, KeyShard.ORDER);
 
     static Part of(PlannedRow row) {
-      return new Part(row.username(), KeyShard.ofRow(row.username(), row.row()), row, null);
+      return new Part(row.lies(), KeyShard.ofRow(row.lies(), row.row()), row, null);
     }
 
     static Part of(UnlistedUser user) {
-      return new Part(user.username(), KeyShard.of(user.username()), null, user);
+      return new Part(user.lies(), KeyShard.of(user.lies()), null, user);
     }
 
     static Stream<Part> leaving(BatchPlan plan) {

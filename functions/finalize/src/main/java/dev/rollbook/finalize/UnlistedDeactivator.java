@@ -174,7 +174,7 @@ final class UnlistedDeactivator {
   private static List<UserWrite> writes(
       Pass pass, Import of, int shard, int batch, List<UnlistedUser> planned) {
     return planned.stream()
-        .filter(user -> KeyShard.of(user.username()) == shard)
+        .filter(user -> KeyShard.of(user.lies()) == shard)
         .map(user -> write(pass, of, user).ofBatch(batch))
         .toList();
   }

@@ -43,6 +43,7 @@ final class DerivedBatchSender {
   private final Commands commands;
   private final ImportCloser closer;
   private final RulesFreezer freezer;
+  private final DerivedRenamer renamer;
   private final Clock clock;
 
   DerivedBatchSender(
@@ -52,6 +53,7 @@ final class DerivedBatchSender {
       RowQueue rowQueue,
       Commands commands,
       ImportCloser closer,
+      RenameMaker maker,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
@@ -60,6 +62,7 @@ final class DerivedBatchSender {
     this.commands = commands;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
+    this.renamer = new DerivedRenamer(directory, buckets, maker);
     this.clock = clock;
   }
 
@@ -71,12 +74,12 @@ final class DerivedBatchSender {
    */
   void send(Import ready, long turn, boolean giveUp) {
     Import running = ready;
+    Import source =
+        journal
+            .imports()
+            .find(ready.tenant(), ready.links().source())
+            .orElseThrow(() -> new IllegalStateException("no import " + ready.links().source()));
     if (ImportLife.awaited(ready) == Awaited.TURN) {
-      Import source =
-          journal
-              .imports()
-              .find(ready.tenant(), ready.links().source())
-              .orElseThrow(() -> new IllegalStateException("no import " + ready.links().source()));
       if (isRefused(ready, source)) {
         closer.fail(
             ready,
@@ -84,6 +87,7 @@ final class DerivedBatchSender {
         return;
       }
       prepare(ready, source);
+      renamer.decide(ready, source);
       long eligible = eligible(ready, source);
       Optional<Import> started =
           journal
@@ -99,6 +103,7 @@ final class DerivedBatchSender {
       }
       running = started.get();
     }
+    renamer.make(running, source);
     sendUnsettled(running, giveUp);
     journal.imports().change(running.tenant(), running.importId(), ImportLife::dispatched);
   }
@@ -110,7 +115,7 @@ final class DerivedBatchSender {
         && buckets
             .files(source)
             .rules()
-            .filter(frozen -> freezer.haveChanged(source, frozen))
+            .filter(frozen -> freezer.haveChanged(source, buckets.files(source), frozen))
             .isPresent();
   }
 

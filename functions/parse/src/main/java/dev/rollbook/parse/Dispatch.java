@@ -45,6 +45,7 @@ public final class Dispatch {
   private final Commands commands;
   private final ImportCloser closer;
   private final RulesFreezer freezer;
+  private final RenameMaker maker;
   private final RosterRenamer renamer;
   private final RowBatchSender sender;
   private final RosterReader reader;
@@ -67,12 +68,14 @@ public final class Dispatch {
     this.commands = commands;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
-    this.renamer = new RosterRenamer(directory, journal, clock);
+    this.maker = new RenameMaker(directory, journal, clock);
+    this.renamer = new RosterRenamer(directory, maker);
     this.sender =
         new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, renamer, clock);
     this.reader = new RosterReader(buckets.uploads(), scratch);
     this.derived =
-        new DerivedBatchSender(journal, directory, buckets, rowQueue, commands, closer, clock);
+        new DerivedBatchSender(
+            journal, directory, buckets, rowQueue, commands, closer, maker, clock);
   }
 
   /** Sends out the rows of an import whose turn may have come. */
@@ -192,6 +195,8 @@ public final class Dispatch {
       closer.fail(failing, failure);
       return;
     }
+    ImportFiles files = buckets.files(failing);
+    files.renames().ifPresent(renames -> maker.make(failing, files, renames)); // as far as decided
     Set<Integer> settled = journal.progress().settled(failing.importId()).batches();
     int batches = failing.workload().batches();
     if (settled.size() == batches) {

@@ -1,26 +1,18 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.changes.SupervisorNames;
-import dev.rollbook.changes.SupervisorWalk;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Meter;
-import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
-import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
-import dev.rollbook.imports.ImportLife;
-import dev.rollbook.imports.Journal;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.renames.Rename;
 import dev.rollbook.renames.RenameResolver;
 import dev.rollbook.renames.RenameResolver.Known;
 import dev.rollbook.renames.Renames;
-import dev.rollbook.renames.UserRenamer;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,13 +32,11 @@ final class RosterRenamer {
   private static final int READ_AT_ONCE = 5_000;
 
   private final Directory directory;
-  private final Journal journal;
-  private final Clock clock;
+  private final RenameMaker maker;
 
-  RosterRenamer(Directory directory, Journal journal, Clock clock) {
+  RosterRenamer(Directory directory, RenameMaker maker) {
     this.directory = directory;
-    this.journal = journal;
-    this.clock = clock;
+    this.maker = maker;
   }
 
   /** What becomes of a roster's renames, be it decided by us or by somebody before. */
@@ -84,10 +74,7 @@ final class RosterRenamer {
     if (!ready.options().modes().updatesUsers()) {
       return RenameResolver.skip(wanted, known);
     }
-    TenantSettings settings =
-        directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
-    return RenameResolver.resolve(wanted, known)
-        .withDefaults(settings.defaultSupervisor(), settings.defaultSecondSupervisor());
+    return maker.withDefaults(ready.tenant(), RenameResolver.resolve(wanted, known));
   }
 
   private Map<String, Known> known(String tenant, List<Rename> wanted) {
@@ -109,45 +96,11 @@ final class RosterRenamer {
   }
 
   /**
-   * Makes renames that are decided, in the turn before the rows'; a dry run makes none.
+   * Makes renames that are decided; a dry run makes none.
    *
    * @return the roster's rows as they are then
    */
   RenamedRows make(Import running, ImportFiles files, Renames renames) {
-    if (renames.from().isEmpty() || running.options().dryRun()) {
-      return new RenamedRows(renames, Set.of());
-    }
-    Users users = directory.users();
-    long turn = running.turn() - 1;
-    Set<String> failed =
-        Set.copyOf(
-            files
-                .failedRenames()
-                .orElseGet(() -> files.endRenames(failed(running, renames, users, turn))));
-    if (!files.renamesFollowed()) {
-      Map<String, String> names = renames.names(failed);
-      SupervisorWalk.follow(users, running.tenant(), turn, names, clock);
-      SupervisorNames.renameDefaults(
-          directory.tenants(),
-          running.tenant(),
-          names,
-          renames.defaultSupervisor(),
-          renames.defaultSecondSupervisor());
-      files.putRenamesFollowed();
-    }
-    return new RenamedRows(renames, failed);
-  }
-
-  /** New names that users did not get: all of them, if the import was cancelled before. */
-  private Set<String> failed(Import running, Renames renames, Users users, long turn) {
-    boolean cancelled =
-        journal
-            .imports()
-            .find(running.tenant(), running.importId())
-            .filter(ImportLife::isCancelled)
-            .isPresent();
-    return cancelled
-        ? Set.copyOf(renames.to())
-        : UserRenamer.make(users, running.tenant(), turn, renames, clock, new Meter());
+    return new RenamedRows(renames, maker.make(running, files, renames));
   }
 }

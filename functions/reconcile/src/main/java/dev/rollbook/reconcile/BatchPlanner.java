@@ -109,15 +109,38 @@ final class BatchPlanner {
         batch.range().isNone()
             ? new StoredUsers(Map.of(), Map.of(), false)
             : read(unlistedRules, tenant, List.of(batch), row -> false, false, meter);
-    return plans(unlistedRules, List.of(batch), stored, RowPlanner::unprocessed).get(batch.batch());
+    Map<String, User> renamed = renamed(running, batch, meter);
+    return plans(
+            unlistedRules,
+            List.of(batch),
+            stored,
+            row -> seeing(RowPlanner.unprocessed(row), renamed))
+        .get(batch.batch());
   }
 
   /** The plan of a batch whose import is cancelled, which deactivates nobody (SPEC S8, D3). */
-  static BatchPlan cancel(RowBatch batch) {
+  BatchPlan cancel(Import running, RowBatch batch, Meter meter) {
+    Map<String, User> renamed = renamed(running, batch, meter);
     return BatchPlan.ofRows(
         batch.rows().stream()
-            .map(row -> RowPlanner.unapplied(row, RowPlanner.cancelled()))
+            .map(row -> seeing(RowPlanner.unapplied(row, RowPlanner.cancelled()), renamed))
             .toList());
+  }
+
+  /** The users of rows that are not applied, but have given them other names already. */
+  private Map<String, User> renamed(Import running, RowBatch batch, Meter meter) {
+    List<String> names =
+        applied(batch.rows())
+            .filter(row -> !row.formerly().getOrDefault(UserChange.USERNAME, "").isEmpty())
+            .map(row -> storedName(row, running.options().dryRun()))
+            .toList();
+    return names.isEmpty() ? Map.of() : users.find(running.tenant(), names, meter);
+  }
+
+  /** Such a row can be undone, and its user's history goes on behind it (SPEC S11, A11). */
+  private static PlannedRow seeing(PlannedRow row, Map<String, User> renamed) {
+    User user = renamed.get(row.username());
+    return row.renames() && user != null ? row.seeing(user) : row;
   }
 
   private static Map<Integer, BatchPlan> plans(

@@ -187,11 +187,12 @@ public final class BatchReconciler {
 
   /** Leaves the rows of a batch, unless somebody has planned to apply them: then that is done. */
   private void cancel(Import running, RowBatch batch) {
+    Meter meter = new Meter();
     BatchPlan plan =
         running.links().isDerived()
-            ? derived.unapplied(running, batch.batch(), RowPlanner.cancelled())
-            : BatchPlanner.cancel(batch);
-    settle(running, batch, buckets.files(running).claim(batch.batch(), plan), new Meter());
+            ? derived.unapplied(running, batch.batch(), RowPlanner.cancelled(), meter)
+            : planner.cancel(running, batch, meter);
+    settle(running, batch, buckets.files(running).claim(batch.batch(), plan), meter);
   }
 
   /** Gives up the rows of a batch, unless somebody has planned to apply them: then that is done. */
@@ -203,7 +204,7 @@ public final class BatchReconciler {
 
   private BatchPlan givenUp(Import running, RowBatch batch, Meter meter) {
     return running.links().isDerived()
-        ? derived.givenUp(running, batch.batch())
+        ? derived.givenUp(running, batch.batch(), meter)
         : planner.giveUp(running, batch, meter);
   }
 
@@ -306,7 +307,7 @@ public final class BatchReconciler {
       User user =
           users.find(running.tenant(), List.of(plan.username()), meter).get(plan.username());
       boolean applied = user != null && user.lastImportId().equals(running.importId());
-      return applied ? plan : plan.failed(RowPlanner.givenUp());
+      return applied ? plan : plan.left(RowPlanner.givenUp());
     }
   }
 

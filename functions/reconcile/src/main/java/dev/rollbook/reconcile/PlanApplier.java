@@ -144,17 +144,17 @@ final class PlanApplier {
 
   private static PlannedRow ended(Import running, PlannedRow row, Map<String, Written> written) {
     if (!written.containsKey(row.username())) {
-      return row.failed(
+      return row.left(
           RowPlanner.givenUp()); // its password is gone with the roster, or with its key
     }
     return switch (written.get(row.username())) {
       case DONE, BEFORE -> row;
       case CONFLICT ->
-          row.failed(
+          row.left(
               running.links().isDerived()
                   ? AppliedPlan.changedSince()
                   : Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
-      case REFUSED -> row.failed(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
+      case REFUSED -> row.left(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
     };
   }
 }

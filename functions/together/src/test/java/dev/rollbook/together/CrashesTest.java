@@ -136,6 +136,42 @@ class CrashesTest {
     register.undo(register.undone(done), false);
   }
 
+  private static final String NAMES =
+      """
+      username;oldUsername;lastName;supervisor
+      k-2;k-1;Other;
+      k-3;k-2;;k-4
+      new;k-3;;
+      k-5;k-4;;
+      k-4;k-5;X;
+      chief;k-6;;
+      k-7;;Y;chief
+      k-8;k-9;;
+      """;
+
+  /** A supervisor, who gets another name, and one who follows. */
+  private static ClassRegister supervised(FakePipeline pipeline) {
+    ClassRegister register = new ClassRegister(pipeline);
+    register.imported(EARLIER, Map.of());
+    register.imported("username;supervisor\nk-7;k-6\nk-10;k-6\nk-11;k-4\n", Map.of());
+    return register;
+  }
+
+  /** A plan with a chain, a swap and a supervisor, one user edited by hand meanwhile (SPEC S10). */
+  private static void renamesToApply(FakePipeline pipeline) {
+    ClassRegister register = supervised(pipeline);
+    Import dryRun = register.imported(NAMES, Map.of("dryRun", true));
+    register.cloud.users.edit(School.TENANT, "k-9", UserEdit.of(Map.of("phone", "1")), Sample.NOW);
+    register.apply(dryRun, false);
+  }
+
+  private static void renamesToUndo(FakePipeline pipeline) {
+    ClassRegister register = supervised(pipeline);
+    Import done = register.imported(NAMES, Map.of());
+    register.cloud.users.edit(School.TENANT, "new", UserEdit.of(Map.of("phone", "1")), Sample.NOW);
+    register.undo(done, false);
+  }
+
   private static final String EARLIER = pupils("5a", "", 1, 12);
   private static final String LATER = pupils("6a", "neu", 4, 14);
 
@@ -153,6 +189,13 @@ class CrashesTest {
     assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::aPlanToApply);
     assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::anImportToUndo);
     assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::anUndoToUndo);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldRenameByAPlanTheSameWhateverCallGoesWrong(Kind kind) { // SPEC S10, S11, U14
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::renamesToApply);
+    assertEveryFaultEndsTheSame(kind, OnFailure.REDELIVER, CrashesTest::renamesToUndo);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.rollbook.directory.FieldChange;
 import dev.rollbook.directory.HandEdit;
 import dev.rollbook.directory.HandEdits;
 import dev.rollbook.directory.Page;
+import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.HistoryEntry;
 import dev.rollbook.imports.Import;
@@ -49,13 +50,17 @@ class HistoryTest {
             register.cloud.clock.instant(),
             false,
             FieldChange.of(
-                edit, register.user(username), Map.of("phone", register.user(username).phone()))));
+                edit, register.user(username), Map.of("phone", register.user(username).phone())),
+            register.user(username).id()));
     register.cloud.users.edit(ClassRegister.TENANT, username, edit, register.cloud.clock.instant());
   }
 
   private List<HistoryEntry> walk(String username, int limit) {
-    UserHistory history =
-        new UserHistory(register.cloud.imports, handEdits, register.cloud.buckets());
+    return walk(handEdits, username, limit);
+  }
+
+  private List<HistoryEntry> walk(HandEdits edits, String username, int limit) {
+    UserHistory history = new UserHistory(register.cloud.imports, edits, register.cloud.buckets());
     List<HistoryEntry> all = new ArrayList<>();
     String cursor = "";
     do {
@@ -152,5 +157,101 @@ class HistoryTest {
             "UPDATED 2 [2>3]",
             "UPDATED 2 [1>2]",
             "CREATED 2 [>ACTIVE, >1]");
+  }
+
+  @Test
+  @DisplayName("A11, U14: a rename is shown, by an import or a hand, and who was whom before")
+  void shouldGoOnUnderTheNamesBefore() {
+    ByHand byHand = new ByHand(register.pipeline, ClassRegister.TENANT);
+    register.imported(roster("a;1;", "z;1;"), Map.of());
+    edits(byHand, "a", "2");
+    edits(byHand, "z", "2");
+    Import swapped =
+        register.imported("username;oldUsername;phone\nz;a;3\na;z;\n", Map.of());
+    edits(byHand, "z", "4");
+    edits(byHand, "a", "other");
+    register.cloud.advance(Duration.ofMinutes(1));
+    assertThat(byHand.renames("z", "c").status()).isEqualTo(200);
+    register.cloud.advance(Duration.ofMinutes(1));
+    assertThat(byHand.renames("a", "z").status()).isEqualTo(200);
+    register.imported(roster("c;5;"), Map.of());
+    edits(byHand, "c", "6");
+
+    List<HistoryEntry> history = walk(byHand.handEdits, "c", 50);
+
+    assertThat(shown(history))
+        .containsExactly(
+            "EDITED 0 [5>6, >phone]",
+            "UPDATED 2 [phone>, 4>5]",
+            "RENAMED 0 [z>c]",
+            "EDITED 0 [3>4, >phone]",
+            "RENAMED 2 [phone>, 2>3, a>z]",
+            "EDITED 0 [1>2, >phone]",
+            "CREATED 2 [>ACTIVE, >1]");
+    assertThat(history.get(4).importName()).isEqualTo(swapped.name());
+    assertThat(history.get(2).importId()).isEmpty();
+    for (int limit = 1; limit < 7; limit++) {
+      assertThat(walk(byHand.handEdits, "c", limit)).isEqualTo(history);
+    }
+    assertThat(shown(walk(byHand.handEdits, "z", 2)))
+        .containsExactly(
+            "RENAMED 0 [a>z]",
+            "EDITED 0 [2>other, >phone]",
+            "RENAMED 3 [z>a]",
+            "EDITED 0 [1>2, >phone]",
+            "CREATED 3 [>ACTIVE, >1]");
+  }
+
+  @Test
+  @DisplayName("A11, S11: an undo of a rename and the undo of that are in it")
+  void shouldTellOfRenamesThatAreUndone() {
+    register.imported(roster("a;1;", "b;1;"), Map.of());
+    Import done = register.imported("username;oldUsername\nb;a\na;b\n", Map.of());
+
+    Import undone = register.undone(done);
+    register.undone(undone);
+
+    assertThat(shown(walk("b", 1)))
+        .containsExactly(
+            "UNDONE 2 [a>b]", "UNDONE 2 [b>a]", "RENAMED 2 [a>b]", "CREATED 2 [>ACTIVE, >1]");
+  }
+
+  @Test
+  @DisplayName("A11, D10: who left on a day that an import had set, by that import")
+  void shouldTellOfADayOfLeaving() {
+    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
+    Import set =
+        register.imported(
+            roster("a;1;", "b;1;"), Map.of("deactivateUnlisted", true, "graceDays", 14));
+    assertThat(shown(walk("c", 50)).get(0)).startsWith("UPDATED 0 [>");
+    register.cloud.advance(Duration.ofDays(14).plusMinutes(5));
+    register.pipeline.sweep();
+    register.pipeline.run();
+    assertThat(register.user("c").status()).isEqualTo(User.Status.INACTIVE);
+
+    List<HistoryEntry> history = walk("c", 50);
+
+    String day = set.leavingAt().toString();
+    assertThat(shown(history))
+        .containsExactly(
+            "DEACTIVATED 0 [ACTIVE>INACTIVE]",
+            "UPDATED 0 [>" + day + "]",
+            "CREATED 4 [>ACTIVE, >1]");
+    assertThat(history.get(0).importName()).isEqualTo(set.name());
+    assertThat(history.get(0).at()).isEqualTo(set.leavingAt());
+    register.imported(roster("c;1;"), Map.of());
+    assertThat(shown(walk("c", 1)))
+        .containsExactly(
+            "REACTIVATED 2 [" + day + ">, INACTIVE>ACTIVE]",
+            "DEACTIVATED 0 [ACTIVE>INACTIVE]",
+            "UPDATED 0 [>" + day + "]",
+            "CREATED 4 [>ACTIVE, >1]");
+  }
+
+  private void edits(ByHand byHand, String username, String phone) {
+    register.cloud.advance(Duration.ofMinutes(1));
+    assertThat(
+            byHand.call("PATCH", "/users/" + username, "{\"phone\": \"" + phone + "\"}").status())
+        .isEqualTo(200);
   }
 }

@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person did to a user by hand (SPEC A11).
@@ -9,11 +10,29 @@ import java.util.List;
  * @param at when
  * @param creates whether the user was made by it
  * @param fields the values before and after, with ids of groups
+ * @param userId of the user, whose name may be another's later (SPEC U14); empty for one that had no
+ *     id yet
  */
-public record HandEdit(Instant at, boolean creates, List<FieldChange> fields) {
+public record HandEdit(Instant at, boolean creates, List<FieldChange> fields, String userId) {
 
-  /** Copies the list. */
+  /** Copies the list; what is absent in stored JSON is empty. */
   public HandEdit {
     fields = List.copyOf(fields);
+    userId = userId == null ? "" : userId;
+  }
+
+  /** The user's name before, if this gave it another; else empty. */
+  public Optional<String> formerUsername() {
+    return creates
+        ? Optional.empty()
+        : fields.stream()
+            .filter(field -> field.field().equals(UserChange.USERNAME))
+            .map(FieldChange::before)
+            .findFirst();
+  }
+
+  /** Whether it was done to that user, and not to another that had the name at another time. */
+  public boolean isOf(User user) {
+    return userId.isEmpty() ? !at.isBefore(user.createdAt()) : userId.equals(user.id());
   }
 }

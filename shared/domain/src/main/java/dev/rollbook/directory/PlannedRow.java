@@ -18,6 +18,8 @@ import java.util.List;
  * @param revision the {@link User#revision} that the plan saw; empty where there was no user
  * @param lastImportId the import that had written the user last, before this one (SPEC A11); empty
  *     for none
+ * @param place the name by whose order it lies in its plan, where that is not its username; see
+ *     {@link #lies}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PlannedRow(
@@ -28,7 +30,8 @@ public record PlannedRow(
     UserChange change,
     List<Finding> findings,
     String revision,
-    String lastImportId) {
+    String lastImportId,
+    String place) {
 
   /** How a row counts. */
   public enum Outcome {
@@ -54,7 +57,7 @@ public record PlannedRow(
       boolean reactivates,
       UserChange change,
       List<Finding> findings) {
-    this(row, username, outcome, reactivates, change, findings, "", "");
+    this(row, username, outcome, reactivates, change, findings, "", "", "");
   }
 
   /** Copies the findings; what is absent in stored JSON is empty. */
@@ -64,6 +67,7 @@ public record PlannedRow(
     findings = List.copyOf(findings);
     revision = revision == null ? "" : revision;
     lastImportId = lastImportId == null ? "" : lastImportId;
+    place = place == null ? "" : place;
   }
 
   /** The same row with the state of its user that the plan saw. */
@@ -76,13 +80,42 @@ public record PlannedRow(
         change,
         findings,
         user.revision(),
-        user.lastImportId());
+        user.lastImportId(),
+        place);
+  }
+
+  /**
+   * The same row where it lies by another name than its own: an undo has its rows where the plan
+   * that it takes back had them, by which its batches are cut.
+   */
+  public PlannedRow lyingAt(String name) {
+    return new PlannedRow(
+        row,
+        username,
+        outcome,
+        reactivates,
+        change,
+        findings,
+        revision,
+        lastImportId,
+        name.equals(username) ? "" : name);
+  }
+
+  /** The name by whose order it lies in its plan. */
+  public String lies() {
+    return place.isEmpty() ? username : place;
+  }
+
+  /** The same row with another change of its user. */
+  public PlannedRow changing(UserChange other) {
+    return new PlannedRow(
+        row, username, outcome, reactivates, other, findings, revision, lastImportId, place);
   }
 
   /** The same row with other findings. */
   public PlannedRow with(List<Finding> others) {
     return new PlannedRow(
-        row, username, outcome, reactivates, change, others, revision, lastImportId);
+        row, username, outcome, reactivates, change, others, revision, lastImportId, place);
   }
 
   /** Whether it writes a user. */
@@ -94,11 +127,31 @@ public record PlannedRow(
   /** Whether its user got another name (SPEC U14). */
   @JsonIgnore
   public boolean renames() {
-    return change.fields().containsKey(UserChange.USERNAME);
+    return change.isRenaming();
   }
 
   /** The same row as one that could not be applied, whatever was planned for it. */
   public PlannedRow failed(Finding why) {
-    return new PlannedRow(row, username, Outcome.FAILED, false, UserChange.NONE, List.of(why));
+    return new PlannedRow(row, username, Outcome.FAILED, false, UserChange.NONE, List.of(why))
+        .lyingAt(lies());
+  }
+
+  /**
+   * The same row as one of whose change no more could be applied than that its user has got another
+   * name already: then that is what it did, and why it did no more is a warning. All others failed.
+   */
+  public PlannedRow left(Finding why) {
+    return renames()
+        ? new PlannedRow(
+            row,
+            username,
+            Outcome.UPDATED,
+            false,
+            change.renameAlone(),
+            List.of(why.warning()),
+            revision,
+            lastImportId,
+            place)
+        : failed(why);
   }
 }

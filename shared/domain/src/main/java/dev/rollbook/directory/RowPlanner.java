@@ -7,9 +7,7 @@ import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -118,7 +116,8 @@ public final class RowPlanner {
     // What the rules warned of did not happen; what reading found stands (SPEC A3).
     List<Finding> findings = new ArrayList<>(row.findings());
     findings.addAll(over);
-    return left(row, findings);
+    PlannedRow left = left(row, findings);
+    return left.renames() ? stored.map(left::seeing).orElse(left) : left;
   }
 
   /** What the user was called before the roster's renames, empty if it was not renamed. */
@@ -135,14 +134,7 @@ public final class RowPlanner {
     if (before.isEmpty()) {
       return settled(row, Outcome.FAILED, why);
     }
-    UserChange rename =
-        new UserChange(
-            Map.of(UserChange.USERNAME, new UserChange.Text(before, row.username())),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            List.of(),
-            false);
+    UserChange rename = UserChange.rename(before, row.username());
     return new PlannedRow(
         row.number(),
         row.username(),

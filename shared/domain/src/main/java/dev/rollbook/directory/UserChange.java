@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What a row changes in a user: only what differs, each part safe to do twice. It is what gets
@@ -126,6 +127,39 @@ public record UserChange(
     Map<String, Text> texts = new TreeMap<>(fields);
     texts.remove(USERNAME);
     return texts;
+  }
+
+  /** Whether the user gets another name (SPEC U14). */
+  @JsonIgnore
+  public boolean isRenaming() {
+    return fields.containsKey(USERNAME);
+  }
+
+  /** The user's name before and after; only of a change that renames. */
+  public Text name() {
+    return fields.get(USERNAME);
+  }
+
+  /** The change of a user's name, and nothing else. */
+  public static UserChange rename(String from, String to) {
+    return new UserChange(
+        Map.of(USERNAME, new Text(from, to)), Set.of(), Set.of(), Set.of(), List.of(), false);
+  }
+
+  /** Of this change that of the name, which it must have. */
+  public UserChange renameAlone() {
+    return rename(name().before(), name().after());
+  }
+
+  /** The same with some fields' texts made anew. */
+  public UserChange mapped(Set<String> some, UnaryOperator<String> text) {
+    Map<String, Text> texts = new TreeMap<>(fields);
+    texts.replaceAll(
+        (field, value) ->
+            some.contains(field)
+                ? new Text(text.apply(value.before()), text.apply(value.after()))
+                : value);
+    return new UserChange(texts, join, leave, tags, access, password, back);
   }
 
   /** Whether there is nothing to write (SPEC A7). */

@@ -3,11 +3,13 @@ package dev.rollbook.imports;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A dry run's plan as it is applied: exactly that, less the users changed since (SPEC S10). */
@@ -20,13 +22,36 @@ public final class AppliedPlan {
     return Finding.of(FindingCode.CHANGED_SINCE, "");
   }
 
-  /** The users that have to be looked at. */
-  public static List<String> usernames(BatchPlan made) {
+  /**
+   * The users that have to be looked at, by their names as they are now.
+   *
+   * @param renames what became of those of the plan
+   */
+  public static List<String> usernames(BatchPlan made, MadeRenames renames) {
     return Stream.concat(
-            made.rows().stream().filter(AppliedPlan::isSound).map(PlannedRow::username),
-            Stream.concat(made.unlisted().stream(), made.leavingList().stream())
-                .map(UnlistedUser::username))
+            made.rows().stream()
+                .filter(AppliedPlan::isSound)
+                .map(row -> renames.nameNow(row.username(), row.change())),
+            leaving(made).map(user -> renames.nameNow(user.username(), user.change())))
         .toList();
+  }
+
+  private static Stream<UnlistedUser> leaving(BatchPlan made) {
+    return Stream.concat(made.unlisted().stream(), made.leavingList().stream());
+  }
+
+  /** The users that have to be as the plan knows them. */
+  static Stream<KnownUser> known(BatchPlan made) {
+    return Stream.concat(
+        made.rows().stream()
+            .filter(AppliedPlan::isSound)
+            .filter(row -> !row.revision().isEmpty())
+            .map(row -> known(row.username(), row.change(), row.revision())),
+        leaving(made).map(user -> known(user.username(), user.change(), user.revision())));
+  }
+
+  private static KnownUser known(String username, UserChange change, String revision) {
+    return new KnownUser(username, change, Revision.parse(revision));
   }
 
   /** Whether the plan found nothing wrong with a row. */
@@ -42,47 +67,93 @@ public final class AppliedPlan {
    *
    * @param made by the dry run
    * @param stored the users as they are now
+   * @param renames what became of the plan's renames
    */
-  public static BatchPlan of(BatchPlan made, Map<String, User> stored) {
+  public static BatchPlan of(BatchPlan made, Map<String, User> stored, MadeRenames renames) {
     List<UnlistedUser> unlisted = new ArrayList<>();
     List<String> left = new ArrayList<>(made.left());
     for (UnlistedUser user : made.unlisted()) {
-      if (isAsSeen(stored.get(user.username()), user.revision())) {
-        unlisted.add(user);
-      } else {
+      Optional<User> now = asSeen(user, stored, renames);
+      now.ifPresent(same -> unlisted.add(user.seeing(same)));
+      if (now.isEmpty()) {
         left.add(user.username());
       }
     }
     return new BatchPlan(
-        made.rows().stream().map(row -> row(row, stored.get(row.username()))).toList(),
+        made.rows().stream().map(row -> row(row, stored, renames)).toList(),
         unlisted,
         made.eligible(),
         left,
         made.leavingList().stream()
-            .filter(user -> isAsSeen(stored.get(user.username()), user.revision()))
+            .flatMap(user -> asSeen(user, stored, renames).map(user::seeing).stream())
             .toList(),
         made.staying());
   }
 
-  private static PlannedRow row(PlannedRow row, User stored) {
-    boolean asPlanned =
-        switch (row.outcome()) {
-          case CREATED -> stored == null;
-          case UPDATED -> isAsSeen(stored, row.revision());
-          // Of a leaver the plan looked at no value (SPEC D9).
-          case UNCHANGED -> row.revision().isEmpty() || isAsSeen(stored, row.revision());
-          case SKIPPED, FAILED, DUPLICATE -> true;
-        };
-    return asPlanned ? row : row.failed(changedSince());
+  private static Optional<User> asSeen(
+      UnlistedUser user, Map<String, User> stored, MadeRenames renames) {
+    return asSeen(user.username(), user.change(), user.revision(), stored, renames);
   }
 
-  private static boolean isAsSeen(User stored, String revision) {
-    return stored != null && Revision.parse(stored.revision()).isSame(Revision.parse(revision));
+  /** The user as it is now, if that is as the plan knows it. */
+  private static Optional<User> asSeen(
+      String username,
+      UserChange change,
+      String revision,
+      Map<String, User> stored,
+      MadeRenames renames) {
+    return Optional.ofNullable(stored.get(renames.nameNow(username, change)))
+        .filter(user -> !change.isRenaming() || renames.isMade(change.name()))
+        .filter(user -> renames.isAsSeen(user, Revision.parse(revision)));
   }
 
-  /** A batch's plan that nobody applies: each sound row fails. */
-  public static BatchPlan unapplied(BatchPlan made, Finding why) {
+  private static PlannedRow row(PlannedRow row, Map<String, User> stored, MadeRenames renames) {
+    return switch (row.outcome()) {
+      case CREATED ->
+          stored.containsKey(row.username())
+              ? row.failed(changedSince())
+              : row.changing(renames.unrenamed(row.change()));
+      case UPDATED ->
+          asSeen(row.username(), row.change(), row.revision(), stored, renames)
+              .map(user -> row.changing(renames.unrenamed(row.change())).seeing(user))
+              .orElseGet(() -> unapplied(row, stored, renames, why(row, renames)));
+      // Of a leaver the plan looked at no value (SPEC D9).
+      case UNCHANGED ->
+          row.revision().isEmpty()
+                  || asSeen(row.username(), row.change(), row.revision(), stored, renames)
+                      .isPresent()
+              ? row
+              : row.failed(changedSince());
+      case SKIPPED, FAILED, DUPLICATE -> row;
+    };
+  }
+
+  private static Finding why(PlannedRow row, MadeRenames renames) {
+    return row.renames() && !renames.isMade(row.change().name())
+        ? renames.why(row.change().name())
+        : changedSince();
+  }
+
+  /** A row that is not applied; of a user that has its new name already, that is kept. */
+  private static PlannedRow unapplied(
+      PlannedRow row, Map<String, User> stored, MadeRenames renames, Finding why) {
+    if (!row.renames() || !renames.hasMoved(row.change().name())) {
+      return row.failed(why);
+    }
+    User user = stored.get(row.username());
+    return user == null ? row.failed(why) : row.left(why).seeing(user);
+  }
+
+  /**
+   * A batch's plan that nobody applies: each sound row fails.
+   *
+   * @param stored the users of its renames that were made
+   */
+  public static BatchPlan unapplied(
+      BatchPlan made, Map<String, User> stored, MadeRenames renames, Finding why) {
     return BatchPlan.ofRows(
-        made.rows().stream().map(row -> isSound(row) ? row.failed(why) : row).toList());
+        made.rows().stream()
+            .map(row -> isSound(row) ? unapplied(row, stored, renames, why) : row)
+            .toList());
   }
 }

@@ -199,6 +199,13 @@ public record Import(
     return options.deactivates() && (!reading.isResend() || links.isUndo());
   }
 
+  /**
+   * The number of the turn whose writes the moves of renamed users are (SPEC U14): before its rows'.
+   */
+  public long turnOfRenames() {
+    return turn - 1;
+  }
+
   /** Whom it puts out, and how. */
   public UnlistedRules unlistedRules() {
     Instant day = leavingAt();

@@ -27,7 +27,7 @@ public record PlanCounts(
 
     /** Counts a user that is put out, of the directory or of a list. */
     public void leaving(UnlistedUser user) {
-      count(PlanItem.of(user, UnaryOperator.identity()).kind());
+      PlanItem.of(user, UnaryOperator.identity()).forEach(item -> count(item.kind()));
     }
 
     private void count(PlanKind kind) {

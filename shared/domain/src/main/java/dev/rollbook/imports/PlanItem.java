@@ -33,8 +33,8 @@ public record PlanItem(
   public static List<PlanItem> of(BatchPlan plan, UnaryOperator<String> groupName) {
     List<PlanItem> items = new ArrayList<>();
     plan.rows().forEach(row -> items.addAll(of(row, groupName)));
-    plan.unlisted().forEach(user -> items.add(of(user, groupName)));
-    plan.leavingList().forEach(user -> items.add(of(user, groupName)));
+    plan.unlisted().forEach(user -> items.addAll(of(user, groupName)));
+    plan.leavingList().forEach(user -> items.addAll(of(user, groupName)));
     return items;
   }
 
@@ -52,11 +52,7 @@ public record PlanItem(
     List<PlanItem> items = new ArrayList<>();
     List<FieldChange> rest = new ArrayList<>(fields);
     if (row.renames()) {
-      List<FieldChange> name = new ArrayList<>(fields);
-      name.removeIf(field -> !field.field().equals(UserChange.USERNAME));
-      rest.removeAll(name);
-      String before = row.change().fields().get(UserChange.USERNAME).before();
-      items.add(new PlanItem(PlanKind.RENAME, row.row(), row.username(), before, name));
+      items.add(rename(row.row(), row.username(), row.change().name(), rest));
     }
     if (row.reactivates()) {
       List<FieldChange> status = new ArrayList<>(fields);
@@ -71,12 +67,22 @@ public record PlanItem(
   }
 
   /** What becomes of a user that the roster does not list. */
-  static PlanItem of(UnlistedUser user, UnaryOperator<String> groupName) {
-    return new PlanItem(
-        user.leaves() ? PlanKind.DEACTIVATE : PlanKind.UPDATE,
-        0,
-        user.username(),
-        "",
-        FieldChange.of(user.change(), groupName));
+  static List<PlanItem> of(UnlistedUser user, UnaryOperator<String> groupName) {
+    List<PlanItem> items = new ArrayList<>();
+    List<FieldChange> rest = new ArrayList<>(FieldChange.of(user.change(), groupName));
+    if (user.change().isRenaming()) {
+      items.add(rename(0, user.username(), user.change().name(), rest));
+    }
+    PlanKind kind = user.leaves() ? PlanKind.DEACTIVATE : PlanKind.UPDATE;
+    items.add(new PlanItem(kind, 0, user.username(), "", rest));
+    return items;
+  }
+
+  /** The rename of a user, which is taken out of the fields that change. */
+  private static PlanItem rename(
+      int row, String username, UserChange.Text name, List<FieldChange> rest) {
+    FieldChange field = new FieldChange(UserChange.USERNAME, name.before(), name.after());
+    rest.remove(field);
+    return new PlanItem(PlanKind.RENAME, row, username, name.before(), List.of(field));
   }
 }

@@ -43,15 +43,17 @@ public final class RulesFreezer {
    * S10).
    *
    * @param judged whose rules are frozen
+   * @param files of that import
    */
-  public boolean haveChanged(Import judged, ImportRules frozen) {
+  public boolean haveChanged(Import judged, ImportFiles files, ImportRules frozen) {
     List<Property> properties = directory.tenants().properties(judged.tenant());
-    Set<String> names = properties.stream().map(Property::name).collect(Collectors.toSet());
+    Set<String> known = properties.stream().map(Property::name).collect(Collectors.toSet());
     boolean propertyGone =
         frozen.mapped().stream()
             .anyMatch(
-                target -> target instanceof Target.Property one && !names.contains(one.name()));
-    return propertyGone || !rules(judged, properties, judged.reading(), Map.of()).equals(frozen);
+                target -> target instanceof Target.Property one && !known.contains(one.name()));
+    Map<String, String> names = files.renames().orElse(Renames.NONE).names(Set.of());
+    return propertyGone || !rules(judged, properties, judged.reading(), names).equals(frozen);
   }
 
   private ImportRules rules(

@@ -59,6 +59,7 @@ public record Tally(
   public static Tally of(BatchPlan planned, BatchPlan settled, Meter meter) {
     Builder tally = new Builder().unlisted(settled.eligible(), settled.unlisted().size());
     settled.rows().forEach(tally::row);
+    tally.renamed += settled.unlisted().stream().filter(user -> user.change().isRenaming()).count();
     tally.leavingList = settled.leavingList().size();
     tally.warnings += settled.left().size();
     tally.revised = settled.rows().equals(planned.rows()) ? 0 : 1;
@@ -188,6 +189,21 @@ public record Tally(
           skipped,
           leavingList);
     }
+  }
+
+  /**
+   * The same where more users got other names than its rows tell: each is a row of its own that
+   * nobody settled, and that did this at least (SPEC A6).
+   *
+   * @param made users that have other names
+   */
+  public Tally withRenamed(long made) {
+    Builder more = new Builder().plus(this);
+    long unsettled = Math.max(0, made - renamed);
+    more.rows += unsettled;
+    more.updated += unsettled;
+    more.renamed += unsettled;
+    return more.build();
   }
 
   /** The sum of two. */

@@ -27,12 +27,12 @@ public final class UndonePlan {
 
   private static final Comparator<PlannedRow> ROWS =
       Comparator.comparing(
-          PlannedRow::username,
+          PlannedRow::lies,
           Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
   private static final Comparator<UnlistedUser> USERS =
       Comparator.comparing(
-          UnlistedUser::username,
+          UnlistedUser::lies,
           Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
   private final Import undone;
@@ -60,12 +60,41 @@ public final class UndonePlan {
     return undone.counts().created() + undone.counts().reactivated();
   }
 
-  /** One user that the import wrote. */
-  private record Write(int row, String username, UserChange inverse, Revision expected) {}
+  /**
+   * One user that the import wrote.
+   *
+   * @param name what the import left it as
+   * @param lies the name by whose order it lies in the import's plan
+   */
+  private record Write(int row, String name, String lies, UserChange inverse, Revision expected) {
 
-  /** The users that have to be looked at. */
-  public List<String> usernames() {
-    return writes().map(Write::username).toList();
+    boolean renames() {
+      return inverse.isRenaming();
+    }
+
+    /** What it is called when all is undone. */
+    String username() {
+      return renames() ? inverse.name().after() : name;
+    }
+  }
+
+  /**
+   * The users that have to be looked at, by their names as they are now.
+   *
+   * @param renames what became of their renames
+   */
+  public List<String> usernames(MadeRenames renames) {
+    return writes().map(write -> nameNow(write, renames)).toList();
+  }
+
+  private static String nameNow(Write write, MadeRenames renames) {
+    return renames.nameNow(write.username(), write.inverse());
+  }
+
+  /** The users that have to be as the import left them. */
+  Stream<KnownUser> known() {
+    return writes()
+        .map(write -> new KnownUser(write.username(), write.inverse(), write.expected()));
   }
 
   /** The groups that users left and may join again. */
@@ -81,7 +110,9 @@ public final class UndonePlan {
         wasDeactivating()
             ? Stream.concat(settled.unlisted().stream(), settled.leavingList().stream())
                 .map(this::ofUnlisted)
-            : Stream.empty());
+            : settled.unlisted().stream()
+                .filter(user -> user.change().isRenaming())
+                .map(UndonePlan::ofRenamed));
   }
 
   private boolean wasDeactivating() {
@@ -96,6 +127,7 @@ public final class UndonePlan {
     return new Write(
         row.row(),
         row.username(),
+        row.lies(),
         created ? inverseOfCreation(row.change()) : row.change().inverse(),
         seen.writtenBy(undone.turn()));
   }
@@ -112,12 +144,23 @@ public final class UndonePlan {
         new UserChange.Back(Set.of(), List.of(), inverse.back().password()));
   }
 
+  /** A user that has got another name, and was to be deactivated but was not. */
+  private static Write ofRenamed(UnlistedUser user) {
+    return new Write(
+        0,
+        user.username(),
+        user.lies(),
+        user.change().renameAlone().inverse(),
+        Revision.parse(user.revision()));
+  }
+
   private Write ofUnlisted(UnlistedUser user) {
     long turn =
         undone.deactivation().state() == State.DONE ? undone.turn() : undone.links().approvalTurn();
     return new Write(
         0,
         user.username(),
+        user.lies(),
         user.change().inverse(),
         Revision.parse(user.revision()).writtenBy(turn));
   }
@@ -126,27 +169,35 @@ public final class UndonePlan {
    * The inverse.
    *
    * @param stored the users as they are now
+   * @param renames what became of their renames
    * @param existing those of {@link #groups} that are still there
    * @param neverDeactivated whom the import was to deactivate, and left as they were
    */
   public BatchPlan plan(
-      Map<String, User> stored, Set<String> existing, Supplier<Set<String>> neverDeactivated) {
+      Map<String, User> stored,
+      MadeRenames renames,
+      Set<String> existing,
+      Supplier<Set<String>> neverDeactivated) {
     List<PlannedRow> rows = new ArrayList<>();
     List<UnlistedUser> leaving = new ArrayList<>();
-    Map<String, Write> changed = new TreeMap<>();
+    Map<String, PlannedRow> changed = new TreeMap<>();
     writes()
         .forEach(
             write -> {
-              User user = stored.get(write.username());
-              if (user == null || !Revision.parse(user.revision()).isSame(write.expected())) {
-                changed.put(write.username(), write);
+              User user = stored.get(nameNow(write, renames));
+              if (write.renames() && !renames.isMade(write.inverse().name())) {
+                changed.put(write.name(), failed(write, renames.why(write.inverse().name())));
+              } else if (renames.isAsSeen(user, write.expected())) {
+                UserChange inverse = renames.renamed(write.inverse()).joiningOnly(existing);
+                add(write, inverse, user, rows, leaving);
               } else {
-                add(write, user, existing, rows, leaving);
+                changed.put(
+                    write.name(), unapplied(write, user, renames, AppliedPlan.changedSince()));
               }
             });
     if (!changed.isEmpty()) {
       neverDeactivated.get().forEach(changed::remove);
-      changed.values().forEach(write -> rows.add(failed(write, AppliedPlan.changedSince())));
+      rows.addAll(changed.values());
     }
     rows.sort(ROWS);
     leaving.sort(USERS);
@@ -155,38 +206,64 @@ public final class UndonePlan {
 
   private static void add(
       Write write,
+      UserChange inverse,
       User user,
-      Set<String> existing,
       List<PlannedRow> rows,
       List<UnlistedUser> leaving) {
-    UserChange inverse = write.inverse().joiningOnly(existing);
     if (inverse.isDeactivating()) {
-      leaving.add(UnlistedUser.undone(user, inverse));
+      leaving.add(UnlistedUser.undone(write.username(), user, inverse));
     } else {
       rows.add(
-          new PlannedRow(
-                  write.row(),
-                  write.username(),
-                  inverse.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED,
-                  inverse.fields().containsKey(UserChange.STATUS),
-                  inverse,
-                  List.of())
-              .seeing(user));
+          row(
+              write,
+              user,
+              inverse.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED,
+              inverse));
     }
   }
 
-  /** The inverse that nobody applies: each user fails. */
-  public BatchPlan unapplied(Set<String> neverDeactivated, Finding why) {
+  private static PlannedRow row(Write write, User user, Outcome outcome, UserChange inverse) {
+    return new PlannedRow(
+            write.row(),
+            write.username(),
+            outcome,
+            inverse.fields().containsKey(UserChange.STATUS),
+            inverse,
+            List.of())
+        .lyingAt(write.lies())
+        .seeing(user);
+  }
+
+  /**
+   * The inverse that nobody applies: each user fails.
+   *
+   * @param stored the users whose renames were made
+   */
+  public BatchPlan unapplied(
+      Map<String, User> stored,
+      MadeRenames renames,
+      Set<String> neverDeactivated,
+      Finding why) {
     List<PlannedRow> rows = new ArrayList<>();
     writes()
-        .filter(write -> !neverDeactivated.contains(write.username()))
-        .forEach(write -> rows.add(failed(write, why)));
+        .filter(write -> !neverDeactivated.contains(write.name()))
+        .forEach(
+            write -> rows.add(unapplied(write, stored.get(nameNow(write, renames)), renames, why)));
     rows.sort(ROWS);
     return BatchPlan.ofRows(rows);
   }
 
+  /** What becomes of a user that has its old name again already is that. */
+  private static PlannedRow unapplied(
+      Write write, User user, MadeRenames renames, Finding why) {
+    return write.renames() && user != null && renames.hasMoved(write.inverse().name())
+        ? row(write, user, Outcome.UPDATED, write.inverse()).left(why)
+        : failed(write, why);
+  }
+
   private static PlannedRow failed(Write write, Finding why) {
     return new PlannedRow(
-        write.row(), write.username(), Outcome.FAILED, false, UserChange.NONE, List.of(why));
+            write.row(), write.name(), Outcome.FAILED, false, UserChange.NONE, List.of(why))
+        .lyingAt(write.lies());
   }
 }

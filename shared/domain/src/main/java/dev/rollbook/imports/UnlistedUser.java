@@ -55,10 +55,14 @@ public record UnlistedUser(
         UserChange.DEACTIVATION);
   }
 
-  /** A stored user from whom an undo takes back more than that it is active. */
-  static UnlistedUser undone(User user, UserChange change) {
+  /**
+   * A stored user from whom an undo takes back more than that it is active.
+   *
+   * @param username its name, which it may not have yet
+   */
+  static UnlistedUser undone(String username, User user, UserChange change) {
     return new UnlistedUser(
-        user.username(),
+        username,
         user.revision(),
         user.lastImportId(),
         PersonHash.NONE,
@@ -69,6 +73,19 @@ public record UnlistedUser(
   /** A stored user that is put out in another way, or leaves a list. */
   public static UnlistedUser of(User user, UserChange change) {
     return of(user).with(change);
+  }
+
+  /** The same with the state of its user as it is now. */
+  UnlistedUser seeing(User user) {
+    return new UnlistedUser(username, user.revision(), user.lastImportId(), email, name, change);
+  }
+
+  /**
+   * The name by whose order it lies in its plan. Only an undo renames whom it makes inactive, and
+   * lies as the plan that it takes back.
+   */
+  public String lies() {
+    return change.isRenaming() ? change.name().before() : username;
   }
 
   /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */

@@ -8,6 +8,7 @@ import dev.rollbook.directory.Page;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.User;
+import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.HistoryEntry.HistoryAction;
 import java.nio.charset.StandardCharsets;
@@ -47,37 +48,128 @@ public final class UserHistory {
    * @throws IllegalArgumentException if the cursor is none of this user's
    */
   public Page<HistoryEntry> page(String tenant, User user, int limit, String cursor) {
-    Position from =
-        cursor.isEmpty()
-            ? new Position(user.username(), Pointer.of(user), "")
-            : Position.parse(cursor, user.username());
-    int most = Math.min(limit, MOST);
-    Deque<HandEdits.Noted> edits =
-        new ArrayDeque<>(
-            handEdits.newest(tenant, user.username(), from.edits(), most + 1).stream()
-                // Whoever had the name before was somebody else.
-                .filter(noted -> !noted.edit().at().isBefore(user.createdAt()))
-                .toList());
-    Optional<Step> step = step(tenant, user.username(), from.pointer());
-    Pointer pointer = from.pointer();
-    String lastEdit = from.edits();
+    Walk walk =
+        new Walk(
+            tenant,
+            user,
+            cursor.isEmpty() ? Position.of(user) : Position.parse(cursor, user.username()),
+            Math.min(limit, MOST));
     List<HistoryEntry> page = new ArrayList<>();
-    while (page.size() < most && (step.isPresent() || !edits.isEmpty())) {
-      boolean byHand =
-          step.isEmpty()
-              || (!edits.isEmpty() && edits.peek().edit().at().isAfter(step.get().entry().at()));
-      if (byHand) {
-        HandEdits.Noted noted = edits.remove();
-        page.add(entry(noted));
-        lastEdit = noted.cursor();
-      } else {
-        page.add(step.get().entry());
-        pointer = step.get().before();
-        step = step(tenant, user.username(), pointer);
+    while (page.size() < Math.min(limit, MOST) && walk.hasNext()) {
+      page.add(walk.next());
+    }
+    return new Page<>(page, walk.hasNext() ? walk.position().text() : "");
+  }
+
+  /** Goes back through what was done to a user, by the names that it had. */
+  private final class Walk {
+    private final String tenant;
+    private final User user;
+    private final int most;
+    private Position at;
+    private Deque<HandEdits.Noted> edits = new ArrayDeque<>();
+    private Optional<Step> step = Optional.empty();
+
+    Walk(String tenant, User user, Position from, int most) {
+      this.tenant = tenant;
+      this.user = user;
+      this.most = most;
+      this.at = from;
+      look();
+      lookByFormerName();
+    }
+
+    /** An import that ended too early may have given a user its name, and done no more with it. */
+    private void lookByFormerName() {
+      if (!hasNext()
+          && !at.pointer().isNone()
+          && !user.formerUsername().isEmpty()
+          && at.name().equals(user.username())) {
+        at = at.by(user.formerUsername(), Instant.MAX);
+        look();
       }
     }
-    boolean more = step.isPresent() || !edits.isEmpty();
-    return new Page<>(page, more ? new Position(user.username(), pointer, lastEdit).text() : "");
+
+    boolean hasNext() {
+      return step.isPresent() || !edits.isEmpty();
+    }
+
+    Position position() {
+      return at;
+    }
+
+    HistoryEntry next() {
+      if (isByHand()) {
+        HandEdits.Noted noted = edits.remove();
+        HistoryEntry entry = entry(noted);
+        at = at.behind(noted.cursor()).withStatusBefore(entry);
+        if (noted.edit().formerUsername().isPresent()) {
+          at = at.by(noted.edit().formerUsername().get(), noted.edit().at());
+          look();
+        }
+        lookByFormerName();
+        return entry;
+      }
+      Step taken = step.orElseThrow();
+      at = at.to(taken.before()).withStatusBefore(taken.entry());
+      if (taken.formerUsername().isPresent()) {
+        at = at.by(taken.formerUsername().get(), taken.ended());
+        edits = edits();
+      }
+      step = step();
+      lookByFormerName();
+      return taken.entry();
+    }
+
+    /** A plan calls the user as it was called then: so each name that came since is gone back. */
+    private boolean isByHand() {
+      if (step.isEmpty() || edits.isEmpty()) {
+        return step.isEmpty();
+      }
+      return edits.peek().edit().at().isAfter(step.get().entry().at())
+          || edits.stream()
+              .map(HandEdits.Noted::edit)
+              .anyMatch(
+                  edit ->
+                      edit.formerUsername().isPresent() && edit.at().isAfter(step.get().began()));
+    }
+
+    private void look() {
+      edits = edits();
+      step = step();
+    }
+
+    /** What was done by hand to the user while it had the name, one more than a page needs. */
+    private Deque<HandEdits.Noted> edits() {
+      Deque<HandEdits.Noted> found = new ArrayDeque<>();
+      String behind = at.edits();
+      boolean more = true;
+      while (more && found.size() <= most) {
+        List<HandEdits.Noted> some = handEdits.newest(tenant, at.name(), behind, most + 1);
+        some.stream()
+            .filter(noted -> noted.edit().isOf(user) && !noted.edit().at().isAfter(at.until()))
+            .forEach(found::add);
+        more = some.size() > most;
+        behind = more ? some.get(most).cursor() : behind;
+      }
+      return found;
+    }
+
+    /** Empty where the user comes from no import, or from one that is not kept any more. */
+    private Optional<Step> step() {
+      if (at.pointer().isNone()) {
+        return Optional.empty();
+      }
+      return imports
+          .find(tenant, at.pointer().importId())
+          .flatMap(
+              by ->
+                  buckets
+                      .files(by)
+                      .plan(at.pointer().batch())
+                      .flatMap(
+                          plan -> ofRow(by, plan, at.name()).or(() -> ofUser(by, plan, at))));
+    }
   }
 
   private static HistoryEntry entry(HandEdits.Noted noted) {
@@ -86,27 +178,36 @@ public final class UserHistory {
         "",
         "",
         0,
-        noted.edit().creates() ? HistoryAction.CREATED : HistoryAction.EDITED,
+        noted.edit().creates()
+            ? HistoryAction.CREATED
+            : noted.edit().formerUsername().isPresent()
+                ? HistoryAction.RENAMED
+                : HistoryAction.EDITED,
         noted.edit().fields());
   }
 
-  /** What an import did, and what had written the user before that. */
-  private record Step(HistoryEntry entry, Pointer before) {}
-
-  /** Empty where the user comes from no import, or from one that is not kept any more. */
-  private Optional<Step> step(String tenant, String username, Pointer pointer) {
-    if (pointer.isNone()) {
-      return Optional.empty();
+  /**
+   * What an import did.
+   *
+   * @param before what had written the user before that
+   * @param formerUsername what the user was called before, if it got another name
+   * @param began when the import began to write
+   * @param ended when it had written all its rows
+   */
+  private record Step(
+      HistoryEntry entry,
+      Pointer before,
+      Optional<String> formerUsername,
+      Instant began,
+      Instant ended) {
+    static Step of(Import by, HistoryEntry entry, Pointer before, UserChange change) {
+      return new Step(
+          entry,
+          before,
+          change.isRenaming() ? Optional.of(change.name().before()) : Optional.empty(),
+          by.startedAt().orElse(by.createdAt()),
+          by.reached().getOrDefault(Status.FINALIZING, Instant.MAX));
     }
-    return imports
-        .find(tenant, pointer.importId())
-        .flatMap(
-            by ->
-                buckets
-                    .files(by)
-                    .plan(pointer.batch())
-                    .flatMap(
-                        plan -> ofRow(by, plan, username).or(() -> ofUser(by, plan, username))));
   }
 
   private static Optional<Step> ofRow(Import by, BatchPlan plan, String username) {
@@ -115,38 +216,67 @@ public final class UserHistory {
         .findFirst()
         .map(
             row ->
-                new Step(
+                Step.of(
+                    by,
                     entry(
                         by,
                         by.startedAt().orElse(by.createdAt()),
                         row.row(),
                         action(row),
                         FieldChange.of(row, UnaryOperator.identity())),
-                    new Pointer(row.lastImportId(), Revision.parse(row.revision()).batch())));
+                    new Pointer(row.lastImportId(), Revision.parse(row.revision()).batch()),
+                    row.change()));
   }
 
   private static HistoryAction action(PlannedRow row) {
-    return row.outcome() == PlannedRow.Outcome.CREATED
-        ? HistoryAction.CREATED
+    if (row.outcome() == PlannedRow.Outcome.CREATED) {
+      return HistoryAction.CREATED;
+    }
+    return row.renames()
+        ? HistoryAction.RENAMED
         : row.reactivates() ? HistoryAction.REACTIVATED : HistoryAction.UPDATED;
   }
 
-  private static Optional<Step> ofUser(Import by, BatchPlan plan, String username) {
+  private static Optional<Step> ofUser(Import by, BatchPlan plan, Position at) {
     return Stream.concat(plan.unlisted().stream(), plan.leavingList().stream())
-        .filter(user -> user.username().equals(username))
+        .filter(user -> user.username().equals(at.name()))
         .findFirst()
-        .map(
-            user ->
-                new Step(
-                    entry(
-                        by,
-                        deactivatedAt(by),
-                        0,
-                        user.change().isDeactivating()
-                            ? HistoryAction.DEACTIVATED
-                            : HistoryAction.UPDATED,
-                        FieldChange.of(user.change(), UnaryOperator.identity())),
-                    new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch())));
+        .map(user -> hasLeft(user, at) ? left(by, user, at) : putOut(by, user));
+  }
+
+  /** Whether it was to leave on a day (SPEC D10), and was inactive before anything else came. */
+  private static boolean hasLeft(UnlistedUser user, Position at) {
+    return user.change().fields().containsKey(UserChange.LEAVING_AT)
+        && at.status().equals(User.Status.INACTIVE.name());
+  }
+
+  /** The day had come: that is counted to the import that set it, whose plan does not tell it. */
+  private static Step left(Import by, UnlistedUser user, Position at) {
+    Instant day =
+        Instant.parse(user.change().fields().get(UserChange.LEAVING_AT).after());
+    return Step.of(
+        by,
+        entry(
+            by,
+            day,
+            0,
+            HistoryAction.DEACTIVATED,
+            FieldChange.of(UserChange.DEACTIVATION, UnaryOperator.identity())),
+        at.pointer(),
+        UserChange.DEACTIVATION);
+  }
+
+  private static Step putOut(Import by, UnlistedUser user) {
+    return Step.of(
+        by,
+        entry(
+            by,
+            deactivatedAt(by),
+            0,
+            user.change().isDeactivating() ? HistoryAction.DEACTIVATED : HistoryAction.UPDATED,
+            FieldChange.of(user.change(), UnaryOperator.identity())),
+        new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch()),
+        user.change());
   }
 
   private static Instant deactivatedAt(Import by) {
@@ -183,8 +313,48 @@ public final class UserHistory {
     }
   }
 
-  /** How far a walk through a history has come. */
-  record Position(String username, Pointer pointer, String edits) {
+  /**
+   * How far a walk through a history has come.
+   *
+   * @param username whose history it is
+   * @param name what the user was called then
+   * @param pointer the plan that had written it last
+   * @param edits the cursor of the edit by hand behind which to go on; empty for the newest
+   * @param until when the user had given up the name at the latest
+   * @param status what it was then
+   */
+  record Position(
+      String username, String name, Pointer pointer, String edits, Instant until, String status) {
+
+    static Position of(User user) {
+      String name = user.username();
+      return new Position(
+          name, name, Pointer.of(user), "", Instant.MAX, user.status().name());
+    }
+
+    Position to(Pointer before) {
+      return new Position(username, name, before, edits, until, status);
+    }
+
+    Position behind(String cursor) {
+      return new Position(username, name, pointer, cursor, until, status);
+    }
+
+    /** The same where the user had another name, until then at the latest. */
+    Position by(String former, Instant then) {
+      return new Position(username, former, pointer, "", then, status);
+    }
+
+    Position withStatusBefore(HistoryEntry entry) {
+      return entry.fields().stream()
+          .filter(field -> field.field().equals(UserChange.STATUS))
+          .findFirst()
+          .map(
+              field ->
+                  new Position(username, name, pointer, edits, until, field.before()))
+          .orElse(this);
+    }
+
     String text() {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(this));
     }
@@ -194,8 +364,11 @@ public final class UserHistory {
       try {
         Position position = Json.parse(json, Position.class);
         if (username.equals(position.username)
+            && position.name != null
             && position.pointer != null
             && position.edits != null
+            && position.until != null
+            && position.status != null
             && position.text().equals(cursor)) {
           return position;
         }

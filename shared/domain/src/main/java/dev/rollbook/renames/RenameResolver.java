@@ -62,7 +62,7 @@ public final class RenameResolver {
         skipped.add(rename.to());
       }
     }
-    return new Renames(List.of(), List.of(), List.of(), Set.of(), skipped, "", "");
+    return Renames.skipping(skipped);
   }
 
   /** Opens what is to be made: what looks made is so unless the user of its name moves away. */
@@ -120,6 +120,6 @@ public final class RenameResolver {
         to.add(rename.to());
       }
     }
-    return new Renames(ids, from, to, conflicts, Set.of(), "", "");
+    return Renames.of(ids, from, to, conflicts);
   }
 }

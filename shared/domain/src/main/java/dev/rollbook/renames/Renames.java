@@ -18,6 +18,7 @@ import java.util.Set;
  * @param skipped usernames of rows whose users are left as they are (SPEC U12)
  * @param defaultSupervisor the tenant's, as it was
  * @param defaultSecondSupervisor the tenant's, as it was
+ * @param fence what a stored plan knows of its users; {@link Fence#NONE} of a roster
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Renames(
@@ -27,11 +28,11 @@ public record Renames(
     Set<String> conflicts,
     Set<String> skipped,
     String defaultSupervisor,
-    String defaultSecondSupervisor) {
+    String defaultSecondSupervisor,
+    Fence fence) {
 
   /** Nobody gets another name. */
-  public static final Renames NONE =
-      new Renames(List.of(), List.of(), List.of(), Set.of(), Set.of(), "", "");
+  public static final Renames NONE = of(List.of(), List.of(), List.of(), Set.of());
 
   /** Copies the collections; what is absent in stored JSON is empty. */
   public Renames {
@@ -42,11 +43,28 @@ public record Renames(
     skipped = skipped == null ? Set.of() : Set.copyOf(skipped);
     defaultSupervisor = defaultSupervisor == null ? "" : defaultSupervisor;
     defaultSecondSupervisor = defaultSecondSupervisor == null ? "" : defaultSecondSupervisor;
+    fence = fence == null ? Fence.NONE : fence;
+  }
+
+  /** Renames that are to be made, and usernames that their rows cannot have. */
+  static Renames of(List<String> ids, List<String> from, List<String> to, Set<String> conflicts) {
+    return new Renames(ids, from, to, conflicts, Set.of(), "", "", Fence.NONE);
+  }
+
+  /** None, since the rows of these usernames are left. */
+  static Renames skipping(Set<String> usernames) {
+    return new Renames(List.of(), List.of(), List.of(), Set.of(), usernames, "", "", Fence.NONE);
   }
 
   /** The same with the tenant's default supervisors. */
   public Renames withDefaults(String first, String second) {
-    return new Renames(ids, from, to, conflicts, skipped, first, second);
+    return new Renames(ids, from, to, conflicts, skipped, first, second, fence);
+  }
+
+  /** The same as those of a stored plan. */
+  public Renames fenced(Fence known) {
+    return new Renames(
+        ids, from, to, conflicts, skipped, defaultSupervisor, defaultSecondSupervisor, known);
   }
 
   /** Whether no row is other than an ordinary one. */
@@ -68,5 +86,28 @@ public record Renames(
       }
     }
     return names;
+  }
+
+  /**
+   * What a stored plan knows of its users, where it is applied or undone (SPEC S10, S11).
+   *
+   * @param revisions of the users that get other names, in their order: whoever has another by then
+   *     keeps its name
+   * @param changed users of the plan that are not as it knows them, and that name a supervisor who
+   *     gets another name: since they are written for that, they cannot be told afterwards
+   * @param unmade renames of the plan that are not made: old names by new ones
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Fence(List<String> revisions, Set<String> changed, Map<String, String> unmade) {
+
+    /** Nothing. */
+    public static final Fence NONE = new Fence(List.of(), Set.of(), Map.of());
+
+    /** Copies the collections; what is absent in stored JSON is empty. */
+    public Fence {
+      revisions = revisions == null ? List.of() : List.copyOf(revisions);
+      changed = changed == null ? Set.of() : Set.copyOf(changed);
+      unmade = unmade == null ? Map.of() : Map.copyOf(unmade);
+    }
   }
 }

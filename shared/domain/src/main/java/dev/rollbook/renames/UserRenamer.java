@@ -2,6 +2,7 @@ package dev.rollbook.renames;
 
 import dev.rollbook.changes.SupervisorNames;
 import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserMove;
 import dev.rollbook.directory.Users;
@@ -27,10 +28,16 @@ public final class UserRenamer {
   /** Edits by hand are seconds apart; who meets so many in a row is not edited by hand. */
   private static final int TRIES = 10;
 
+  /** Users read at a time where only their names count. */
+  private static final int READ_AT_ONCE = 5_000;
+
   private final Users users;
   private final String tenant;
   private final long turn;
   private final Map<String, String> newNames;
+
+  /** Of whom may move only as it was, by id. */
+  private final Map<String, Revision> fence = new HashMap<>();
   private final Clock clock;
   private final Meter meter;
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -41,6 +48,10 @@ public final class UserRenamer {
     this.tenant = tenant;
     this.turn = turn;
     this.newNames = renames.names(Set.of());
+    List<String> revisions = renames.fence().revisions();
+    for (int i = 0; i < revisions.size(); i++) {
+      fence.put(renames.ids().get(i), Revision.parse(revisions.get(i)));
+    }
     this.clock = clock;
     this.meter = meter;
   }
@@ -80,6 +91,22 @@ public final class UserRenamer {
     return packs;
   }
 
+  /** How many of the users have their new names. */
+  public static long made(Users users, String tenant, Renames renames) {
+    long made = 0;
+    for (int from = 0; from < renames.to().size(); from += READ_AT_ONCE) {
+      int end = Math.min(from + READ_AT_ONCE, renames.to().size());
+      Map<String, User> stored =
+          users.find(tenant, renames.to().subList(from, end), new Meter());
+      for (int i = from; i < end; i++) {
+        if (isUser(stored.get(renames.to().get(i)), renames.ids().get(i))) {
+          made++;
+        }
+      }
+    }
+    return made;
+  }
+
   private void movePack(List<RenameChain> pack) {
     if (pack.size() == 1 || !moveTogether(pack)) {
       pack.forEach(this::moveAlone);
@@ -93,7 +120,7 @@ public final class UserRenamer {
     for (RenameChain chain : pack) {
       for (int i = 0; i < chain.ids().size(); i++) {
         User user = stored.get(chain.names().get(i));
-        if (!isUser(user, chain.ids().get(i))) {
+        if (!mayMove(user, chain.ids().get(i))) {
           return false; // it has moved, or somebody came in between
         }
         moves.add(move(user, chain.target(i)));
@@ -132,7 +159,7 @@ public final class UserRenamer {
         if (isUser(stored.get(target), id)) {
           continue; // it moved before
         }
-        if (isUser(user, id) && (!stored.containsKey(target) || vacated.contains(target))) {
+        if (mayMove(user, id) && (!stored.containsKey(target) || vacated.contains(target))) {
           moves.add(move(user, target));
           vacated.add(user.username());
         } else {
@@ -172,7 +199,7 @@ public final class UserRenamer {
         User user = stored.get(ring.names().get(i));
         if (isUser(stored.get(ring.target(i)), ring.ids().get(i))) {
           moved++;
-        } else if (isUser(user, ring.ids().get(i))) {
+        } else if (mayMove(user, ring.ids().get(i))) {
           moves.add(move(user, ring.target(i)));
         } else {
           gone = i;
@@ -246,7 +273,7 @@ public final class UserRenamer {
     moves.add(place == 0 ? move(waiting, ring.target(0)) : moveOn(waiting, ring.target(place)));
     for (int i = place + 1; i <= end; i++) {
       User user = stored.get(ring.names().get(i));
-      if (!isUser(user, ring.ids().get(i))) {
+      if (!mayMove(user, ring.ids().get(i))) {
         return List.of();
       }
       moves.add(move(user, i == end ? ring.names().get(0) : ring.target(i)));
@@ -260,6 +287,17 @@ public final class UserRenamer {
 
   private static boolean isUser(User user, String id) {
     return user != null && user.id().equals(id);
+  }
+
+  /** Whether it is that user, and one whom nobody has changed who was to stay as it was. */
+  private boolean mayMove(User user, String id) {
+    if (!isUser(user, id)) {
+      return false;
+    }
+    Revision seen = fence.get(id);
+    Revision now = Revision.parse(user.revision());
+    // A ring's first names are left and taken several times in a turn.
+    return seen == null || now.isSame(seen) || now.isSame(seen.writtenBy(turn));
   }
 
   /** Whom the user names goes by new names as well. */

@@ -56,10 +56,10 @@ final class PlannedRowTest {
 
   @Test
   void shouldTakeWhatIsAbsentAsEmpty() {
-    PlannedRow stored = new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null);
+    PlannedRow stored = new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null, null);
 
     assertThat(stored)
         .isEqualTo(
-            new PlannedRow(7, "", Outcome.FAILED, false, UserChange.NONE, List.of(), "", ""));
+            new PlannedRow(7, "", Outcome.FAILED, false, UserChange.NONE, List.of(), "", "", ""));
   }
 }

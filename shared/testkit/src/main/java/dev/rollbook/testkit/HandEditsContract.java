@@ -19,7 +19,8 @@ public abstract class HandEditsContract {
     return new HandEdit(
         Sample.NOW.plusSeconds(second),
         second == 0,
-        List.of(new FieldChange("phone", "", Integer.toString(second))));
+        List.of(new FieldChange("phone", "", Integer.toString(second))),
+        "id");
   }
 
   @Test
