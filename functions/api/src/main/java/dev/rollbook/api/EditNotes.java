@@ -35,8 +35,7 @@ final class EditNotes {
    * @param user as it is before
    */
   void renamed(String tenant, User user, String to) {
-    List<FieldChange> fields =
-        List.of(new FieldChange(UserChange.USERNAME, user.username(), to));
+    List<FieldChange> fields = List.of(new FieldChange(UserChange.USERNAME, user.username(), to));
     handEdits.add(tenant, to, new HandEdit(clock.instant(), false, fields, user.id()));
   }
 

@@ -15,7 +15,6 @@ import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Tally;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 

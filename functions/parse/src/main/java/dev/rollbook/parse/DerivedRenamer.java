@@ -47,8 +47,7 @@ final class DerivedRenamer {
     for (int batch = 0; batch < source.workload().batches(); batch++) {
       BatchPlan made = buckets.files(source).settledPlan(batch).orElseThrow();
       if (ready.links().isApplied()) {
-        renames.apply(
-            made, find(ready, AppliedPlan.usernames(made, MadeRenames.NONE)));
+        renames.apply(made, find(ready, AppliedPlan.usernames(made, MadeRenames.NONE)));
       } else {
         UndonePlan undone = new UndonePlan(source, made);
         renames.undo(undone, find(ready, undone.usernames(MadeRenames.NONE)));
@@ -67,9 +66,7 @@ final class DerivedRenamer {
     for (int from = 0; from < usernames.size(); from += READ_AT_ONCE) {
       int end = Math.min(from + READ_AT_ONCE, usernames.size());
       existing.addAll(
-          directory
-              .users()
-              .existing(ready.tenant(), usernames.subList(from, end), new Meter()));
+          directory.users().existing(ready.tenant(), usernames.subList(from, end), new Meter()));
     }
     return existing;
   }

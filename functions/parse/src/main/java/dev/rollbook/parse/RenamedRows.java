@@ -127,6 +127,9 @@ final class RenamedRows {
     if (oldNames.containsKey(name)) {
       formerly.put(field, oldNames.get(name));
     }
+    if (newNames.containsKey(name)) {
+      formerly.put(RosterRow.NOW_CALLED + field, newNames.get(name));
+    }
   }
 
   private static RosterRow failed(RosterRow row, Finding why) {

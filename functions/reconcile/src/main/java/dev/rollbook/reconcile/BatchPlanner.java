@@ -208,16 +208,21 @@ final class BatchPlanner {
 
   /** A user as the renames will leave it: its supervisors may get other names, too. */
   private static User asRenamed(User stored, RosterRow row) {
-    String first = Target.Field.SUPERVISOR.text();
-    String second = Target.Field.SECOND_SUPERVISOR.text();
-    User.Builder renamed = stored.with();
-    if (stored.supervisor().equals(row.formerly().get(first))) {
-      renamed.supervisor(row.values().get(first));
+    return stored
+        .with()
+        .supervisor(asRenamed(stored.supervisor(), Target.Field.SUPERVISOR, row))
+        .secondSupervisor(asRenamed(stored.secondSupervisor(), Target.Field.SECOND_SUPERVISOR, row))
+        .build();
+  }
+
+  private static String asRenamed(String supervisor, Target.Field field, RosterRow row) {
+    String named = row.values().getOrDefault(field.text(), "");
+    if (supervisor.equals(row.formerly().get(field.text()))) {
+      return named;
     }
-    if (stored.secondSupervisor().equals(row.formerly().get(second))) {
-      renamed.secondSupervisor(row.values().get(second));
-    }
-    return renamed.build();
+    return supervisor.equals(named)
+        ? row.formerly().getOrDefault(RosterRow.NOW_CALLED + field.text(), supervisor)
+        : supervisor;
   }
 
   /**

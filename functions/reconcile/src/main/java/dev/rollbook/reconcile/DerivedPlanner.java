@@ -48,9 +48,7 @@ final class DerivedPlanner {
     MadeRenames renames = this.renames.of(running, source);
     if (running.links().isApplied()) {
       return AppliedPlan.of(
-              made,
-              users.find(tenant, AppliedPlan.usernames(made, renames), meter),
-              renames)
+              made, users.find(tenant, AppliedPlan.usernames(made, renames), meter), renames)
           .leavingOn(running.leavingAt());
     }
     UndonePlan undone = new UndonePlan(source, made);
@@ -62,7 +60,9 @@ final class DerivedPlanner {
         () -> neverDeactivated(source));
   }
 
-  /** The plan of a batch that is not carried out, but for its users who have other names already. */
+  /**
+   * The plan of a batch that is not carried out, but for its users who have other names already.
+   */
   BatchPlan unapplied(Import running, int batch, Finding why, Meter meter) {
     Import source = source(running);
     BatchPlan made = made(source, batch);
@@ -82,9 +82,7 @@ final class DerivedPlanner {
   /** Only of a plan that renames anybody a user has to be looked at. */
   private Map<String, User> find(
       Import running, Import source, List<String> usernames, Meter meter) {
-    return MadeRenames.mayBeOf(source)
-        ? users.find(running.tenant(), usernames, meter)
-        : Map.of();
+    return MadeRenames.mayBeOf(source) ? users.find(running.tenant(), usernames, meter) : Map.of();
   }
 
   /** The same for one that was tried as often as it may be. */

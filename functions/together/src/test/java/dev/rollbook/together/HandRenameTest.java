@@ -24,7 +24,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rename by hand that dies at any call and is called again is made once, and whole (SPEC U14). */
+/**
+ * A rename by hand that dies at any call and is called again is made once, and whole (SPEC U14).
+ */
 class HandRenameTest {
 
   private static final String TENANT = ClassRegister.TENANT;
@@ -70,8 +72,7 @@ class HandRenameTest {
               .carryOn(
                   TENANT,
                   open.changeId(),
-                  new ChangeApplier.Time(
-                      cloud.clock.instant().plusSeconds(30), () -> false));
+                  new ChangeApplier.Time(cloud.clock.instant().plusSeconds(30), () -> false));
         }
         if (cloud.users.find(TENANT, "boss").isPresent()) {
           assertThat(byHand.renames("boss", "chief").status()).isEqualTo(200);

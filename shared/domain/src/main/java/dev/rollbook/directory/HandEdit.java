@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param at when
  * @param creates whether the user was made by it
  * @param fields the values before and after, with ids of groups
- * @param userId of the user, whose name may be another's later (SPEC U14); empty for one that had no
- *     id yet
+ * @param userId of the user, whose name may be another's later (SPEC U14); empty for one that had
+ *     no id yet
  */
 public record HandEdit(Instant at, boolean creates, List<FieldChange> fields, String userId) {
 

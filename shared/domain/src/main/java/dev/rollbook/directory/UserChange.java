@@ -159,6 +159,11 @@ public record UserChange(
             some.contains(field)
                 ? new Text(text.apply(value.before()), text.apply(value.after()))
                 : value);
+    return with(texts);
+  }
+
+  /** The same with other texts. */
+  public UserChange with(Map<String, Text> texts) {
     return new UserChange(texts, join, leave, tags, access, password, back);
   }
 

@@ -115,7 +115,7 @@ public final class AppliedPlan {
               : row.changing(renames.unrenamed(row.change()));
       case UPDATED ->
           asSeen(row.username(), row.change(), row.revision(), stored, renames)
-              .map(user -> row.changing(renames.unrenamed(row.change())).seeing(user))
+              .map(user -> row.changing(renames.unrenamed(row.change(), user)).seeing(user))
               .orElseGet(() -> unapplied(row, stored, renames, why(row, renames)));
       // Of a leaver the plan looked at no value (SPEC D9).
       case UNCHANGED ->

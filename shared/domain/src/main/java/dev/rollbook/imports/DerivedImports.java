@@ -97,7 +97,8 @@ public final class DerivedImports {
     if (counts.get().passwords() > 0) {
       return new Refused(Refusal.PASSWORDS_GONE);
     }
-    if (!force && files.rules().filter(made -> rules.haveChanged(dryRun, files, made)).isPresent()) {
+    if (!force
+        && files.rules().filter(made -> rules.haveChanged(dryRun, files, made)).isPresent()) {
       return new Refused(Refusal.RULES_CHANGED);
     }
     String undoes = dryRun.links().undoes();

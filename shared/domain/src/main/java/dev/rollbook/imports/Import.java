@@ -200,7 +200,8 @@ public record Import(
   }
 
   /**
-   * The number of the turn whose writes the moves of renamed users are (SPEC U14): before its rows'.
+   * The number of the turn whose writes the moves of renamed users are (SPEC U14): before its
+   * rows'.
    */
   public long turnOfRenames() {
     return turn - 1;

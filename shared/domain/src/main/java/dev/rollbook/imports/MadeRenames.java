@@ -105,8 +105,7 @@ public final class MadeRenames {
     }
     Revision now = Revision.parse(stored.revision());
     boolean written = !isDry() && now.isSame(seen.writtenBy(turn));
-    return now.isSame(seen)
-        || (written && !renames.fence().changed().contains(stored.username()));
+    return now.isSame(seen) || (written && !renames.fence().changed().contains(stored.username()));
   }
 
   /** A change that was planned with the names as they were before: its supervisors by their new. */
@@ -114,6 +113,25 @@ public final class MadeRenames {
     return newNames.isEmpty()
         ? change
         : change.mapped(SUPERVISORS, name -> newNames.getOrDefault(name, name));
+  }
+
+  /** The same of a user who is there: what its supervisors are called before has followed. */
+  UserChange unrenamed(UserChange change, User user) {
+    if (newNames.isEmpty() && unmade.isEmpty()) {
+      return change;
+    }
+    UserChange now = unrenamed(change);
+    Map<String, UserChange.Text> fields = new HashMap<>(now.fields());
+    before(Target.Field.SUPERVISOR, user.supervisor(), fields);
+    before(Target.Field.SECOND_SUPERVISOR, user.secondSupervisor(), fields);
+    return now.with(fields);
+  }
+
+  private static void before(Target field, String before, Map<String, UserChange.Text> fields) {
+    fields.computeIfPresent(
+        field.text(),
+        (name, text) ->
+            text.after().equals(before) ? null : new UserChange.Text(before, text.after()));
   }
 
   /** A change that was planned with the new names: those that nobody got are the old ones still. */

@@ -93,7 +93,6 @@ public final class PlanRenames {
       }
     }
     return renames.fenced(
-        new Renames.Fence(
-            renames.ids().stream().map(revisions::get).toList(), following, unmade));
+        new Renames.Fence(renames.ids().stream().map(revisions::get).toList(), following, unmade));
   }
 }

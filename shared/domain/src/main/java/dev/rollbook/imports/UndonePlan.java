@@ -27,13 +27,11 @@ public final class UndonePlan {
 
   private static final Comparator<PlannedRow> ROWS =
       Comparator.comparing(
-          PlannedRow::lies,
-          Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
+          PlannedRow::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
   private static final Comparator<UnlistedUser> USERS =
       Comparator.comparing(
-          UnlistedUser::lies,
-          Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
+          UnlistedUser::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
   private final Import undone;
   private final BatchPlan settled;
@@ -213,12 +211,7 @@ public final class UndonePlan {
     if (inverse.isDeactivating()) {
       leaving.add(UnlistedUser.undone(write.username(), user, inverse));
     } else {
-      rows.add(
-          row(
-              write,
-              user,
-              inverse.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED,
-              inverse));
+      rows.add(row(write, user, inverse.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED, inverse));
     }
   }
 
@@ -240,10 +233,7 @@ public final class UndonePlan {
    * @param stored the users whose renames were made
    */
   public BatchPlan unapplied(
-      Map<String, User> stored,
-      MadeRenames renames,
-      Set<String> neverDeactivated,
-      Finding why) {
+      Map<String, User> stored, MadeRenames renames, Set<String> neverDeactivated, Finding why) {
     List<PlannedRow> rows = new ArrayList<>();
     writes()
         .filter(write -> !neverDeactivated.contains(write.name()))
@@ -254,8 +244,7 @@ public final class UndonePlan {
   }
 
   /** What becomes of a user that has its old name again already is that. */
-  private static PlannedRow unapplied(
-      Write write, User user, MadeRenames renames, Finding why) {
+  private static PlannedRow unapplied(Write write, User user, MadeRenames renames, Finding why) {
     return write.renames() && user != null && renames.hasMoved(write.inverse().name())
         ? row(write, user, Outcome.UPDATED, write.inverse()).left(why)
         : failed(write, why);

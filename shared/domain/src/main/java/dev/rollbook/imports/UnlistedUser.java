@@ -62,12 +62,7 @@ public record UnlistedUser(
    */
   static UnlistedUser undone(String username, User user, UserChange change) {
     return new UnlistedUser(
-        username,
-        user.revision(),
-        user.lastImportId(),
-        PersonHash.NONE,
-        PersonHash.NONE,
-        change);
+        username, user.revision(), user.lastImportId(), PersonHash.NONE, PersonHash.NONE, change);
   }
 
   /** A stored user that is put out in another way, or leaves a list. */

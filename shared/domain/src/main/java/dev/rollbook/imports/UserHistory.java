@@ -167,8 +167,7 @@ public final class UserHistory {
                   buckets
                       .files(by)
                       .plan(at.pointer().batch())
-                      .flatMap(
-                          plan -> ofRow(by, plan, at.name()).or(() -> ofUser(by, plan, at))));
+                      .flatMap(plan -> ofRow(by, plan, at.name()).or(() -> ofUser(by, plan, at))));
     }
   }
 
@@ -252,8 +251,7 @@ public final class UserHistory {
 
   /** The day had come: that is counted to the import that set it, whose plan does not tell it. */
   private static Step left(Import by, UnlistedUser user, Position at) {
-    Instant day =
-        Instant.parse(user.change().fields().get(UserChange.LEAVING_AT).after());
+    Instant day = Instant.parse(user.change().fields().get(UserChange.LEAVING_AT).after());
     return Step.of(
         by,
         entry(
@@ -328,8 +326,7 @@ public final class UserHistory {
 
     static Position of(User user) {
       String name = user.username();
-      return new Position(
-          name, name, Pointer.of(user), "", Instant.MAX, user.status().name());
+      return new Position(name, name, Pointer.of(user), "", Instant.MAX, user.status().name());
     }
 
     Position to(Pointer before) {
@@ -349,9 +346,7 @@ public final class UserHistory {
       return entry.fields().stream()
           .filter(field -> field.field().equals(UserChange.STATUS))
           .findFirst()
-          .map(
-              field ->
-                  new Position(username, name, pointer, edits, until, field.before()))
+          .map(field -> new Position(username, name, pointer, edits, until, field.before()))
           .orElse(this);
     }
 

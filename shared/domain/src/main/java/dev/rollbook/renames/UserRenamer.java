@@ -38,6 +38,7 @@ public final class UserRenamer {
 
   /** Of whom may move only as it was, by id. */
   private final Map<String, Revision> fence = new HashMap<>();
+
   private final Clock clock;
   private final Meter meter;
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -96,8 +97,7 @@ public final class UserRenamer {
     long made = 0;
     for (int from = 0; from < renames.to().size(); from += READ_AT_ONCE) {
       int end = Math.min(from + READ_AT_ONCE, renames.to().size());
-      Map<String, User> stored =
-          users.find(tenant, renames.to().subList(from, end), new Meter());
+      Map<String, User> stored = users.find(tenant, renames.to().subList(from, end), new Meter());
       for (int i = from; i < end; i++) {
         if (isUser(stored.get(renames.to().get(i)), renames.ids().get(i))) {
           made++;

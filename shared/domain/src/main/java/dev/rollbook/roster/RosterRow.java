@@ -20,7 +20,8 @@ import java.util.Map;
  * @param missing targets whose cells the row does not have, since it ends before them: these clear
  *     nothing (SPEC R4)
  * @param formerly what users that the row names were called before the roster's renames, by target:
- *     {@code username} and the supervisors; empty text for a username that was another's (SPEC U14)
+ *     {@code username} and the supervisors; empty text for a username that was another's (SPEC
+ *     U14). Behind {@link #NOW_CALLED} what others are called now, who had a supervisor's name
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RosterRow(
@@ -32,6 +33,11 @@ public record RosterRow(
     List<Finding> findings,
     List<String> missing,
     Map<String, String> formerly) {
+
+  /**
+   * What stands before the target of a supervisor, where another had that name and has a new one.
+   */
+  public static final String NOW_CALLED = "nowCalled:";
 
   /** What reading decided about a row. */
   public enum Verdict {

@@ -56,7 +56,8 @@ final class PlannedRowTest {
 
   @Test
   void shouldTakeWhatIsAbsentAsEmpty() {
-    PlannedRow stored = new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null, null);
+    PlannedRow stored =
+        new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null, null);
 
     assertThat(stored)
         .isEqualTo(

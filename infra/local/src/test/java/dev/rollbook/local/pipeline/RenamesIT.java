@@ -126,8 +126,7 @@ class RenamesIT {
     assertThat(renamed.path("id").asText()).isEqualTo(id);
     pipeline.await(
         "supervisors follow",
-        () ->
-            supervisor(tenant, "w").equals("chief") && supervisor(tenant, "x").equals("chief"));
+        () -> supervisor(tenant, "w").equals("chief") && supervisor(tenant, "x").equals("chief"));
     assertThat(tenant.problem("GET", "/users/boss", "")).isEqualTo("404 NOT_FOUND");
     assertThat(tenant.problem("POST", "/users/a/rename", "{\"username\": \"chief\"}"))
         .isEqualTo("409 USERNAME_TAKEN");
