@@ -33,6 +33,7 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.JsonValues;
@@ -233,6 +234,17 @@ class JsonTest {
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),
+        new PlannedRow(9, "b", PlannedRow.Outcome.UPDATED, false, CHANGE, List.of()).lyingAt("a"),
+        new Renames(
+            List.of("1"),
+            List.of("a"),
+            List.of("b"),
+            Set.of("c"),
+            Set.of("d"),
+            "e",
+            "f",
+            new Renames.Fence(List.of("7/x"), Set.of("g"), Map.of("h", "i"))),
+        Renames.NONE,
         CHANGE,
         UserChange.NONE,
         WARNING,

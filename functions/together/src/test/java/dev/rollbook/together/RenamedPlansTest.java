@@ -16,6 +16,7 @@ import dev.rollbook.together.ClassRegister.Values;
 import dev.rollbook.together.FakePipeline.OnFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -365,6 +366,29 @@ class RenamedPlansTest {
         .containsEntry("c", "B")
         .containsEntry("chief", "Boss");
     assertThat(register.user("lazy").supervisor()).isEqualTo("chief");
+    assertThat(failed.counts())
+        .isEqualTo(new Counts.Builder().rows(8).updated(6).renamed(6).failed(2).build());
+  }
+
+  @Test
+  @DisplayName("A6: an import that the sweep ends counts whom it has renamed")
+  void shouldCountRenamesOfAnImportThatDoesNotMove() {
+    register.imported(BEFORE, Map.of());
+    String importId = register.uploads(AFTER, Map.of());
+    for (int round = 0; round < 10 && !register.find(importId).status().isEnd(); round++) {
+      for (FakePipeline.Delivery delivery : register.pipeline.takeDeliveries()) {
+        if (!(delivery instanceof FakePipeline.Delivery.Rows)) { // its batches are lost each time
+          register.pipeline.carryOut(delivery);
+        }
+      }
+      register.cloud.advance(Duration.ofHours(1));
+      register.pipeline.sweep();
+    }
+
+    Import failed = register.find(importId);
+
+    assertThat(failed.failure().code()).isEqualTo("STALLED");
+    assertThat(names()).containsEntry("b", "A").containsEntry("chief", "Boss");
     assertThat(failed.counts())
         .isEqualTo(new Counts.Builder().rows(8).updated(6).renamed(6).failed(2).build());
   }

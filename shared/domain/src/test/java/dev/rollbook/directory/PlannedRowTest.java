@@ -63,4 +63,43 @@ final class PlannedRowTest {
         .isEqualTo(
             new PlannedRow(7, "", Outcome.FAILED, false, UserChange.NONE, List.of(), "", "", ""));
   }
+
+  @Test
+  void shouldLieWhereAnUndoTakesItFrom() { // SPEC S11
+    PlannedRow lying = row(UserChange.rename("b", "ada")).lyingAt("b");
+
+    assertThat(row(UserChange.NONE).lies()).isEqualTo("ada");
+    assertThat(row(UserChange.NONE).lyingAt("ada")).isEqualTo(row(UserChange.NONE));
+    assertThat(lying.lies()).isEqualTo("b");
+    assertThat(lying.username()).isEqualTo("ada");
+    assertThat(lying.seeing(SomeUser.user().stored()).lies()).isEqualTo("b");
+    assertThat(lying.with(List.of()).lies()).isEqualTo("b");
+    assertThat(lying.changing(UserChange.NONE).lies()).isEqualTo("b");
+    assertThat(lying.failed(RowPlanner.cancelled()).lies()).isEqualTo("b");
+    assertThat(lying.left(RowPlanner.cancelled()).lies()).isEqualTo("b");
+    assertThat(lying.changing(UserChange.NONE).change()).isEqualTo(UserChange.NONE);
+  }
+
+  @Test
+  void shouldKeepANewNameWhereNothingElseIsDone() { // SPEC U14, A6
+    UserChange more =
+        UserChange.rename("old", "ada")
+            .with(
+                Map.of(
+                    UserChange.USERNAME,
+                    new UserChange.Text("old", "ada"),
+                    "phone",
+                    new UserChange.Text("", "1")));
+    PlannedRow planned = row(more).seeing(SomeUser.user().stored());
+
+    PlannedRow left = planned.left(RowPlanner.givenUp());
+
+    assertThat(left.outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(left.reactivates()).isFalse();
+    assertThat(left.change()).isEqualTo(UserChange.rename("old", "ada"));
+    assertThat(left.findings()).containsExactly(RowPlanner.givenUp().warning());
+    assertThat(left.revision()).isEqualTo(planned.revision());
+    assertThat(row(UserChange.NONE).left(RowPlanner.givenUp()))
+        .isEqualTo(row(UserChange.NONE).failed(RowPlanner.givenUp()));
+  }
 }

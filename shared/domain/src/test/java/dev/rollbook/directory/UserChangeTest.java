@@ -101,4 +101,30 @@ final class UserChangeTest {
     assertThat(renaming.texts()).containsOnlyKeys("lastName");
     assertThat(CHANGE.texts()).isEqualTo(CHANGE.fields());
   }
+
+  @Test
+  void shouldTellWhatAUserIsCalledBeforeAndAfter() { // SPEC U14
+    UserChange rename = UserChange.rename("old", "new");
+
+    assertThat(rename.isRenaming()).isTrue();
+    assertThat(UserChange.DEACTIVATION.isRenaming()).isFalse();
+    assertThat(rename.name()).isEqualTo(new UserChange.Text("old", "new"));
+    assertThat(rename.inverse()).isEqualTo(UserChange.rename("new", "old"));
+    assertThat(rename.texts()).isEmpty();
+  }
+
+  @Test
+  void shouldMakeSomeTextsAnew() {
+    UserChange change =
+        UserChange.rename("a", "b")
+            .with(
+                Map.of(
+                    "supervisor", new UserChange.Text("a", "c"),
+                    "phone", new UserChange.Text("a", "c")));
+
+    assertThat(change.mapped(Set.of("supervisor"), name -> name + name).fields())
+        .containsEntry("supervisor", new UserChange.Text("aa", "cc"))
+        .containsEntry("phone", new UserChange.Text("a", "c"))
+        .hasSize(2);
+  }
 }

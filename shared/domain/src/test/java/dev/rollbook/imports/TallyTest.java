@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.SomeUser;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
@@ -189,5 +190,36 @@ class TallyTest {
 
     assertThat(Tally.of(plan, plan, new Meter()).leaving()).isEqualTo(3);
     assertThat(Tally.ofDeactivated(4, new Meter()).deactivated()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldCountWhoHasANewNameAndNoSettledRow() { // SPEC A6, U14
+    Tally known =
+        new Tally.Builder()
+            .row(row(Outcome.CREATED))
+            .row(row(Outcome.UPDATED).changing(UserChange.rename("a", "b")))
+            .build();
+
+    Tally more = known.withRenamed(3);
+
+    assertThat(more.rows()).isEqualTo(4);
+    assertThat(more.created()).isEqualTo(1);
+    assertThat(more.updated()).isEqualTo(3);
+    assertThat(more.renamed()).isEqualTo(3);
+    assertThat(known.withRenamed(1)).isEqualTo(known);
+    assertThat(known.withRenamed(0)).isEqualTo(known);
+  }
+
+  @Test
+  void shouldCountWhomAnUndoRenamesAndPutsOut() { // SPEC S11
+    BatchPlan plan =
+        new BatchPlan(
+            List.of(),
+            List.of(
+                new UnlistedUser("ben", "7/"),
+                UnlistedUser.of(SomeUser.user().stored(), UserChange.rename("a", "b"))),
+            0);
+
+    assertThat(Tally.of(plan, plan, new Meter()).renamed()).isEqualTo(1);
   }
 }
