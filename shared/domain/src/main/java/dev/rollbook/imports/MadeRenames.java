@@ -23,13 +23,15 @@ public final class MadeRenames {
   private static final Set<String> SUPERVISORS =
       Set.of(Target.Field.SUPERVISOR.text(), Target.Field.SECOND_SUPERVISOR.text());
 
-  private final Renames renames;
+  private final Set<String> conflicts;
+  private final Set<String> changed;
   private final long turn;
   private final Map<String, String> newNames;
   private final Map<String, String> unmade;
 
   private MadeRenames(Renames renames, Set<String> failed, long turn) {
-    this.renames = renames;
+    this.conflicts = renames.conflicts();
+    this.changed = renames.fence().changed();
     this.turn = turn;
     this.newNames = renames.names(failed);
     this.unmade = new HashMap<>(renames.fence().unmade());
@@ -85,7 +87,7 @@ public final class MadeRenames {
 
   /** Why a rename of the plan is not made. */
   Finding why(UserChange.Text name) {
-    return renames.conflicts().contains(name.after())
+    return conflicts.contains(name.after())
         ? Finding.of(
             FindingCode.RENAME_CONFLICT,
             Target.Field.OLD_USERNAME.text(),
@@ -105,7 +107,7 @@ public final class MadeRenames {
     }
     Revision now = Revision.parse(stored.revision());
     boolean written = !isDry() && now.isSame(seen.writtenBy(turn));
-    return now.isSame(seen) || (written && !renames.fence().changed().contains(stored.username()));
+    return now.isSame(seen) || (written && !changed.contains(stored.username()));
   }
 
   /** A change that was planned with the names as they were before: its supervisors by their new. */
