@@ -146,7 +146,8 @@ final class RowJudge {
   private JudgedRow damaged(TableRow.Damaged row, List<String> cells) {
     List<Finding> findings = malformed(row.damage().name(), row.cells().size() + 1);
     if (row.absorbed() || plan.key() >= cells.size()) {
-      List<String> shifted = plan.key() < cells.size() ? List.of(cells.get(plan.key())) : List.of();
+      boolean tells = plan.key() < cells.size() && passwordColumn().isEmpty(); // SPEC A8
+      List<String> shifted = tells ? List.of(cells.get(plan.key())) : List.of();
       return new JudgedRow(
           row.number(), Naming.UNREADABLE, "", cells, findings, shifted, plan.width(), 0);
     }
@@ -220,7 +221,29 @@ final class RowJudge {
     List<Finding> findings =
         malformed("TOO_MANY_CELLS", Math.max(row.width(), plan.width() + surplus));
     Key key = key(cells, row.cut(), new ArrayList<>());
-    return malformed(row, cells, key, findings, shifted(cells, surplus));
+    boolean hides =
+        candidates(cells, surplus)
+            .anyMatch(i -> mayBePassword(i, surplus) && !cells.get(i).isEmpty());
+    String named = mayBePassword(plan.key(), surplus) ? "" : key.username();
+    Key told = hides ? new Key(Naming.UNREADABLE, named, List.of()) : key;
+    return malformed(row, cells, told, findings, shifted(cells, surplus));
+  }
+
+  /** The columns in which the username may be, if so many cells came before it. */
+  private IntStream candidates(List<String> cells, int surplus) {
+    return IntStream.range(plan.key(), (int) Math.min(cells.size(), 1L + plan.key() + surplus));
+  }
+
+  /** Whether a shifted cell may be the password: then it is told to nobody (SPEC A8). */
+  private boolean mayBePassword(int column, int surplus) {
+    OptionalInt password = passwordColumn();
+    return password.isPresent()
+        && column >= password.getAsInt()
+        && column - password.getAsInt() <= surplus;
+  }
+
+  private OptionalInt passwordColumn() {
+    return plan.column(Target.Field.PASSWORD);
   }
 
   /** How many cells past the header's width hold something (SPEC R4). */
@@ -234,9 +257,9 @@ final class RowJudge {
   }
 
   private List<String> shifted(List<String> cells, int surplus) {
-    int end = (int) Math.min(cells.size(), 1L + plan.key() + surplus);
-    return cells.subList(plan.key(), end).stream()
-        .map(this::asUsername)
+    return candidates(cells, surplus)
+        .filter(i -> !mayBePassword(i, surplus))
+        .mapToObj(i -> asUsername(cells.get(i)))
         .filter(name -> !name.isEmpty() && CellText.utf8Length(name) <= ReaderLimits.USERNAME_BYTES)
         .toList();
   }

@@ -46,6 +46,25 @@ class JudgementTest {
     assertThat(Shown.listed(judgement)).containsExactly("1", "a", "b", "c", "d", "f");
   }
 
+  /** A shifted cell may be the username, and the password. */
+  @Test
+  void shouldTellNobodyWhatMayBeAPassword() throws Exception { // A8 R4 D5
+    for (String rows :
+        List.of(
+            "username;password;x␊a;secret;1;2␊b;;1␊",
+            "password;username␊x;secret;a␊;b␊",
+            "password;username␊\"x;secret\";a\"␊;b␊")) {
+      Judgement judgement = judge("", rows);
+      assertThat(Shown.listed(judgement)).as(rows).contains("b").doesNotContain("secret");
+      assertThat(judgement.incomplete())
+          .as(rows)
+          .containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    }
+    Judgement plain = judge("", "username;x;password␊a;1;secret;2␊b␊");
+    assertThat(Shown.listed(plain)).containsExactly("1", "a", "b");
+    assertThat(plain.incomplete()).isEmpty();
+  }
+
   @Test
   void shouldKnowWhyAListIsIncomplete() throws Exception {
     assertThat(judge("", "username␊a␊b␊").incomplete()).isEmpty();
