@@ -225,7 +225,11 @@ public final class ImportFinalizer {
     boolean cancelled = ImportLife.isCancelled(finalizing);
     Deactivation deactivation =
         finalizing.deactivation().at(finalizing.deactivation().state(), deactivated.deactivated());
-    boolean wouldBeDone = finalizing.options().dryRun() && deactivation.reasons().isEmpty();
+    // At its end, too, nobody has left whose day is yet to come (SPEC S4, D10).
+    boolean wouldBeDone =
+        finalizing.options().dryRun()
+            && deactivation.reasons().isEmpty()
+            && !finalizing.options().hasGrace();
     Counts counted =
         Counts.of(
             workload(finalizing, rows),
