@@ -230,7 +230,7 @@ class JsonTest {
             9,
             List.of("ida"),
             List.of(new UnlistedUser("kim", "8/y", "01H", 7, 8, CHANGE)),
-            List.of("lea")),
+            List.of(new UnlistedUser("lea", "9.z", "01H", 0, 0, CHANGE))),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
         new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
         new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),

@@ -37,7 +37,7 @@ final class ChangeLog {
     }
   }
 
-  /** Enters a user that was put out, of the directory or of a list. */
+  /** Enters a user that no row wrote: put out, taken off a list, or not to leave any more. */
   void leaving(UnlistedUser user) {
     for (FieldChange field : FieldChange.of(user.change(), this::name)) {
       table.row("", user.username(), field.field(), field.before(), field.after());

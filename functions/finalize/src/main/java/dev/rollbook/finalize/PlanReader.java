@@ -70,7 +70,10 @@ final class PlanReader {
     plans.forEachRemaining(consumer);
   }
 
-  /** Hands out all that the plans say, in the order of usernames: each row, and who is put out. */
+  /**
+   * Hands out all that the plans say, in the order of usernames: each row, and who is put out or,
+   * listed again, is not any more.
+   */
   void byUsername(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {
     merge(Part::all, part -> part.handTo(rows, unlisted));
   }
@@ -136,9 +139,10 @@ final class PlanReader {
     /** Rows lie in the order of usernames in each shard, and so do those who leave. */
     static Stream<Part> all(BatchPlan plan) {
       Stream<Part> rows = plan.rows().stream().map(Part::of);
-      return plan.unlisted().isEmpty() && plan.leavingList().isEmpty()
+      Stream<Part> staying = plan.staying().stream().map(Part::of);
+      return plan.unlisted().isEmpty() && plan.leavingList().isEmpty() && plan.staying().isEmpty()
           ? rows
-          : Stream.concat(rows, leaving(plan)).sorted(ORDER);
+          : Stream.of(rows, leaving(plan), staying).flatMap(part -> part).sorted(ORDER);
     }
 
     void handTo(Consumer<PlannedRow> rows, Consumer<UnlistedUser> unlisted) {

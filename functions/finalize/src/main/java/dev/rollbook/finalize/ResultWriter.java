@@ -54,6 +54,8 @@ final class ResultWriter {
           user -> {
             if (user.leaves()) {
               unlisted.row(user.username());
+            } else if (user.stays()) {
+              log.leaving(user);
             }
             counts.leaving(user);
           });

@@ -165,18 +165,20 @@ final class BatchPlanner {
   }
 
   /**
-   * Users that were about to leave and are listed again, in rows that are not applied (SPEC D10). A
-   * batch without a range reads only whom its sound rows name.
+   * Users that were about to leave and are listed again, in rows that are not applied (SPEC D10).
    */
-  private static List<String> staying(
+  private static List<UnlistedUser> staying(
       UnlistedRules unlistedRules, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
     if (!batch.range().isNone()) {
       return unlisted.staying();
     }
-    return applied(batch.rows())
-        .flatMap(row -> stored.of(row).stream())
-        .filter(user -> unlistedRules.isListedAgain(user, true, true))
-        .map(User::username)
+    return naming(batch.rows())
+        .flatMap(
+            row ->
+                stored.of(row).stream()
+                    .filter(user -> unlistedRules.isListedAgain(user, true, isApplied(row))))
+        .distinct()
+        .map(UnlistedUser::staying)
         .toList();
   }
 
@@ -237,7 +239,7 @@ final class BatchPlanner {
       List<UnlistedUser> users,
       long eligible,
       List<UnlistedUser> leavingList,
-      List<String> staying) {
+      List<UnlistedUser> staying) {
     static final Unlisted NONE = new Unlisted(List.of(), 0, List.of(), List.of());
   }
 
@@ -253,7 +255,7 @@ final class BatchPlanner {
     List<String> byKey = new ArrayList<>();
     for (RowBatch batch : batches) {
       if (batch.range().isNone()) {
-        applied(batch.rows()).map(row -> storedName(row, dryRun)).forEach(byKey::add);
+        naming(batch.rows()).map(row -> storedName(row, dryRun)).distinct().forEach(byKey::add);
       } else {
         unlisted.put(batch.batch(), readRange(unlistedRules, tenant, batch, applied, found, meter));
         if (dryRun) { // the old name of a row's user lies anywhere
@@ -290,7 +292,7 @@ final class BatchPlanner {
     }
     List<UnlistedUser> unlisted = new ArrayList<>();
     List<UnlistedUser> leavingList = new ArrayList<>();
-    List<String> staying = new ArrayList<>();
+    List<UnlistedUser> staying = new ArrayList<>();
     long[] eligible = {0};
     try (Stream<User> inRange = users.inRange(tenant, batch.range(), meter)) {
       inRange.forEach(
@@ -304,7 +306,7 @@ final class BatchPlanner {
             }
             boolean isListed = listed.contains(user.username());
             if (rules.isListedAgain(user, isListed, isNamed)) {
-              staying.add(user.username());
+              staying.add(UnlistedUser.staying(user));
             }
             Fate fate = rules.fate(user, isListed, isNamed);
             if (fate == Fate.LEAVES) {
@@ -339,6 +341,13 @@ final class BatchPlanner {
 
   private static Stream<RosterRow> applied(List<RosterRow> rows) {
     return rows.stream().filter(BatchPlanner::isApplied);
+  }
+
+  /** The rows for which a user is looked at: those that fail list it, too. */
+  private static Stream<RosterRow> naming(List<RosterRow> rows) {
+    return rows.stream()
+        .filter(row -> isApplied(row) || row.verdict() == Verdict.FAIL)
+        .filter(row -> !row.username().isEmpty());
   }
 
   private static boolean isApplied(RosterRow row) {

@@ -219,7 +219,7 @@ public final class BatchReconciler {
     }
     BatchPlan plan = inForce(running, batch, standing);
     if (!running.options().dryRun()) {
-      applier.keep(running, plan.staying(), meter);
+      applier.keep(running, batch, plan.staying(), meter);
     }
     List<PlannedRow> ended =
         running.options().dryRun()
@@ -272,7 +272,7 @@ public final class BatchReconciler {
     }
     BatchPlan plan = inForce(running, batch, standing);
     if (!running.options().dryRun()) {
-      applier.keep(running, plan.staying(), meter);
+      applier.keep(running, batch, plan.staying(), meter);
     }
     List<PlannedRow> ended =
         running.options().dryRun()

@@ -7,7 +7,6 @@ import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
-import dev.rollbook.directory.UserChange;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
@@ -17,6 +16,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.PasswordKey;
 import dev.rollbook.imports.PasswordSeal;
 import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import java.time.Clock;
@@ -25,19 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes what a plan says, each user once for an import, however often it is done (SPEC A6). */
 final class PlanApplier {
-
-  private static final UserChange STAYS =
-      new UserChange(
-          Map.of(UserChange.LEAVING_AT, new UserChange.Text("", "")),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          List.of(),
-          false);
 
   private final Users users;
   private final Buckets buckets;
@@ -90,13 +80,19 @@ final class PlanApplier {
    * Lets users stay that were about to leave (SPEC D10). Who is gone or was written by a later turn
    * is left as it is.
    */
-  void keep(Import running, List<String> staying, Meter meter) {
+  void keep(Import running, RowBatch batch, List<UnlistedUser> staying, Meter meter) {
     if (!staying.isEmpty()) {
       Turn turn = new Turn(running.importId(), running.turn());
       users.write(
           running.tenant(),
           turn,
-          staying.stream().map(name -> UserWrite.update(name, STAYS, "")).toList(),
+          staying.stream()
+              .map(
+                  user ->
+                      UserWrite.update(user.username(), user.change(), "")
+                          .ifStill(running.links().isDerived() ? user.revision() : "")
+                          .ofBatch(batch.batch()))
+              .toList(),
           clock.instant(),
           meter);
     }

@@ -100,6 +100,23 @@ class ApplyTest {
   }
 
   @Test
+  @DisplayName("S10, D8: so is one that would only leave a list")
+  void shouldLeaveOnItsListWhoChangedSince() {
+    register.imported("username\nboth\nc\n", Map.of("list", "one"));
+    register.imported("username\nboth\nd\n", Map.of("list", "two"));
+    Import dryRun =
+        register.imported(
+            "username\nd\n", Map.of("list", "two", "dryRun", true, "deactivateUnlisted", true));
+    register.cloud.users.edit(
+        ClassRegister.TENANT, "both", UserEdit.of(Map.of("phone", "1")), Sample.LATER);
+
+    Import applied = register.applied(dryRun);
+
+    assertThat(register.user("both").lists()).containsExactlyInAnyOrder("one", "two");
+    assertThat(register.report(applied)).contains("\r\n,both,CHANGED_SINCE");
+  }
+
+  @Test
   @DisplayName("S10: an import in between makes the plan stale only for the users it wrote")
   void shouldBeStaleOnlyForUsersThatAnImportWrote() {
     Import dryRun = planned();

@@ -56,6 +56,17 @@ class GraceTest {
   }
 
   @Test
+  void shouldCountInADryRunWhatTheImportCounts() { // SPEC S4
+    String dry = GRACE.replace("}", ", \"dryRun\": true}");
+
+    Import planned = tenancy.imports(dry, "username", "ada", "ben", "cleo", "dora");
+    Import done = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+
+    assertThat(planned.deactivation().planned()).isEqualTo(1);
+    assertThat(planned.counts()).isEqualTo(done.counts());
+  }
+
+  @Test
   void shouldForgetTheDayOfWhoIsListedAgain() {
     Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
 
@@ -88,6 +99,48 @@ class GraceTest {
     assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
     assertThat(tenancy.user("dora").leavingAt()).isEqualTo(User.STAYS);
     assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+  }
+
+  /** Also where nobody looks at who is not listed. */
+  @Test
+  void shouldForgetTheDayOfWhoIsListedInAFailedRowOfAnImportThatPutsOutNobody() {
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+
+    Import ended = tenancy.imports("{}", "username,firstName", "eve,one", "eve,two");
+
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+    assertThat(tenancy.user("eve").firstName()).isEmpty();
+    assertThat(ended.counts().failed()).isEqualTo(2);
+    Instant day = Sample.NOW.plus(Duration.ofDays(14));
+    assertThat(tenancy.download(ended, "changes.csv")).contains("eve,leavingAt," + day + ","); // A3
+  }
+
+  @Test
+  void shouldGiveTheDayBackWithAnUndo() { // SPEC S11
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Instant day = tenancy.user("eve").leavingAt();
+    Import listing = tenancy.imports("{}", "username,firstName", "eve,one", "eve,two");
+
+    tenancy.pipeline.derived().undo(tenancy.now(listing), false);
+    tenancy.pipeline.run();
+
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(day);
+  }
+
+  @Test
+  void shouldLeaveWhoChangedSinceAsItIs() { // SPEC S10
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Import dryRun =
+        tenancy.imports("{\"dryRun\": true}", "username,firstName", "eve,one", "eve,two");
+    tenancy.imports("{}", "username", "eve");
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Instant day = tenancy.user("eve").leavingAt();
+
+    tenancy.pipeline.derived().apply(tenancy.now(dryRun), false);
+    tenancy.pipeline.run();
+
+    assertThat(day).isNotEqualTo(User.STAYS);
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(day);
   }
 
   @Test

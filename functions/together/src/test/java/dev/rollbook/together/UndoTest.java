@@ -345,9 +345,18 @@ class UndoTest {
   }
 
   private static Map<String, Object> options(Random random) {
+    boolean deactivates = random.nextBoolean();
     return Map.of(
         "deactivateUnlisted",
-        random.nextBoolean(),
+        deactivates,
+        "graceDays",
+        deactivates && random.nextBoolean() ? 7 : 0,
+        "list",
+        random.nextInt(3) == 0 ? "" : "list" + random.nextInt(2),
+        "newUsers",
+        random.nextInt(5) == 0 ? "skip" : "create",
+        "existingUsers",
+        List.of("update", "update", "fillEmpty", "skip").get(random.nextInt(4)),
         "emptyCells",
         random.nextBoolean() ? "clear" : "keep",
         "tags",
@@ -374,7 +383,8 @@ class UndoTest {
                     some(random, "Bonn", "Köln"),
                     some(random, "Mathe"),
                     some(random, "u1", "u2", "nobody", "u" + i),
-                    some(random, "secret" + random.nextInt(3))));
+                    some(random, "secret" + random.nextInt(3))
+                        + (random.nextInt(20) == 0 ? ";surplus" : "")));
       }
     }
     return csv.toString();

@@ -32,12 +32,13 @@ public final class AppliedPlan {
             made.rows().stream()
                 .filter(AppliedPlan::isSound)
                 .map(row -> renames.nameNow(row.username(), row.change())),
-            leaving(made).map(user -> renames.nameNow(user.username(), user.change())))
+            beside(made).map(user -> renames.nameNow(user.username(), user.change())))
         .toList();
   }
 
-  private static Stream<UnlistedUser> leaving(BatchPlan made) {
-    return Stream.concat(made.unlisted().stream(), made.leavingList().stream());
+  /** The users whom it changes, and no row names. */
+  private static Stream<UnlistedUser> beside(BatchPlan made) {
+    return Stream.of(made.unlisted(), made.leavingList(), made.staying()).flatMap(List::stream);
   }
 
   /** The users that have to be as the plan knows them. */
@@ -47,7 +48,7 @@ public final class AppliedPlan {
             .filter(AppliedPlan::isSound)
             .filter(row -> !row.revision().isEmpty())
             .map(row -> known(row.username(), row.change(), row.revision())),
-        leaving(made).map(user -> known(user.username(), user.change(), user.revision())));
+        beside(made).map(user -> known(user.username(), user.change(), user.revision())));
   }
 
   private static KnownUser known(String username, UserChange change, String revision) {
@@ -70,24 +71,34 @@ public final class AppliedPlan {
    * @param renames what became of the plan's renames
    */
   public static BatchPlan of(BatchPlan made, Map<String, User> stored, MadeRenames renames) {
-    List<UnlistedUser> unlisted = new ArrayList<>();
     List<String> left = new ArrayList<>(made.left());
-    for (UnlistedUser user : made.unlisted()) {
-      Optional<User> now = asSeen(user, stored, renames);
-      now.ifPresent(same -> unlisted.add(user.seeing(same)));
-      if (now.isEmpty()) {
-        left.add(user.username());
-      }
-    }
+    List<UnlistedUser> unlisted = asSeen(made.unlisted(), stored, renames, left);
+    List<UnlistedUser> leavingList = asSeen(made.leavingList(), stored, renames, left);
+    List<UnlistedUser> staying = asSeen(made.staying(), stored, renames, left);
     return new BatchPlan(
         made.rows().stream().map(row -> row(row, stored, renames)).toList(),
         unlisted,
         made.eligible(),
         left,
-        made.leavingList().stream()
-            .flatMap(user -> asSeen(user, stored, renames).map(user::seeing).stream())
-            .toList(),
-        made.staying());
+        leavingList,
+        staying);
+  }
+
+  /** Those of some users who are as the plan saw them; the others are left. */
+  private static List<UnlistedUser> asSeen(
+      List<UnlistedUser> planned,
+      Map<String, User> stored,
+      MadeRenames renames,
+      List<String> left) {
+    List<UnlistedUser> seen = new ArrayList<>();
+    for (UnlistedUser user : planned) {
+      Optional<User> now = asSeen(user, stored, renames);
+      now.ifPresent(same -> seen.add(user.seeing(same)));
+      if (now.isEmpty()) {
+        left.add(user.username());
+      }
+    }
+    return seen;
   }
 
   private static Optional<User> asSeen(

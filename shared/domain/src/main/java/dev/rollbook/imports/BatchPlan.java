@@ -14,8 +14,8 @@ import java.util.List;
  *     the roster does not list or, of leavers, those that it does
  * @param eligible users in the key range that an import may deactivate, listed or not, as they were
  *     before the import (SPEC D4)
- * @param left users whom the plan that is applied would deactivate, and who changed since (SPEC
- *     S10)
+ * @param left users whom the plan that is applied would change without a row, and who changed since
+ *     (SPEC S10)
  * @param leavingList users in the key range that leave the import's list and stay what they are
  *     (SPEC D8), in key order
  * @param staying users that were about to leave and are listed again in a row that is not applied
@@ -28,7 +28,7 @@ public record BatchPlan(
     long eligible,
     List<String> left,
     List<UnlistedUser> leavingList,
-    List<String> staying) {
+    List<UnlistedUser> staying) {
 
   /** Copies the lists. */
   public BatchPlan {

@@ -35,6 +35,7 @@ public record PlanItem(
     plan.rows().forEach(row -> items.addAll(of(row, groupName)));
     plan.unlisted().forEach(user -> items.addAll(of(user, groupName)));
     plan.leavingList().forEach(user -> items.addAll(of(user, groupName)));
+    plan.staying().forEach(user -> items.addAll(of(user, groupName)));
     return items;
   }
 

@@ -104,7 +104,9 @@ public final class UndonePlan {
 
   private Stream<Write> writes() {
     return Stream.concat(
-        settled.rows().stream().filter(PlannedRow::writes).map(this::ofRow),
+        Stream.concat(
+            settled.rows().stream().filter(PlannedRow::writes).map(this::ofRow),
+            settled.staying().stream().map(user -> ofUser(user, undone.turn()))),
         wasDeactivating()
             ? Stream.concat(settled.unlisted().stream(), settled.leavingList().stream())
                 .map(this::ofUnlisted)
@@ -155,6 +157,10 @@ public final class UndonePlan {
   private Write ofUnlisted(UnlistedUser user) {
     long turn =
         undone.deactivation().state() == State.DONE ? undone.turn() : undone.links().approvalTurn();
+    return ofUser(user, turn);
+  }
+
+  private static Write ofUser(UnlistedUser user, long turn) {
     return new Write(
         0,
         user.username(),

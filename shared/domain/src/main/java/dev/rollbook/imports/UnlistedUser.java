@@ -85,7 +85,21 @@ public record UnlistedUser(
 
   /** Whether it becomes inactive, at once or on a day; else it leaves a list alone. */
   public boolean leaves() {
-    return change.isDeactivating() || change.fields().containsKey(UserChange.LEAVING_AT);
+    return change.isDeactivating()
+        || (change.fields().containsKey(UserChange.LEAVING_AT) && !stays());
+  }
+
+  /** Whether it was about to leave, and does not any more. */
+  public boolean stays() {
+    UserChange.Text day = change.fields().get(UserChange.LEAVING_AT);
+    return day != null && day.after().isEmpty();
+  }
+
+  /** A stored user that was about to leave, and is listed again (SPEC D10). */
+  public static UnlistedUser staying(User user) {
+    Map<String, UserChange.Text> day =
+        Map.of(UserChange.LEAVING_AT, new UserChange.Text(user.leavingDay(), ""));
+    return of(user, new UserChange(day, Set.of(), Set.of(), Set.of(), List.of(), false));
   }
 
   /** The same where it leaves on another day, if it leaves on a day at all. */

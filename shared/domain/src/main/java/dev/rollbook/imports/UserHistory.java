@@ -237,7 +237,8 @@ public final class UserHistory {
   }
 
   private static Optional<Step> ofUser(Import by, BatchPlan plan, Position at) {
-    return Stream.concat(plan.unlisted().stream(), plan.leavingList().stream())
+    return Stream.of(plan.unlisted(), plan.leavingList(), plan.staying())
+        .flatMap(List::stream)
         .filter(user -> user.username().equals(at.name()))
         .findFirst()
         .map(user -> hasLeft(user, at) ? left(by, user, at) : putOut(by, user));
@@ -246,6 +247,7 @@ public final class UserHistory {
   /** Whether it was to leave on a day (SPEC D10), and was inactive before anything else came. */
   private static boolean hasLeft(UnlistedUser user, Position at) {
     return user.change().fields().containsKey(UserChange.LEAVING_AT)
+        && !user.stays()
         && at.status().equals(User.Status.INACTIVE.name());
   }
 
