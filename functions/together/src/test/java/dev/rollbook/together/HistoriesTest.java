@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class HistoriesTest {
     Instant end = Instant.now().plus(LONGEST);
     AtomicInteger run = new AtomicInteger();
     Map<Object, Integer> faults = new ConcurrentHashMap<>();
-    AtomicInteger imports = new AtomicInteger();
+    Map<String, Integer> operations = new ConcurrentSkipListMap<>();
     List<String> wrong =
         LongStream.range(first, first + count)
             .parallel()
@@ -46,15 +47,17 @@ class HistoriesTest {
                   History history = new History(seed, scratch);
                   String what = whatIsWrong(history, seed);
                   history.faults().forEach((kind, n) -> faults.merge(kind, n, Integer::sum));
-                  imports.addAndGet(history.imports());
+                  history
+                      .operations()
+                      .forEach((kind, n) -> operations.merge(kind, n, Integer::sum));
                   run.incrementAndGet();
                   return what;
                 })
             .filter(what -> !what.isEmpty())
             .toList();
     System.out.printf(
-        "%d of %d histories from seed %d on: %d imports, faults %s, %d went wrong%n",
-        run.get(), count, first, imports.get(), faults, wrong.size());
+        "%d of %d histories from seed %d on: %s, faults %s, %d went wrong%n",
+        run.get(), count, first, operations, faults, wrong.size());
     assertThat(wrong.stream().limit(3).toList())
         .as("%d of %d histories; -Drollbook.seed=S -Drollbook.histories=1", wrong.size(), count)
         .isEmpty();

@@ -15,8 +15,6 @@ import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
-import dev.rollbook.imports.Counts;
-import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
@@ -24,26 +22,27 @@ import dev.rollbook.imports.Notification;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Faults.Fault;
 import dev.rollbook.testkit.Faults.Killed;
-import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.InMemoryHandEdits;
 import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
+import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.FakePipeline.Delivery;
 import dev.rollbook.together.FakePipeline.OnFailure;
-import dev.rollbook.together.ModelDirectory.Asked;
-import dev.rollbook.together.ModelDirectory.Counted;
 import dev.rollbook.together.ModelDirectory.Decided;
-import dev.rollbook.together.ModelDirectory.Plan;
+import dev.rollbook.together.ModelDirectory.Out;
+import dev.rollbook.together.ModelDirectory.Wrote;
 import dev.rollbook.webhooks.WebhookAddresses;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -57,29 +56,31 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A made-up history of some tenants: imports one after another and waiting, cancels, approvals,
- * edits by hand, changes of properties and groups, time that passes, the sweep; and meanwhile calls
- * that fail, functions that are killed, messages that come twice, late, in any order, beside each
- * other, or never. What becomes of it is held against {@link ModelDirectory}. The same seed gives
- * the same history.
+ * A made-up history of some tenants: imports one after another and waiting, plans that are applied,
+ * undos and undos of those, cancels, approvals, edits by hand, changes of properties and groups,
+ * time that passes, the sweep, by which users leave on their day; and meanwhile calls that fail,
+ * functions that are killed, messages that come twice, late, in any order, beside each other, or
+ * never. What becomes of it is held against {@link ModelDirectory}. The same seed gives the same
+ * history.
  */
 final class History {
 
   private static final List<String> TENANTS = List.of("nord", "süd");
   private static final List<Moment> MOMENTS = List.of(Moment.values());
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Faults.Kind> KINDS = List.of(Faults.Kind.values());
   private static final String FOREIGN = "fremd";
-  private static final int STEPS = 90;
-  private static final int MOST_IMPORTS = 6;
+  private static final int STEPS = 200;
+  private static final int MOST_IMPORTS = 14;
   private static final int MOST_TRIES = 5;
 
   /** Sweeps with nothing going wrong any more, until which everything must have ended. */
-  private static final int LAST_SWEEPS = 12;
+  private static final int LAST_SWEEPS = 60;
 
   private static final Map<String, String> GROUP_NAMES =
       Stream.of("5a", "5b", "Chor").collect(Collectors.toMap(Group::importedId, name -> name));
@@ -92,39 +93,19 @@ final class History {
   private final double faultRate;
   private final double besideRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
-  private final Map<String, Begun> begun = new LinkedHashMap<>();
+  private final Map<String, BegunImport> begun = new LinkedHashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Waiting> late = new ArrayList<>();
-  private final Map<Kind, Integer> faults = new EnumMap<>(Kind.class);
+  private final Map<Faults.Kind, Integer> faults = new EnumMap<>(Faults.Kind.class);
   private final Set<String> foreignBefore;
   private final List<String> log = new ArrayList<>();
   private boolean calm;
   private boolean beside;
+  private final Map<String, Integer> operations = new TreeMap<>();
   private int imports;
 
   /** A delivery, and how often it was tried. */
   private record Waiting(Delivery delivery, int tries) {}
-
-  /** An import that was begun. */
-  private static final class Begun {
-    private final String tenant;
-    private final String importId;
-    private final RandomRoster roster;
-    private final Asked asked;
-    private final boolean passwords;
-    private boolean ended;
-    private Map<String, ModelUser> held = Map.of();
-    private final Set<String> toTell = new HashSet<>();
-    private boolean tellsAll;
-
-    Begun(String tenant, String importId, RandomRoster roster, Asked asked) {
-      this.tenant = tenant;
-      this.importId = importId;
-      this.roster = roster;
-      this.asked = asked;
-      this.passwords = roster.headings().contains("Passwort");
-    }
-  }
 
   History(long seed, Path scratch) {
     this.random = new Random(seed);
@@ -190,13 +171,17 @@ final class History {
   }
 
   /** How many faults of each kind there were. */
-  Map<Kind, Integer> faults() {
+  Map<Faults.Kind, Integer> faults() {
     return faults;
   }
 
-  /** How many imports there were. */
-  int imports() {
-    return imports;
+  /** How often each thing was done. */
+  Map<String, Integer> operations() {
+    return operations;
+  }
+
+  private void did(String what) {
+    operations.merge(what, 1, Integer::sum);
   }
 
   void run() {
@@ -230,22 +215,31 @@ final class History {
   private void step() {
     int choice = random.nextInt(100);
     String tenant = TENANTS.get(random.nextInt(TENANTS.size()));
-    if (choice < 14 && imports < MOST_IMPORTS) {
-      begin(tenant);
-    } else if (choice < 18) {
+    if (choice < 12) {
+      if (imports < MOST_IMPORTS) {
+        begin(tenant);
+      }
+    } else if (choice < 13) {
       cancelOne();
-    } else if (choice < 24) {
+    } else if (choice < 19) {
       decideHeld();
-    } else if (choice < 34) {
+    } else if (choice < 28) {
       editByHand(tenant);
-    } else if (choice < 38) {
+    } else if (choice < 31) {
       changeRules(tenant);
-    } else if (choice < 41) {
-      pass(Duration.ofMinutes(random.nextInt(100)));
-    } else if (choice < 43) {
+    } else if (choice < 35) {
+      pass(
+          Duration.ofMinutes(random.nextInt(3) == 0 ? random.nextInt(2_000) : random.nextInt(100)));
+    } else if (choice < 37) {
       startReviewed();
+    } else if (choice < 40) {
+      applyOne();
+    } else if (choice < 43) {
+      undoOne();
     } else {
-      deliverOne();
+      for (int many = random.nextInt(8); many >= 0; many--) {
+        deliverOne();
+      }
     }
   }
 
@@ -261,6 +255,11 @@ final class History {
     for (int sweep = 0; !cloud.imports.open().isEmpty(); sweep++) {
       assertThat(sweep).as("open for ever: %s", open()).isLessThan(LAST_SWEEPS);
       pass(Duration.ofMinutes(91 + (sweep == 3 ? 8 * 24 * 60 : 0)));
+      deliverAll();
+    }
+    for (int day = 0; !cloud.imports.due(Instant.MAX).isEmpty(); day++) {
+      assertThat(day).as("leaving for ever: %s", cloud.imports.due(Instant.MAX)).isLessThan(4);
+      pass(Duration.ofDays(1));
       deliverAll();
     }
     waiting.addAll(late);
@@ -295,50 +294,94 @@ final class History {
   private void begin(String tenant) {
     imports++;
     RandomRoster roster = RandomRoster.of(random);
-    Asked asked =
-        new Asked(
-            random.nextInt(4) == 0,
-            random.nextInt(2) == 0,
-            random.nextInt(6) == 0,
-            random.nextInt(2) == 0,
-            random.nextInt(3) == 0 ? "jahr" : "",
-            random.nextInt(3) == 0,
-            random.nextInt(3) == 0 ? "moodle/kurs" : "");
+    AskedOptions asked = AskedOptions.of(random);
     boolean review = random.nextInt(6) == 0;
     byte[] file = roster.csv().getBytes(StandardCharsets.UTF_8);
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("name", "import " + imports).put("fileName", "liste.csv").put("size", file.length);
-    ObjectNode options = body.putObject("options");
-    options.put("emptyCells", asked.clear() ? "clear" : "keep");
-    options.put("deactivateUnlisted", asked.deactivate()).put("dryRun", asked.dryRun());
-    options.put("review", review).putObject("notify").put("send", asked.told());
-    ArrayNode tags = options.putArray("tags");
-    if (!asked.tag().isEmpty()) {
-      tags.add(asked.tag());
-    }
-    if (asked.newcomers()) {
-      options.put("defaultGroup", ModelDirectory.NEWCOMERS);
-    }
-    ArrayNode access = options.putArray("access");
-    if (!asked.access().isEmpty()) {
-      access.addObject().put("product", "moodle").put("offer", "kurs");
-    }
+    body.set("options", asked.options().put("review", review));
     JsonNode created = json(call(tenant, "POST", "/imports", body.toString()));
     String importId = created.path("importId").asText();
     assertThat(importId).as("%s", created).isNotEmpty();
-    begun.put(importId, new Begun(tenant, importId, roster, asked));
+    begun.put(importId, BegunImport.of(tenant, importId, roster, asked));
+    did("import");
     note("begins", tenant, importId, asked, review ? " review" : "", roster.csv());
     cloud.uploads.put(cloud.imports.find(tenant, importId).orElseThrow().upload().key(), file);
   }
 
-  private Optional<Begun> any(Predicate<Import> which) {
-    List<Begun> found = begun.values().stream().filter(each -> which.test(stored(each))).toList();
+  /** A dry run's plan is applied, if it may be (SPEC S10). */
+  private void applyOne() {
+    any(found -> ImportLife.hasEnded(found) && found.options().dryRun())
+        .ifPresent(
+            dryRun -> {
+              Response answer =
+                  call(dryRun.tenant, "POST", "/imports/" + dryRun.importId + "/apply", "");
+              boolean refused =
+                  !ImportLife.hasCompleted(stored(dryRun))
+                      || dryRun.applied
+                      || (dryRun.kind == Kind.ROSTER
+                          && (dryRun.planned.rows().stream().anyMatch(Decided::setsPassword)
+                              || !dryRun.rules.equals(model(dryRun.tenant).rules())))
+                      || (dryRun.kind == Kind.UNDO && dryRun.source.orElseThrow().undone);
+              note("apply", dryRun.importId, answer);
+              assertThat(answer.status())
+                  .as("applying of %s: %s", dryRun.importId, answer)
+                  .isEqualTo(refused ? 409 : 202);
+              if (!refused) {
+                dryRun.applied = true;
+                dryRun.source.ifPresent(undone -> undone.undone = true);
+                follow(answer, "apply", importId -> BegunImport.applying(importId, dryRun));
+              }
+            });
+  }
+
+  /** An import is undone, if it may be (SPEC S11). */
+  private void undoOne() {
+    any(ImportLife::hasEnded)
+        .ifPresent(
+            done -> {
+              boolean dryRun = random.nextInt(4) == 0;
+              Import now = stored(done);
+              Response answer =
+                  call(
+                      done.tenant,
+                      "POST",
+                      "/imports/" + done.importId + "/undo",
+                      "{\"dryRun\": " + dryRun + "}");
+              boolean refused =
+                  done.asked.dryRun()
+                      || now.status() == Status.FAILED
+                      || now.startedAt().isEmpty()
+                      || done.undone;
+              note("undo", done.importId, dryRun, answer);
+              assertThat(answer.status())
+                  .as("undoing of %s: %s", done.importId, answer)
+                  .isEqualTo(refused ? 409 : 202);
+              if (!refused) {
+                done.undone |= !dryRun;
+                follow(
+                    answer,
+                    dryRun ? "undo to be seen" : done.isUndo() ? "undo of an undo" : "undo",
+                    importId -> BegunImport.undoing(importId, done, dryRun));
+              }
+            });
+  }
+
+  private void follow(Response answer, String what, Function<String, BegunImport> following) {
+    String importId = json(answer).path("importId").asText();
+    begun.put(importId, following.apply(importId));
+    did(what);
+  }
+
+  private Optional<BegunImport> any(Predicate<Import> which) {
+    List<BegunImport> found =
+        begun.values().stream().filter(each -> which.test(stored(each))).toList();
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(found.get(random.nextInt(found.size())));
   }
 
-  private Import stored(Begun each) {
+  Import stored(BegunImport each) {
     return cloud.imports.find(each.tenant, each.importId).orElseThrow();
   }
 
@@ -346,6 +389,7 @@ final class History {
     any(ImportLife::mayBeCancelled)
         .ifPresent(
             each -> {
+              did("cancel");
               note("cancel", each.importId);
               call(each.tenant, "POST", "/imports/" + each.importId + "/cancel", "");
               observe();
@@ -366,8 +410,14 @@ final class History {
         .ifPresent(
             each -> {
               String what = random.nextInt(3) == 0 ? "discard" : "approve";
-              note(what, each.importId);
-              call(each.tenant, "POST", "/imports/" + each.importId + "/deactivations/" + what, "");
+              Response answer =
+                  call(
+                      each.tenant,
+                      "POST",
+                      "/imports/" + each.importId + "/deactivations/" + what,
+                      "");
+              did(what);
+              note(what, each.importId, answer.status(), answer.body());
             });
   }
 
@@ -381,31 +431,53 @@ final class History {
       return;
     }
     String name = RandomRoster.person(random.nextInt(RandomRoster.PEOPLE));
-    int edit = random.nextInt(7);
+    ModelDirectory model = model(tenant);
+    boolean known = model.users.containsKey(name);
+    int choice = random.nextInt(13);
+    did("edit by hand");
     Response answer =
-        switch (edit) {
-          case 0 -> call(tenant, "PATCH", "/users/" + name, "{\"firstName\": \"Hand\"}");
-          case 1 -> call(tenant, "PATCH", "/users/" + name, "{\"phone\": \"4711\"}");
-          case 2 -> call(tenant, "PATCH", "/users/" + name, "{\"status\": \"INACTIVE\"}");
-          case 3 -> call(tenant, "PATCH", "/users/" + name, "{\"status\": \"ACTIVE\"}");
-          case 4 -> call(tenant, "POST", "/users", "{\"username\": \"" + name + "\"}");
-          case 5 ->
+        switch (choice) {
+          case 0 -> patch(tenant, name, "{\"firstName\": \"Hand\"}");
+          case 1 -> patch(tenant, name, "{\"phone\": \"4711\"}");
+          case 2 -> patch(tenant, name, "{\"status\": \"INACTIVE\"}");
+          case 3 -> patch(tenant, name, "{\"status\": \"ACTIVE\"}");
+          case 4 -> patch(tenant, name, "{\"protected\": true}");
+          case 5 -> patch(tenant, name, "{\"protected\": false}");
+          case 6 -> patch(tenant, name, "{\"properties\": {\"Ort\": \"Köln\"}}");
+          case 7 -> patch(tenant, name, "{\"properties\": {\"Raum\": \"\"}}");
+          case 8 -> patch(tenant, name, "{\"tags\": [\"hand\"]}");
+          case 9 -> patch(tenant, name, "{\"handEdited\": []}");
+          case 10 -> call(tenant, "POST", "/users", "{\"username\": \"" + name + "\"}");
+          case 11 ->
               call(tenant, "PUT", "/users/" + name + "/password", "{\"password\": \"eigenes\"}");
           default -> call(tenant, "DELETE", "/users/" + name, "");
         };
-    note("by hand", name, answer.status());
+    note("by hand", tenant, choice, name, answer.status());
+    assertThat(answer.status() < 300)
+        .as("%s by hand: %s", name, answer)
+        .isEqualTo(known == (choice != 10));
     if (answer.status() < 300) {
-      Map<String, ModelUser> users = models.get(tenant).users;
-      storedUser(tenant, name)
-          .ifPresentOrElse(
-              user -> {
-                // Who was given what it had is not changed; a password is another each time.
-                if (edit > 3 || !users.containsKey(name) || !user.is(users.get(name))) {
-                  users.put(name, user);
-                }
-              },
-              () -> users.remove(name));
+      switch (choice) {
+        case 0 -> model.edit(name, "Vorname", "Hand");
+        case 1 -> model.edit(name, "Telefon", "4711");
+        case 2 -> model.setActive(name, false);
+        case 3 -> model.setActive(name, true);
+        case 4 -> model.setProtected(name, true);
+        case 5 -> model.setProtected(name, false);
+        case 6 -> model.edit(name, "Ort", "Köln");
+        case 7 -> model.edit(name, "Raum", "");
+        case 8 -> model.retag(name, Set.of("hand"));
+        case 9 -> model.giveBack(name);
+        case 10 -> model.create(name);
+        case 11 -> model.setPassword(name, "eigenes");
+        default -> model.users.remove(name);
+      }
+      requireSame(tenant);
     }
+  }
+
+  private Response patch(String tenant, String username, String body) {
+    return call(tenant, "PATCH", "/users/" + username, body);
   }
 
   private void changeRules(String tenant) {
@@ -509,6 +581,7 @@ final class History {
     if (waiting.isEmpty()) {
       return;
     }
+    cloud.advance(Duration.ofMillis(1 + random.nextInt(2_000))); // no two begin at once
     Waiting next = waiting.remove(random.nextInt(waiting.size()));
     int luck = calm ? 99 : random.nextInt(100);
     if (luck < 2) {
@@ -559,220 +632,72 @@ final class History {
   }
 
   private void note(Object... what) {
-    log.add(Arrays.stream(what).map(String::valueOf).collect(Collectors.joining(" ")));
+    log.add(
+        cloud.clock.instant()
+            + " "
+            + Arrays.stream(what).map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
   // What is held against the model
 
   private void observe() {
-    for (Begun each : begun.values()) {
+    for (BegunImport each : begun.values()) {
       Import now = stored(each);
       if (!each.ended && ImportLife.hasEnded(now)) {
         each.ended = true;
-        note("ended", each.importId, now.status(), now.counts());
-        new Ending(each, now).check();
+        did("ended " + each.kind + " " + now.status());
+        note("ended", each.importId, now.status(), now.counts(), now.deactivation());
+        Optional<byte[]> report =
+            cloud.results.get("results/" + each.tenant + "/" + each.importId + "/report.csv");
+        new EndedImport(this, each, now, report).check();
       }
       if (!each.held.isEmpty() && ImportLife.isApprovalApplied(now)) {
         approved(each, now);
       }
+      boolean leaving = ImportLife.isLeaving(now);
+      if (each.leaving && !leaving) {
+        left(each, now);
+      }
+      each.leaving = leaving;
     }
   }
 
-  private void approved(Begun each, Import now) {
-    ModelDirectory model = models.get(each.tenant);
+  private void approved(BegunImport each, Import now) {
+    ModelDirectory model = model(each.tenant);
     int done = 0;
-    for (Map.Entry<String, ModelUser> planned : each.held.entrySet()) {
-      if (model.users.get(planned.getKey()) == planned.getValue()) { // unchanged since: SPEC D6
-        model.deactivate(planned.getKey(), each.importId);
-        done++;
+    for (Map.Entry<String, Out> planned : each.held.entrySet()) {
+      Out out = planned.getValue();
+      if (model.users.get(planned.getKey()) == out.before()) { // unchanged since: SPEC D6
+        model.users.put(planned.getKey(), out.after());
+        each.wrote.put(planned.getKey(), new Wrote(0, Optional.of(out.before()), out.after()));
+        done += out.counts() && each.asked.graceDays() == 0 ? 1 : 0;
       }
     }
+    note("approved", each.importId, done);
+    did("carried out approval");
     each.held = Map.of();
     assertThat(now.deactivation().done()).as("approved of %s", each.importId).isEqualTo(done);
     assertThat(now.counts().deactivated()).isEqualTo(done);
     requireSame(each.tenant);
   }
 
-  /** An import that has just ended, held against the rules. */
-  private final class Ending {
-    private final Begun each;
-    private final Import now;
-    private final ModelDirectory model;
-    private final Plan plan;
-    private final Set<Integer> undone;
-    private final Map<Counted, Integer> counted = new EnumMap<>(Counted.class);
-    private int reactivated;
-    private int warnings;
-
-    Ending(Begun each, Import now) {
-      this.each = each;
-      this.now = now;
-      this.model = models.get(each.tenant);
-      this.plan = model.plan(each.roster, each.asked, each.importId);
-      this.undone = undone();
-    }
-
-    /** Rows that the report tells were not applied. */
-    private Set<Integer> undone() {
-      Optional<byte[]> report =
-          cloud.results.get("results/" + each.tenant + "/" + each.importId + "/report.csv");
-      return report.stream()
-          .flatMap(csv -> new String(csv, StandardCharsets.UTF_8).lines())
-          .filter(line -> line.contains("PROCESSING_FAILED") || line.contains("CANCELLED"))
-          .map(line -> Integer.valueOf(line.replaceFirst("[;,].*", "")))
-          .collect(Collectors.toSet());
-    }
-
-    void check() {
-      String what = each.importId + " " + now.status();
-      if (now.startedAt().isEmpty()) {
-        assertThat(now.status()).as(what).isIn(Status.CANCELLED, Status.EXPIRED, Status.FAILED);
-        assertThat(now.counts()).as(what).isEqualTo(Counts.NONE);
-        requireSame(each.tenant);
-        return;
-      }
-      assertThat(now.status())
-          .as(what)
-          .isIn(Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.CANCELLED, Status.FAILED);
-      plan.rows().forEach(this::count);
-      assertThat(now.counts().addUp()).as(what).isTrue(); // SPEC A1
-      assertThat(now.counts().rows()).as(what).isEqualTo(each.roster.lines().size());
-      if (now.status() == Status.FAILED) {
-        countsOfWhatIsThere(what);
-      } else {
-        assertThat(shown(now.counts())).as(what).isEqualTo(expectedCounts());
-        if (undone.isEmpty()) {
-          assertThat(now.counts().warnings()).as(what).isEqualTo(warnings);
-        }
-      }
-      deactivation(what);
-      each.tellsAll = now.status() != Status.FAILED;
-      requireSame(each.tenant);
-    }
-
-    private void count(Decided row) {
-      boolean left = undone.contains(row.row());
-      boolean applied = row.counted() != Counted.FAILED && !left;
-      if (row.writes() && !each.asked.dryRun()) {
-        applied = isApplied(row);
-        assertThat(applied && left)
-            .as("row %d of %s is applied and reported as failed", row.row(), each.importId)
-            .isFalse();
-        assertThat(applied || left || now.status() == Status.FAILED)
-            .as("row %d of %s is neither applied nor reported", row.row(), each.importId)
-            .isTrue();
-        if (applied) {
-          model.users.put(row.username(), row.after());
-          if (each.asked.told()) {
-            row.tells()
-                .forEach(
-                    occasion ->
-                        each.toTell.add(each.importId + "/" + row.username() + "/" + occasion));
-          }
-        }
-      }
-      boolean asDecided =
-          applied || row.counted() == Counted.DUPLICATE || row.counted() == Counted.BLANK;
-      counted.merge(asDecided ? row.counted() : Counted.FAILED, 1, Integer::sum);
-      if (applied && row.reactivates()) {
-        reactivated++;
-      }
-      warnings += row.warnings();
-    }
-
-    private boolean isApplied(Decided row) {
-      Optional<ModelUser> actual = storedUser(each.tenant, row.username());
-      if (actual.filter(user -> user.is(row.after())).isPresent()) {
-        return true;
-      }
-      ModelUser before = model.users.get(row.username());
-      String stayed = before == null ? "" : before.toString();
-      assertThat(actual.map(ModelUser::toString).orElse(""))
-          .as("row %d of %s should give %s", row.row(), each.importId, row.after())
-          .isEqualTo(stayed);
-      return false;
-    }
-
-    private int of(Counted which) {
-      return counted.getOrDefault(which, 0);
-    }
-
-    private String expectedCounts() {
-      return "created %d, updated %d, unchanged %d, reactivated %d, failed %d, duplicates %d, blank %d"
-          .formatted(
-              of(Counted.CREATED),
-              of(Counted.UPDATED) + of(Counted.UNCHANGED),
-              of(Counted.UNCHANGED),
-              reactivated,
-              of(Counted.FAILED),
-              of(Counted.DUPLICATE),
-              of(Counted.BLANK));
-    }
-
-    private static String shown(Counts counts) {
-      return "created %d, updated %d, unchanged %d, reactivated %d, failed %d, duplicates %d, blank %d"
-          .formatted(
-              counts.created(),
-              counts.updated(),
-              counts.unchanged(),
-              counts.reactivated(),
-              counts.failed(),
-              counts.duplicates(),
-              counts.blank());
-    }
-
-    /** SPEC A6: what is counted is what is in the directory. */
-    private void countsOfWhatIsThere(String what) {
-      if (!each.asked.dryRun()) {
-        assertThat(now.counts().created()).as(what).isEqualTo(of(Counted.CREATED));
-        assertThat(now.counts().updated() - now.counts().unchanged())
-            .as(what)
-            .isEqualTo(of(Counted.UPDATED));
-        assertThat(now.counts().reactivated()).as(what).isEqualTo(reactivated);
-      }
-    }
-
-    private void deactivation(String what) {
-      State state = now.deactivation().state();
-      boolean completed = ImportLife.hasCompleted(now);
-      if (!each.asked.deactivate()) {
-        assertThat(state).as(what).isEqualTo(State.NOT_REQUESTED);
-      } else if (!completed || each.asked.dryRun()) {
-        assertThat(state).as(what).isEqualTo(State.SKIPPED);
-        if (completed) {
-          assertThat(now.deactivation().planned()).as(what).isEqualTo(plan.unlisted().size());
-        } else if (now.status() == Status.FAILED && !plan.held()) {
-          partlyDeactivated(what);
-        }
-      } else if (plan.held()) {
-        assertThat(state)
-            .as(what)
-            .isIn(State.HELD, State.APPROVED, State.DISCARDED, State.SUPERSEDED);
-        assertThat(now.deactivation().planned()).as(what).isEqualTo(plan.unlisted().size());
-        each.held = new TreeMap<>();
-        plan.unlisted().forEach(name -> each.held.put(name, model.users.get(name)));
-      } else {
-        assertThat(state).as(what).isEqualTo(State.DONE);
-        assertThat(now.counts().deactivated()).as(what).isEqualTo(plan.unlisted().size());
-        plan.unlisted().forEach(name -> model.deactivate(name, each.importId));
-      }
-    }
-
-    /** It failed in the middle of its deactivations. */
-    private void partlyDeactivated(String what) {
-      int done = 0;
-      for (String name : plan.unlisted()) {
-        ModelUser actual = storedUser(each.tenant, name).orElseThrow();
-        if (!actual.active) {
-          model.deactivate(name, each.importId);
-          done++;
-        }
-      }
-      assertThat(now.counts().deactivated()).as(what).isEqualTo(done);
-    }
+  /** The day has come that an import set (SPEC D10). */
+  private void left(BegunImport each, Import now) {
+    String day = EndedImport.leavingDay(now, each.asked);
+    int done = model(each.tenant).leave(day, each.importId);
+    note("left", each.importId, day, done);
+    did("day of leaving");
+    assertThat(cloud.clock.instant()).as("the day of %s", each.importId).isAfterOrEqualTo(day);
+    assertThat(now.deactivation().done()).as("left by %s", each.importId).isEqualTo(done);
+    assertThat(now.counts().deactivated()).as("left by %s", each.importId).isEqualTo(done);
+    requireSame(each.tenant);
   }
 
-  private Optional<ModelUser> storedUser(String tenant, String name) {
+  ModelDirectory model(String tenant) {
+    return models.get(tenant);
+  }
+
+  Optional<ModelUser> storedUser(String tenant, String name) {
     return cloud
         .users
         .find(tenant, name)
@@ -783,17 +708,22 @@ final class History {
 
   /** Whether an import of the tenant is in the middle of writing, or an approval of one may be. */
   private boolean isWriting(String tenant) {
-    return begun.values().stream()
-        .filter(each -> each.tenant.equals(tenant))
-        .anyMatch(
-            each ->
-                each.ended
-                    ? ImportLife.isApproved(stored(each))
-                    : stored(each).startedAt().isPresent());
+    return cloud
+            .turns
+            .holder(tenant)
+            .filter(holder -> holder.kind() == Ticket.Kind.LEAVING)
+            .isPresent()
+        || begun.values().stream()
+            .filter(each -> each.tenant.equals(tenant))
+            .anyMatch(
+                each ->
+                    each.ended
+                        ? ImportLife.isApproved(stored(each))
+                        : stored(each).startedAt().isPresent());
   }
 
   /** The directory is what the model says it is, unless it is just being written. */
-  private void requireSame(String tenant) {
+  void requireSame(String tenant) {
     if (isWriting(tenant)) {
       return;
     }
@@ -831,7 +761,7 @@ final class History {
     for (Notification message : cloud.notifications.sent()) {
       told.computeIfAbsent(message.importId(), id -> new HashSet<>()).add(message.id());
     }
-    for (Begun each : begun.values()) {
+    for (BegunImport each : begun.values()) {
       Set<String> ids = told.getOrDefault(each.importId, Set.of());
       if (each.tellsAll) {
         assertThat(ids).as("told by %s", each.importId).isEqualTo(each.toTell);
@@ -857,7 +787,7 @@ final class History {
       }
     }
     begun.values().stream()
-        .filter(each -> each.passwords)
+        .filter(BegunImport::hasPasswords)
         .forEach(
             each ->
                 assertThat(cloud.uploads.keys())

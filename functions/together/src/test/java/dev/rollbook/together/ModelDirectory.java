@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A tenant as the rules of docs/SPEC.md make it, applied to plain maps. Written from the rules and
@@ -21,6 +23,9 @@ final class ModelDirectory {
   static final String CONDITIONAL = "koeln";
   static final String NEWCOMERS = "neue";
 
+  private static final String TAGS = "tags";
+  private static final String ACCESS = "access";
+
   final TreeMap<String, ModelUser> users = new TreeMap<>();
 
   /** Of the property {@code Ort}, which takes people out of groups by itself. */
@@ -29,31 +34,24 @@ final class ModelDirectory {
   /** What {@code Ort} must be for the group with a condition. */
   Set<String> conditionOfGroup = Set.of("Köln");
 
-  /**
-   * What an import asks for beside its roster.
-   *
-   * @param clear whether an empty cell clears
-   * @param deactivate whether the unlisted become inactive
-   * @param dryRun whether nobody is written
-   * @param told whether users are told
-   * @param tag for every listed user; empty for none
-   * @param newcomers whether new users join that group instead of the root
-   * @param access granted to every listed user; empty for none
-   */
-  record Asked(
-      boolean clear,
-      boolean deactivate,
-      boolean dryRun,
-      boolean told,
-      String tag,
-      boolean newcomers,
-      String access) {}
+  /** What the API calls the fields of the headings of {@link RandomRoster}. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "Vorname", "firstName",
+          "Nachname", "lastName",
+          "E-Mail", "email",
+          "Telefon", "phone",
+          "Vorgesetzter", "supervisor",
+          "Ort", "property:Ort",
+          "Raum", "property:Raum",
+          "Tags", TAGS);
 
   /** How a row counts. */
   enum Counted {
     CREATED,
     UPDATED,
     UNCHANGED,
+    SKIPPED,
     FAILED,
     DUPLICATE,
     BLANK
@@ -62,10 +60,10 @@ final class ModelDirectory {
   /**
    * What is to become of a row.
    *
-   * @param row its number
+   * @param row its number, 0 for none
    * @param username whom it names
    * @param counted how it counts
-   * @param reactivates whether its user was inactive
+   * @param before the user as the row is planned by; none where that does not matter
    * @param after the user afterwards; the stored one where nothing changes
    * @param warnings how many
    * @param tells the occasions on which its user is told
@@ -74,18 +72,34 @@ final class ModelDirectory {
       int row,
       String username,
       Counted counted,
-      boolean reactivates,
+      Optional<ModelUser> before,
       ModelUser after,
       int warnings,
       Set<String> tells) {
 
     static Decided without(int row, String username, Counted counted) {
-      return new Decided(row, username, counted, false, new ModelUser(), 0, Set.of());
+      return new Decided(row, username, counted, Optional.empty(), new ModelUser(), 0, Set.of());
     }
 
     /** A row that fails, with what its cells are warned of all the same. */
     static Decided failed(int row, String username, int warnings) {
-      return new Decided(row, username, Counted.FAILED, false, new ModelUser(), warnings, Set.of());
+      return new Decided(
+          row, username, Counted.FAILED, Optional.empty(), new ModelUser(), warnings, Set.of());
+    }
+
+    boolean reactivates() {
+      return writes() && before.filter(user -> !user.active).isPresent() && after.active;
+    }
+
+    boolean setsPassword() {
+      return writes() && !after.hash.isEmpty() && before.filter(u -> !u.hash.isEmpty()).isEmpty();
+    }
+
+    /** The same by another import. */
+    Decided by(String importId) {
+      ModelUser other = after.copy();
+      other.lastImport = importId;
+      return new Decided(row, username, counted, before, writes() ? other : after, warnings, tells);
     }
 
     boolean writes() {
@@ -94,15 +108,91 @@ final class ModelDirectory {
   }
 
   /**
+   * What is to become of a user that is written without a row.
+   *
+   * @param before as it is planned by
+   * @param after as it is to be
+   * @param counts whether it is one of those that the import puts out, not one that only leaves a
+   *     list
+   */
+  record Out(ModelUser before, ModelUser after, boolean counts) {}
+
+  /**
+   * What an import made of a user.
+   *
+   * @param row that named it, 0 for none
+   * @param before as it was; none if the import created it
+   * @param after as the import left it
+   */
+  record Wrote(int row, Optional<ModelUser> before, ModelUser after) {}
+
+  /**
    * What is to become of an import.
    *
    * @param rows of the roster
-   * @param unlisted users that it would deactivate
-   * @param held whether that is held
+   * @param outs users that it puts out or that leave its list
+   * @param staying users that are listed again, in rows that are not applied
+   * @param left users not in rows that were changed since this was planned (S10)
+   * @param eligible how many it could put out
+   * @param incomplete whether somebody may lack in the list
    */
-  record Plan(List<Decided> rows, Set<String> unlisted, boolean held) {}
+  record Plan(
+      List<Decided> rows,
+      Map<String, Out> outs,
+      Map<String, Out> staying,
+      Set<String> left,
+      long eligible,
+      boolean incomplete) {
 
-  Plan plan(RandomRoster roster, Asked asked, String importId) {
+    static final Plan NONE = new Plan(List.of(), Map.of(), Map.of(), Set.of(), 0, false);
+
+    /** How many users it puts out. */
+    int planned() {
+      return (int) outs.values().stream().filter(Out::counts).count();
+    }
+
+    /** Pairs of a created user and one that is put out: with the same address, or name (D7). */
+    long pairs(Predicate<Decided> created, boolean addressesOnly) {
+      return rows.stream()
+          .filter(row -> row.counted() == Counted.CREATED && created.test(row))
+          .mapToLong(
+              row ->
+                  outs.values().stream()
+                      .filter(Out::counts)
+                      .filter(
+                          out ->
+                              isSame(out.before(), row.after(), "E-Mail")
+                                  || (!addressesOnly
+                                      && isSame(out.before(), row.after(), "Vorname")
+                                      && isSame(out.before(), row.after(), "Nachname")))
+                      .count())
+          .sum();
+    }
+
+    private static boolean isSame(ModelUser one, ModelUser other, String heading) {
+      return !one.text(heading).isEmpty() && one.text(heading).equals(other.text(heading));
+    }
+
+    /**
+     * Whether what it puts out is held.
+     *
+     * @param created which rows have created their users
+     * @param undoes whether it undoes an import, of whose users nobody looks renamed
+     */
+    boolean held(Predicate<Decided> created, boolean undoes) {
+      int gone = planned();
+      boolean guarded = // D4
+          (gone >= 20 && gone > eligible * 0.2) || (gone >= 3 && gone > eligible * 0.5);
+      return !outs.isEmpty() && (guarded || incomplete || (!undoes && pairs(created, true) > 0));
+    }
+  }
+
+  /**
+   * The plan of an import.
+   *
+   * @param leavingDay when those whom it puts out become inactive; empty for at once
+   */
+  Plan plan(RandomRoster roster, AskedOptions asked, String importId, String leavingDay) {
     Map<String, List<Integer>> byName = new HashMap<>();
     Set<String> listed = new TreeSet<>();
     boolean incomplete = false;
@@ -115,6 +205,9 @@ final class ModelDirectory {
         listed.add(line.username());
       }
       incomplete |= line.kind() == Kind.NAMELESS && !line.cells().isEmpty(); // D5
+      // What may be the username may be the password as well, and is told to nobody (A8, D5).
+      boolean hides = roster.headings().get(0).equals("Passwort");
+      incomplete |= line.kind() == Kind.TOO_WIDE && hides && !line.cell("Passwort").isEmpty();
     }
     Set<String> applicable = new HashSet<>();
     byName.forEach(
@@ -146,39 +239,117 @@ final class ModelDirectory {
             }
           });
     }
-    Set<String> unlisted = new TreeSet<>();
+    Set<String> written = new HashSet<>();
+    decided.stream().filter(Decided::writes).forEach(row -> written.add(row.username()));
+    Map<String, Out> outs = new TreeMap<>();
+    Map<String, Out> staying = new TreeMap<>();
     long eligible = 0;
-    if (asked.deactivate()) { // D1, D2
-      for (Map.Entry<String, ModelUser> user : users.entrySet()) {
-        if (user.getValue().mayBeDeactivated()) {
-          eligible++;
-          if (!listed.contains(user.getKey())) {
-            unlisted.add(user.getKey());
-          }
-        }
+    for (Map.Entry<String, ModelUser> entry : users.entrySet()) {
+      String name = entry.getKey();
+      ModelUser user = entry.getValue();
+      boolean concerns = asked.leavers() || isOf(asked.list(), user);
+      if (asked.putsOut() && concerns && user.mayBeDeactivated()) {
+        eligible++;
+      }
+      Optional<Out> out =
+          asked.leavers() && applicable.contains(name)
+              ? leaver(user)
+              : asked.deactivate() && concerns && !listed.contains(name)
+                  ? unlisted(user, asked.list(), leavingDay)
+                  : Optional.empty();
+      out.ifPresent(gone -> gone.after().lastImport = importId);
+      out.ifPresent(gone -> outs.put(name, gone));
+      boolean leaves = user.active && !user.leaving.isEmpty();
+      if (leaves && !asked.leavers() && listed.contains(name) && !written.contains(name)) { // D10
+        ModelUser stays = user.copy();
+        stays.leaving = "";
+        stays.lastImport = importId;
+        staying.put(name, new Out(user, stays, false));
       }
     }
-    int gone = unlisted.size();
-    boolean guarded = // D4
-        (gone >= 20 && gone > eligible * 0.2) || (gone >= 3 && gone > eligible * 0.5);
-    return new Plan(decided, unlisted, gone > 0 && (guarded || incomplete));
+    return new Plan(decided, outs, staying, Set.of(), eligible, incomplete && !asked.leavers());
+  }
+
+  /** What a plan is judged by beside users and roster. */
+  String rules() {
+    return places + " " + new TreeSet<>(conditionOfGroup) + users.containsKey(DEFAULT_SUPERVISOR);
+  }
+
+  private static boolean isOf(String list, ModelUser user) {
+    return list.isEmpty() || user.lists.contains(list);
+  }
+
+  /** D9, D2. */
+  private static Optional<Out> leaver(ModelUser user) {
+    ModelUser after = user.copy();
+    after.active = false;
+    return user.mayBeDeactivated() ? Optional.of(new Out(user, after, true)) : Optional.empty();
+  }
+
+  /** D1, D2, D8, D10. */
+  private static Optional<Out> unlisted(ModelUser user, String list, String leavingDay) {
+    ModelUser after = user.copy();
+    after.lists.remove(list);
+    boolean goes = user.mayBeDeactivated() && (list.isEmpty() || after.lists.isEmpty());
+    boolean atOnce = goes && leavingDay.isEmpty();
+    boolean later = goes && !leavingDay.isEmpty() && user.leaving.isEmpty();
+    if (atOnce) {
+      after.active = false;
+    } else if (later) {
+      after.leaving = leavingDay;
+    }
+    return atOnce || later || !list.isEmpty()
+        ? Optional.of(new Out(user, after, atOnce || later))
+        : Optional.empty();
+  }
+
+  /** The day has come that an import set (D10); tells how many leave. */
+  int leave(String day, String importId) {
+    int gone = 0;
+    for (Map.Entry<String, ModelUser> user : users.entrySet()) {
+      if (user.getValue().mayBeDeactivated() && user.getValue().leaving.equals(day)) {
+        ModelUser after = user.getValue().copy();
+        after.active = false;
+        after.lastImport = importId;
+        user.setValue(after);
+        gone++;
+      }
+    }
+    return gone;
   }
 
   private Decided decide(
       int row,
       RosterLine line,
       List<String> headings,
-      Asked asked,
+      AskedOptions asked,
       Set<String> applicable,
       String importId) {
     ModelUser before = users.get(line.username());
+    if (asked.leavers()) { // D9
+      return Decided.without(
+          row, line.username(), before == null ? Counted.SKIPPED : Counted.UNCHANGED);
+    }
+    if (before == null ? !asked.creates() : asked.existing().equals("skip")) { // U12
+      return Decided.without(row, line.username(), Counted.SKIPPED);
+    }
     ModelUser after = before == null ? new ModelUser() : before.copy();
     int warnings = 0;
     Set<String> tells = new TreeSet<>();
-    boolean reactivates = before != null && !before.active;
     after.active = true; // U2
+    after.leaving = ""; // D10
+    if (!asked.list().isEmpty()) {
+      after.lists.add(asked.list()); // D8
+    }
     for (String heading : headings) {
       String cell = line.cell(heading);
+      if (heading.equals("E-Mail") && isBad(cell)) {
+        warnings++; // U9
+        continue;
+      }
+      if (before != null && isLeft(before, heading, asked)) {
+        continue;
+      }
       if (cell.isEmpty()) {
         if (asked.clear() && heading.equals("Gruppe")) {
           after.importGroups.clear(); // G7
@@ -188,13 +359,6 @@ final class ModelDirectory {
         continue;
       }
       switch (heading) {
-        case "E-Mail" -> {
-          if (isBad(cell)) {
-            warnings++; // U9
-          } else {
-            after.set(heading, cell);
-          }
-        }
         case "Ort" -> { // U5
           if (places.contains(cell)) {
             after.set(heading, cell);
@@ -205,7 +369,8 @@ final class ModelDirectory {
         }
         case "Vorgesetzter" -> { // U7
           boolean self = cell.equals(line.username());
-          if (!self && (users.containsKey(cell) || applicable.contains(cell))) {
+          boolean created = asked.creates() && applicable.contains(cell);
+          if (!self && (users.containsKey(cell) || created)) {
             after.set(heading, cell);
           } else {
             after.set(heading, hasDefaultSupervisor(line.username()) ? DEFAULT_SUPERVISOR : "");
@@ -227,23 +392,132 @@ final class ModelDirectory {
         default -> after.set(heading, cell);
       }
     }
-    if (!asked.tag().isEmpty()) {
+    if (!asked.tag().isEmpty() && !(asked.keeps() && after.handEdited.contains(TAGS))) {
       after.tags.add(asked.tag()); // U8
     }
-    if (!asked.access().isEmpty() && after.access.add(asked.access())) {
+    if (!asked.access().isEmpty()
+        && !(asked.keeps() && after.handEdited.contains(ACCESS))
+        && after.access.add(asked.access())) {
       tells.add("access/" + asked.access()); // A9
     }
     if (before == null) { // G5, A9
       after.manualGroups.add(asked.newcomers() ? NEWCOMERS : "all");
       tells.add("activation");
+    } else {
+      after.handEdited.retainAll(unchanged(before, after)); // U13
     }
-    moveByCondition(before == null ? "" : before.text("Ort"), before == null, after);
+    moveByCondition(Optional.ofNullable(before), after);
     boolean same = before != null && after.is(before);
     if (!same) {
       after.lastImport = importId;
     }
     Counted counted = before == null ? Counted.CREATED : same ? Counted.UNCHANGED : Counted.UPDATED;
-    return new Decided(row, line.username(), counted, reactivates, after, warnings, tells);
+    return new Decided(
+        row, line.username(), counted, Optional.ofNullable(before), after, warnings, tells);
+  }
+
+  /** Whether a known user's field is not taken from a cell (U12, U13). */
+  private static boolean isLeft(ModelUser before, String heading, AskedOptions asked) {
+    boolean isEmpty =
+        switch (heading) {
+          case "Passwort" -> true; // U6 has its own rule
+          case "Gruppe" -> before.importGroups.isEmpty();
+          case "Tags" -> before.tags.isEmpty();
+          default -> before.text(heading).isEmpty();
+        };
+    return (asked.fills() && !isEmpty)
+        || (asked.keeps() && before.handEdited.contains(FIELDS.getOrDefault(heading, heading)));
+  }
+
+  /** The fields that have the value they had. */
+  private static Set<String> unchanged(ModelUser before, ModelUser after) {
+    Set<String> same = new HashSet<>();
+    FIELDS.forEach(
+        (heading, field) -> {
+          if (before.text(heading).equals(after.text(heading))) {
+            same.add(field);
+          }
+        });
+    if (!before.tags.equals(after.tags)) {
+      same.remove(TAGS);
+    }
+    if (before.access.equals(after.access)) {
+      same.add(ACCESS);
+    }
+    return same;
+  }
+
+  /** A stored plan as it is applied: without the users that were changed since (S10). */
+  Plan applied(Plan made, String importId, String dayBefore, String leavingDay) {
+    List<Decided> rows = new ArrayList<>();
+    for (Decided row : made.rows()) {
+      boolean same =
+          row.counted() == Counted.CREATED
+              ? !users.containsKey(row.username())
+              : row.before().filter(was -> users.get(row.username()) != was).isEmpty();
+      rows.add(same ? row.by(importId) : Decided.failed(row.row(), row.username(), 0));
+    }
+    Set<String> left = new TreeSet<>();
+    Map<String, Out> outs = asSeen(made.outs(), importId, left);
+    outs.values().stream()
+        .map(Out::after)
+        .filter(after -> !dayBefore.isEmpty() && after.leaving.equals(dayBefore))
+        .forEach(after -> after.leaving = leavingDay);
+    Map<String, Out> staying = asSeen(made.staying(), importId, left);
+    return new Plan(rows, outs, staying, left, made.eligible(), made.incomplete());
+  }
+
+  private Map<String, Out> asSeen(Map<String, Out> planned, String importId, Set<String> left) {
+    Map<String, Out> seen = new TreeMap<>();
+    planned.forEach(
+        (name, out) -> {
+          if (users.get(name) == out.before()) {
+            ModelUser after = out.after().copy();
+            after.lastImport = importId;
+            seen.put(name, new Out(out.before(), after, out.counts()));
+          } else {
+            left.add(name);
+          }
+        });
+    return seen;
+  }
+
+  /**
+   * The inverse of what an import wrote (S11).
+   *
+   * @param unapplied who was not undone, for whatever reason: that fails as a row does
+   */
+  Plan undone(Map<String, Wrote> wrote, String importId, Predicate<String> unapplied) {
+    List<Decided> rows = new ArrayList<>();
+    Map<String, Out> outs = new TreeMap<>();
+    wrote.forEach(
+        (name, done) -> {
+          ModelUser now = users.get(name);
+          if (now != done.after() || unapplied.test(name)) {
+            rows.add(Decided.failed(done.row(), name, 0));
+            return;
+          }
+          ModelUser back = done.before().map(ModelUser::copy).orElseGet(() -> uncreated(now));
+          back.lastImport = importId;
+          if (now.active && !back.active) {
+            outs.put(name, new Out(now, back, true));
+          } else {
+            rows.add(
+                new Decided(
+                    done.row(), name, Counted.UPDATED, Optional.of(now), back, 0, Set.of()));
+          }
+        });
+    long eligible = users.values().stream().filter(ModelUser::mayBeDeactivated).count();
+    return new Plan(rows, outs, Map.of(), Set.of(), eligible, false);
+  }
+
+  private static ModelUser uncreated(ModelUser created) {
+    ModelUser after = created.copy();
+    after.active = false;
+    after.importGroups.clear();
+    after.manualGroups.clear();
+    after.hash = "";
+    return after;
   }
 
   /** One that is gone is nobody's supervisor, and nobody is its own. */
@@ -255,15 +529,16 @@ final class ModelDirectory {
     return !address.isEmpty() && !address.contains("@");
   }
 
-  /** G4. */
-  private void moveByCondition(String placeBefore, boolean isNew, ModelUser after) {
-    String place = after.text("Ort");
-    if (!isNew && place.equals(placeBefore)) {
+  /** G4: any change of a property, or its being new, has it join what it meets. */
+  private void moveByCondition(Optional<ModelUser> before, ModelUser after) {
+    List<String> properties = List.of("Ort", "Raum");
+    if (before.isPresent()
+        && properties.stream().allMatch(one -> before.get().text(one).equals(after.text(one)))) {
       return;
     }
-    if (conditionOfGroup.contains(place)) {
+    if (conditionOfGroup.contains(after.text("Ort"))) {
       after.manualGroups.add(CONDITIONAL);
-    } else if (conditionOfGroup.contains(placeBefore)) {
+    } else if (before.filter(was -> conditionOfGroup.contains(was.text("Ort"))).isPresent()) {
       after.manualGroups.remove(CONDITIONAL);
     }
   }
@@ -284,11 +559,70 @@ final class ModelDirectory {
     conditionOfGroup = otherPlaces;
   }
 
-  /** Somebody becomes inactive by an import. */
-  void deactivate(String username, String importId) {
-    ModelUser gone = users.get(username).copy();
-    gone.active = false;
-    gone.lastImport = importId;
-    users.put(username, gone);
+  /** A text is changed by hand (U13). */
+  void edit(String username, String heading, String text) {
+    ModelUser after = users.get(username).copy();
+    if (!after.text(heading).equals(text)) {
+      after.set(heading, text);
+      after.handEdited.add(FIELDS.get(heading));
+      moveByCondition(Optional.of(users.get(username)), after);
+      users.put(username, after);
+    }
+  }
+
+  /** All tags are changed by hand (U13). */
+  void retag(String username, Set<String> tags) {
+    ModelUser after = users.get(username).copy();
+    if (!after.tags.equals(tags)) {
+      after.tags.clear();
+      after.tags.addAll(tags);
+      after.handEdited.add(TAGS);
+      users.put(username, after);
+    }
+  }
+
+  /** What was changed by hand is given back (U13). */
+  void giveBack(String username) {
+    ModelUser after = users.get(username).copy();
+    after.handEdited.clear();
+    put(username, after);
+  }
+
+  /** A status is set by hand; a day of leaving does not outlast that. */
+  void setActive(String username, boolean active) {
+    ModelUser after = users.get(username).copy();
+    after.leaving = after.active == active ? after.leaving : "";
+    after.active = active;
+    put(username, after);
+  }
+
+  /** Whether imports may put it out is set by hand. */
+  void setProtected(String username, boolean isProtected) {
+    ModelUser after = users.get(username).copy();
+    after.leaving = isProtected && !after.isProtected ? "" : after.leaving;
+    after.isProtected = isProtected;
+    put(username, after);
+  }
+
+  /** A password is set by the user. */
+  void setPassword(String username, String password) {
+    ModelUser after = users.get(username).copy();
+    after.hash = new QuickHasher().hash(password);
+    users.put(username, after);
+  }
+
+  /** A user is made by hand. */
+  void create(String username) {
+    ModelUser created = new ModelUser();
+    created.byHand = true;
+    created.manualGroups.add("all");
+    users.put(username, created);
+  }
+
+  /** Puts a user that may be what it was: then it was not written, and is the same. */
+  private void put(String username, ModelUser after) {
+    if (!after.is(users.get(username))) {
+      users.put(username, after);
+    }
   }
 }

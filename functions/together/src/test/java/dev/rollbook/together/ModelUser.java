@@ -21,11 +21,19 @@ final class ModelUser {
   final TreeSet<String> manualGroups = new TreeSet<>();
   final TreeSet<String> tags = new TreeSet<>();
   final TreeSet<String> access = new TreeSet<>();
+  final TreeSet<String> lists = new TreeSet<>();
+
+  /** Names of fields, as the API has them. */
+  final TreeSet<String> handEdited = new TreeSet<>();
+
   boolean active = true;
   boolean byHand;
   boolean isProtected;
   String hash = "";
   String lastImport = "";
+
+  /** When it is to become inactive, in ISO 8601; empty if it stays. */
+  String leaving = "";
 
   ModelUser copy() {
     ModelUser copy = new ModelUser();
@@ -34,6 +42,9 @@ final class ModelUser {
     copy.manualGroups.addAll(manualGroups);
     copy.tags.addAll(tags);
     copy.access.addAll(access);
+    copy.lists.addAll(lists);
+    copy.handEdited.addAll(handEdited);
+    copy.leaving = leaving;
     copy.active = active;
     copy.byHand = byHand;
     copy.isProtected = isProtected;
@@ -68,6 +79,9 @@ final class ModelUser {
         user.access().stream()
             .map(access -> access.product() + "/" + access.offer())
             .collect(Collectors.toSet()));
+    model.lists.addAll(user.lists());
+    model.handEdited.addAll(user.handEdited());
+    model.leaving = user.leaves() ? user.leavingAt().toString() : "";
     model.active = user.status() == User.Status.ACTIVE;
     model.byHand = user.origin() == Origin.MANUAL;
     model.isProtected = user.isProtected();
@@ -93,13 +107,6 @@ final class ModelUser {
     return active && !byHand && !isProtected;
   }
 
-  /** What an import changes, which is all but its own trace. */
-  boolean sameBut(ModelUser other) {
-    ModelUser traced = other.copy();
-    traced.lastImport = lastImport;
-    return toString().equals(traced.toString());
-  }
-
   boolean is(ModelUser other) {
     return toString().equals(other.toString());
   }
@@ -108,14 +115,17 @@ final class ModelUser {
   public String toString() {
     Map<String, String> shown = new TreeMap<>(texts);
     shown.computeIfPresent("Nachname", (name, text) -> text.length() > 20 ? "Lang…" : text);
-    return "%s %s %s %s %s %s%s%s hash=%s by=%s"
+    return "%s %s %s %s %s lists=%s marked=%s %s%s%s%s hash=%s by=%s"
         .formatted(
             shown,
             importGroups,
             manualGroups,
             tags,
             access,
+            lists,
+            handEdited,
             active ? "active" : "inactive",
+            active && !leaving.isEmpty() ? " leaves " + leaving : "",
             byHand ? " by hand" : "",
             isProtected ? " protected" : "",
             hash,

@@ -59,7 +59,7 @@ record RandomRoster(List<String> headings, List<RosterLine> lines) {
         named.add(person(i));
       }
     }
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(3) == 0) {
       spoil(random, lines, named, headings);
     }
     Collections.shuffle(lines, random);
