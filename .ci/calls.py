@@ -1,0 +1,91 @@
+"""Drives every call of the API by its own description, with a tenant's key, with another tenant's, and with none:
+calls.py API KEY STRANGERS_KEY SECONDS ST, where ST is the program of schemathesis. Fails of any answer that the description does not
+know, of a 5xx, and of anything that reaches another tenant."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+MARK = "Zaunkoenigspfad"
+ROSTER = "username;lastName;groups;room\n" + "".join(f"fuzz-{i};{MARK} {i};{'5a' if i % 2 else '5b'};R{i % 3}\n" for i in range(24))
+CHECKS = (
+    "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance,"
+    "stays_within_its_tenant,shows_no_inside"
+)
+
+
+def call(api, key, method, path, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(api + path, data, headers, method=method), timeout=60) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+def imported(api, key, name, roster, **options):
+    content = roster.encode()
+    made = call(api, key, "POST", "/imports", {"name": name, "fileName": "fuzz.csv", "size": len(content), "options": options})
+    upload = made["upload"]
+    headers = {name: value for name, value in upload["headers"].items() if name.lower() not in ("host", "content-length")}
+    urllib.request.urlopen(urllib.request.Request(upload["url"], content, headers, method=upload["method"]), timeout=60).close()
+    end = time.monotonic() + 180
+    while not call(api, key, "GET", f"/imports/{made['importId']}")["status"].startswith(("COMPLETED", "FAILED", "AWAITING_REVIEW")):
+        assert time.monotonic() < end, f"{name} does not end"
+        time.sleep(0.5)
+    return made["importId"]
+
+
+def all_of(api, key, path):
+    items, cursor = [], ""
+    while cursor is not None:
+        page = call(api, key, "GET", f"{path}?limit=100{'&cursor=' + urllib.request.quote(cursor) if cursor else ''}")
+        items += page["items"]
+        cursor = page.get("cursor")
+    return items
+
+
+def everything(api, key):
+    """What a tenant has, but for what tells only of the last call."""
+    lists = {path: all_of(api, key, path) for path in ("/users", "/groups", "/properties", "/imports")}
+    return {**lists, "/settings": call(api, key, "GET", "/settings")}
+
+
+def drive(st, api, key, who, names, seconds, seed):
+    args = [st, "run", f"{api}/openapi.json", "--url", api, "--workers", "2", "--phases", "coverage,fuzzing", "--max-time", str(seconds)]
+    args += ["--checks", CHECKS, "--continue-on-failure", "--request-timeout", "60", "--seed", str(seed), "--warnings", "off", "--no-color"]
+    args += ["--header", f"Authorization: Bearer {key}"]
+    environment = {**os.environ, "CALLS_NAMES": names, "CALLS_AS": who, "CALLS_SEED": str(seed), "SCHEMATHESIS_HOOKS": "calls_hooks"}
+    environment["PYTHONPATH"] = str(Path(__file__).parent)
+    done = subprocess.run(args, env=environment, capture_output=True, text=True, timeout=seconds + 300)
+    figures = [line.strip() for line in done.stdout.splitlines() if "generated" in line]
+    print(f"calls as {who}, seed {seed}: {' '.join(figures) or 'none'}")
+    if done.returncode or not figures:
+        print(done.stdout, done.stderr)
+        sys.exit(f"calls as {who} found faults")
+
+
+def run(api, key, strangers, seconds, st):
+    seed = int(os.environ.get("CALLS_SEED", "1"))
+    call(api, key, "PUT", "/properties/room", {"type": "input"})
+    names = {"mark": MARK, "properties": ["room"], "imports": [imported(api, key, "first", ROSTER)]}
+    names["imports"].append(imported(api, key, "to apply", ROSTER.replace("5a", "6a"), dryRun=True))
+    names["imports"].append(imported(api, key, "to review", ROSTER.replace("5b", "6b"), review=True))
+    names["users"] = [user["username"] for user in all_of(api, key, "/users")]
+    names["groups"] = [group["id"] for group in all_of(api, key, "/groups")]
+    assert len(names["users"]) == 24 and names["groups"], names
+    with tempfile.TemporaryDirectory() as work:
+        file = Path(work, "names.json")
+        file.write_text(json.dumps(names), encoding="utf-8")
+        before = everything(api, key)
+        drive(st, api, "rbk_nobody_0000000000000000000000000000000000000000000", "nobody", file, seconds // 6, seed)
+        drive(st, api, strangers, "stranger", file, seconds // 3, seed)
+        assert everything(api, key) == before, "a stranger's calls changed what is not theirs"
+        drive(st, api, key, "owner", file, seconds // 2, seed)
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:4], int(sys.argv[4]), sys.argv[5])
