@@ -343,8 +343,7 @@ final class RecordRecovery extends Reader {
    *
    * @param rest what of that line comes behind the readable cells
    */
-  private void spoil(
-      List<String> readable, QuoteDamage damage, CharSequence rest, boolean open) {
+  private void spoil(List<String> readable, QuoteDamage damage, CharSequence rest, boolean open) {
     window.unmark();
     cooked.drop();
     if (isDoubtful() && readable.isEmpty() && headerWidth > 1) {
@@ -353,7 +352,8 @@ final class RecordRecovery extends Reader {
     }
     release();
     number++;
-    held = Optional.of(new TableRow.Damaged(number, readable, damage, false, cells(rest.toString())));
+    held =
+        Optional.of(new TableRow.Damaged(number, readable, damage, false, cells(rest.toString())));
     doubtfulUntil = open ? window.offset() + ReaderLimits.CELL_CHARACTERS : 0;
   }
 
