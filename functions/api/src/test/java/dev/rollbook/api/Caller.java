@@ -16,6 +16,7 @@ import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.testkit.InMemoryChanges;
 import dev.rollbook.testkit.InMemoryCommands;
@@ -164,8 +165,10 @@ final class Caller {
     }
   }
 
-  /** Has the tenant's turn taken, as by an import that runs. */
+  /** Has the tenant's turn taken by an import that runs. */
   void importRuns() {
+    imports.create(
+        Sample.created(TENANT, "01RUNNING", "a running one").to(Status.RUNNING, Sample.NOW));
     turns.take(TENANT, Ticket.ofImport("01RUNNING"));
   }
 

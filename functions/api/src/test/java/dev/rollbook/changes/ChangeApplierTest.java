@@ -148,6 +148,7 @@ class ChangeApplierTest {
   @Test
   void shouldBeginNothingWhileAnImportRuns() { // SPEC G8
     fakes.users(4);
+    fakes.cloud.imports.create(Sample.created(TENANT, "01A", "May").to(Status.RUNNING, Sample.NOW));
     fakes.cloud.turns.take(TENANT, Ticket.ofImport("01A"));
 
     assertThat(fakes.begin(TO_NORTH)).isInstanceOf(Beginning.ImportRuns.class);
@@ -155,6 +156,17 @@ class ChangeApplierTest {
     assertThat(fakes.cloud.groups.find(TENANT, "g")).isEmpty();
     assertThat(fakes.cloud.changes.open()).isEmpty();
     assertThat(fakes.cloud.turns.pass(TENANT, Ticket.ofImport("01A"))).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheTurnThatAnEndedImportLeftBehind() { // SPEC A6, G8
+    fakes.users(4);
+    fakes.cloud.imports.create(
+        Sample.created(TENANT, "01A", "May").to(Status.COMPLETED, Sample.NOW));
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport("01A"));
+
+    assertThat(fakes.begin(TO_NORTH)).isInstanceOf(Beginning.Begun.class);
+    requireNothingLeft();
   }
 
   @Test

@@ -59,6 +59,7 @@ public final class ApprovalApplier {
     }
     OptionalLong number = journal.turns().take(tenant, ticket);
     if (number.isEmpty()) {
+      closer.passIdleTurn(tenant);
       return; // it waits, and is called when its turn comes
     }
     LeavingApplier.note(journal.imports(), approved.get());

@@ -169,11 +169,12 @@ public final class ImportSweeper {
     if (ImportLife.isRosterToGo(ended)) {
       closer.cleanUp(ended);
     }
-    if (ImportLife.isApproved(ended)
-        && isOlder(ended.watch().since(), stallAfter)
-        && journal.turns().take(ended.tenant(), Ticket.ofApproval(ended.importId())).isPresent()) {
-      note(ended, new Watch(0, 0, clock.instant()));
-      send(ended, Action.APPROVE);
+    if (ImportLife.isApproved(ended) && isOlder(ended.watch().since(), stallAfter)) {
+      closer.passIdleTurn(ended.tenant());
+      if (journal.turns().take(ended.tenant(), Ticket.ofApproval(ended.importId())).isPresent()) {
+        note(ended, new Watch(0, 0, clock.instant()));
+        send(ended, Action.APPROVE);
+      }
     }
   }
 

@@ -81,6 +81,7 @@ public final class LeavingApplier {
       return;
     }
     if (journal.turns().take(tenant, ticket).isEmpty()) {
+      closer.passIdleTurn(tenant);
       return; // it waits, and is called when its turn comes
     }
     Settled settled = journal.progress().settled(Progress.ofLeaving(importId));

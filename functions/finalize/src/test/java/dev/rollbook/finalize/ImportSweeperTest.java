@@ -371,4 +371,22 @@ class ImportSweeperTest {
     assertThat(sweepAfter(MINUTE)).isEmpty();
     assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofApproval(IMPORT));
   }
+
+  @Test
+  void shouldGiveAnApprovedPlanTheTurnThatAnEndedImportLeftBehind() { // SPEC A6, D6
+    Import held =
+        Sample.created(TENANT, IMPORT, "one")
+            .with()
+            .deactivation(
+                new Deactivation(
+                    Deactivation.State.HELD, 30, 0, List.of(Deactivation.Reason.GUARD)))
+            .build()
+            .to(Status.COMPLETED, fakes.cloud.clock.instant());
+    fakes.cloud.imports.create(ImportLife.approved(held).orElseThrow());
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT)); // and never passed
+    fakes.cloud.turns.take(TENANT, Ticket.ofApproval(IMPORT));
+
+    assertThat(sweepAfter(STALL.plus(MINUTE))).contains(Action.APPROVE);
+    assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofApproval(IMPORT));
+  }
 }

@@ -104,6 +104,22 @@ class ImportCloserTest {
   }
 
   @Test
+  void shouldPassATurnThatAnEndedImportLeftBehind() { // SPEC A6
+    Import running = stored("01J1", Status.FINALIZING);
+    stored("01J2", Status.QUEUED);
+    cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
+    assertThatThrownBy(() -> cloud.closer().end(running, Status.COMPLETED, false, last -> last))
+        .isInstanceOf(Killed.class);
+    cloud.faults.revive();
+
+    assertThat(cloud.closer().passIdleTurn(TENANT)).isTrue();
+
+    assertThat(cloud.turns.holder(TENANT)).contains(Ticket.ofImport("01J2"));
+    assertThat(cloud.closer().passIdleTurn(TENANT)).isFalse();
+    assertThat(cloud.turns.holder(TENANT)).contains(Ticket.ofImport("01J2"));
+  }
+
+  @Test
   void shouldFreeTheTurnWhenNobodyWaits() {
     Import running = stored("01J1", Status.FINALIZING);
 

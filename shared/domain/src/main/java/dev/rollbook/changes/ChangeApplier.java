@@ -79,7 +79,7 @@ public final class ChangeApplier {
     if (other.isPresent()) {
       return new Beginning.OtherRuns(other.get());
     }
-    if (turns.tryTake(tenant, reserved.ticket()).isEmpty()) {
+    if (!hasTurn(reserved)) {
       changes.delete(reserved);
       return new Beginning.ImportRuns();
     }
@@ -104,6 +104,13 @@ public final class ChangeApplier {
       }
     }
     return other;
+  }
+
+  /** Takes the turn, also from an import that has ended and left it behind. */
+  private boolean hasTurn(DirectoryChange reserved) {
+    return turns.tryTake(reserved.tenant(), reserved.ticket()).isPresent()
+        || (closer.passIdleTurn(reserved.tenant())
+            && turns.tryTake(reserved.tenant(), reserved.ticket()).isPresent());
   }
 
   /** Keeps others from beginning; gives the change that was there before. */

@@ -154,6 +154,19 @@ public final class ImportCloser {
     }
   }
 
+  /**
+   * Passes on the turn of a ticket that has nothing to do any more: whoever had it died before it
+   * could do so itself.
+   *
+   * @return whether there was such a turn
+   */
+  public boolean passIdleTurn(String tenant) {
+    Optional<Ticket> idle =
+        journal.turns().holder(tenant).filter(holder -> !hasWork(tenant, holder));
+    idle.ifPresent(holder -> passTurn(tenant, holder));
+    return idle.isPresent();
+  }
+
   /** Whether a ticket has anything to do; if that waits for the turn, it is set going. */
   private boolean goesOn(String tenant, Ticket holder) {
     Optional<Import> found = journal.imports().find(tenant, holder.id());
