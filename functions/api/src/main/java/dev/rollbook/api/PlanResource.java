@@ -7,6 +7,7 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Page;
 import dev.rollbook.imports.Buckets;
+import dev.rollbook.imports.DerivedImports;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
@@ -48,9 +49,17 @@ final class PlanResource {
     ObjectNode byKind = Json.MAPPER.valueToTree(counts);
     byKind.remove("passwords");
     body.set("counts", byKind);
+    body.put("refusal", refusal(found, counts));
     body.putArray("items").addAll(page.items());
     body.put("cursor", page.cursor().isEmpty() ? null : page.cursor());
     return Response.ok(body);
+  }
+
+  /** Why a dry run's plan can never be applied (SPEC S10), whatever else changes meanwhile. */
+  private static String refusal(Import found, PlanCounts counts) {
+    return found.options().dryRun() && counts.passwords() > 0
+        ? DerivedImports.Refusal.PASSWORDS_GONE.name()
+        : null;
   }
 
   private static Optional<PlanKind> kind(Request request) {

@@ -5,6 +5,8 @@ import static dev.rollbook.api.Caller.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.PlannedRow;
@@ -13,6 +15,7 @@ import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
+import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.UnlistedUser;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,12 @@ class PlanResourceTest {
     return of;
   }
 
+  private static ImportOptions dryRun() {
+    ObjectNode options = Json.MAPPER.valueToTree(ImportOptions.defaults(10));
+    options.put("dryRun", true);
+    return Json.parse(options.toString(), ImportOptions.class);
+  }
+
   private List<String> walk(String query, int limit) {
     List<String> seen = new ArrayList<>();
     String cursor = "";
@@ -168,6 +178,22 @@ class PlanResourceTest {
             """
                 .replace('\'', '"'));
     assertThat(items.at("/5/fields/0/after").asText()).isEqualTo("INACTIVE");
+  }
+
+  @Test
+  void shouldSayOfADryRunThatItCannotBeApplied() { // SPEC S10, A10
+    Import of = planned(Status.COMPLETED);
+    assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").isNull())
+        .as("no dry run")
+        .isTrue();
+
+    caller.imports.change(
+        Caller.TENANT, of.importId(), now -> Optional.of(now.with().options(dryRun()).build()));
+
+    assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").asText())
+        .isEqualTo("PASSWORDS_GONE");
+    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 0));
+    assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").isNull()).isTrue();
   }
 
   @Test

@@ -39,10 +39,12 @@ final class PlanCommand extends ApiCommand {
       JsonNode page = client.get(path + more);
       if (json) {
         whole.set("counts", page.path("counts"));
+        whole.set("refusal", page.path("refusal"));
         page.path("items").forEach(items::add);
       } else {
         if (first) {
           difference.counts(page.path("counts"));
+          difference.refusal(page.path("refusal").asText(""));
         }
         page.path("items").forEach(difference::item);
       }

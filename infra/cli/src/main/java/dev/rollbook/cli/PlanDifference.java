@@ -45,6 +45,15 @@ final class PlanDifference {
     out.println();
   }
 
+  /** Prints why the plan can never be applied, if so. */
+  void refusal(String code) {
+    if (code.equals("PASSWORDS_GONE")) {
+      out.println("Cannot be applied: it gives passwords that only the roster had. Import that.\n");
+    } else if (!code.isEmpty() && !code.equals("null")) {
+      out.println("Cannot be applied: " + code + "\n");
+    }
+  }
+
   private static long number(Map.Entry<String, JsonNode> count) {
     return count.getValue().asLong();
   }
