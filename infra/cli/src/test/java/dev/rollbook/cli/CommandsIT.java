@@ -293,6 +293,33 @@ class CommandsIT {
   }
 
   @Test
+  @DisplayName("A12: failed rows are printed or saved; mended, they are imported and put out nobody")
+  void shouldGiveFailedRowsToMend() throws IOException {
+    String rows = "username;lastName\nu1;One\nu2;Two\nu3;Three\nu3;Four\n";
+    String id = as("mending", "import", roster(rows), "--json").json().path("importId").asText();
+    // When
+    Said printed = as("mending", "failed", id);
+    Path saved = rosters.resolve("to mend.csv");
+    Said silent = as("mending", "failed", id, "--out", saved.toString());
+    Path book = rosters.resolve("to mend.xlsx");
+    as("mending", "failed", id, "--format", "xlsx", "--out", book.toString());
+    // Then
+    assertThat(printed.exit()).isZero();
+    assertThat(printed.out()).contains("DUPLICATE_USERNAME", "Three", "Four").doesNotContain("One");
+    assertThat(silent.out()).isEmpty();
+    assertThat(Files.readAllBytes(book)).startsWith('P', 'K');
+    // When
+    Files.writeString(saved, Files.readString(saved).replaceFirst("u3(.Four|\"?.\"?Four)", "u4$1"));
+    Said mended =
+        as("mending", "import", saved.toString(), "--deactivate-unlisted", "--json");
+    // Then
+    assertThat(mended.json().at("/reading/resendOf").asText()).isEqualTo(id);
+    assertThat(mended.json().at("/counts/created").asInt()).isEqualTo(2);
+    assertThat(mended.json().at("/deactivation/state").asText()).isEqualTo("SKIPPED");
+    assertThat(as("mending", "users", "--status", "ACTIVE").out()).hasLineCount(4);
+  }
+
+  @Test
   @DisplayName("section 9: the operator changes and revokes keys")
   void shouldRevokeATenantsKeys() throws IOException {
     String[] operator = {"--data", data.toString()};
