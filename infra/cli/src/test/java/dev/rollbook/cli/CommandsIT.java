@@ -293,7 +293,8 @@ class CommandsIT {
   }
 
   @Test
-  @DisplayName("A12: failed rows are printed or saved; mended, they are imported and put out nobody")
+  @DisplayName(
+      "A12: failed rows are printed or saved; mended, they are imported and put out nobody")
   void shouldGiveFailedRowsToMend() throws IOException {
     String rows = "username;lastName\nu1;One\nu2;Two\nu3;Three\nu3;Four\n";
     String id = as("mending", "import", roster(rows), "--json").json().path("importId").asText();
@@ -310,8 +311,7 @@ class CommandsIT {
     assertThat(Files.readAllBytes(book)).startsWith('P', 'K');
     // When
     Files.writeString(saved, Files.readString(saved).replaceFirst("u3(.Four|\"?.\"?Four)", "u4$1"));
-    Said mended =
-        as("mending", "import", saved.toString(), "--deactivate-unlisted", "--json");
+    Said mended = as("mending", "import", saved.toString(), "--deactivate-unlisted", "--json");
     // Then
     assertThat(mended.json().at("/reading/resendOf").asText()).isEqualTo(id);
     assertThat(mended.json().at("/counts/created").asInt()).isEqualTo(2);

@@ -139,7 +139,7 @@ class EveryProblemIT {
     Set<String> provoked = new TreeSet<>(provokedByTheStore(tenant));
     CODE.matcher(REFUSED).results().forEach(code -> provoked.add(code.group(1)));
     provoked.add(CHANGE_RUNNING);
-    provoked.add(besideAnImport(tenant));
+    provoked.add(besideAnImport(tenant, review.importId()));
     assertThat(provoked).isEqualTo(new TreeSet<>(pipeline.contract().codes()));
   }
 
@@ -159,9 +159,13 @@ class EveryProblemIT {
     return HttpCaller.json(tenant.call("POST", path, body)).path("importId").asText();
   }
 
-  /** As long as an import has the turn, nobody changes what its rows are judged by (SPEC G8). */
-  private String besideAnImport(TestTenant tenant) {
-    Ticket ticket = Ticket.ofImport("01K00000000000000000000000");
+  /**
+   * As long as an import has the turn, nobody changes what its rows are judged by (SPEC G8).
+   *
+   * @param importId of one that has not ended
+   */
+  private String besideAnImport(TestTenant tenant, String importId) {
+    Ticket ticket = Ticket.ofImport(importId);
     Turns turns = new DynamoTurns(pipeline.dynamoDb(), pipeline.importsTable());
     turns.take(tenant.name(), ticket);
     HttpResponse<byte[]> answer = tenant.call("PUT", "/properties/Town", "{\"type\": \"input\"}");
