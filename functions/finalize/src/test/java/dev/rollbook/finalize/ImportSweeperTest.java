@@ -355,8 +355,8 @@ class ImportSweeperTest {
         .isEmpty();
   }
 
-  @Test
-  void shouldSendAgainTheLostCommandOfAnApprovedPlan() { // SPEC D6
+  /** An import that has ended, with its held deactivations approved. */
+  private void createApproved() {
     Import held =
         Sample.created(TENANT, IMPORT, "one")
             .with()
@@ -366,6 +366,11 @@ class ImportSweeperTest {
             .build()
             .to(Status.COMPLETED, fakes.cloud.clock.instant());
     fakes.cloud.imports.create(ImportLife.approved(held).orElseThrow());
+  }
+
+  @Test
+  void shouldSendAgainTheLostCommandOfAnApprovedPlan() { // SPEC D6
+    createApproved();
 
     assertThat(sweepAfter(STALL.plus(MINUTE))).containsExactly(Action.APPROVE);
     assertThat(sweepAfter(MINUTE)).isEmpty();
@@ -374,15 +379,7 @@ class ImportSweeperTest {
 
   @Test
   void shouldGiveAnApprovedPlanTheTurnThatAnEndedImportLeftBehind() { // SPEC A6, D6
-    Import held =
-        Sample.created(TENANT, IMPORT, "one")
-            .with()
-            .deactivation(
-                new Deactivation(
-                    Deactivation.State.HELD, 30, 0, List.of(Deactivation.Reason.GUARD)))
-            .build()
-            .to(Status.COMPLETED, fakes.cloud.clock.instant());
-    fakes.cloud.imports.create(ImportLife.approved(held).orElseThrow());
+    createApproved();
     fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT)); // and never passed
     fakes.cloud.turns.take(TENANT, Ticket.ofApproval(IMPORT));
 

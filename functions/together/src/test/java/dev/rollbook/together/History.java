@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
-import dev.rollbook.api.Api;
-import dev.rollbook.api.Request;
 import dev.rollbook.api.Response;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
@@ -27,9 +25,6 @@ import dev.rollbook.testkit.Faults.Fault;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
-import dev.rollbook.testkit.InMemoryHandEdits;
-import dev.rollbook.testkit.PlainSealer;
-import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.FakePipeline.Delivery;
@@ -37,8 +32,6 @@ import dev.rollbook.together.FakePipeline.OnFailure;
 import dev.rollbook.together.ModelDirectory.Decided;
 import dev.rollbook.together.ModelDirectory.Out;
 import dev.rollbook.together.ModelDirectory.Wrote;
-import dev.rollbook.webhooks.WebhookAddresses;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +82,7 @@ final class History {
   private final Thread thread = Thread.currentThread();
   private final FakePipeline pipeline;
   private final InMemoryCloud cloud;
-  private final InMemoryHandEdits handEdits = new InMemoryHandEdits();
+  private final Map<String, ByHand> hands = new HashMap<>();
   private final double faultRate;
   private final double besideRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
@@ -532,21 +525,9 @@ final class History {
     boolean before = calm;
     calm = true;
     try {
-      return new Api(
-              cloud.journal(),
-              cloud.changesPort(),
-              cloud.directory(),
-              handEdits,
-              cloud.buckets(),
-              cloud.commandsPort(),
-              new QuickHasher(),
-              new PlainSealer(),
-              new WebhookAddresses(name -> List.of(InetAddress.getLoopbackAddress()), false),
-              pipeline::nextId,
-              cloud.clock)
-          .answer(
-              new Request(
-                  tenant, method, Arrays.asList(path.substring(1).split("/")), Map.of(), body));
+      return hands
+          .computeIfAbsent(tenant, one -> new ByHand(pipeline, one))
+          .call(method, path, body);
     } finally {
       calm = before;
     }
