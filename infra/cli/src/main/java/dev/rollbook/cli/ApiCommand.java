@@ -3,6 +3,9 @@ package dev.rollbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** A command that speaks the API. */
 abstract class ApiCommand implements Callable<Integer> {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   @Mixin private GlobalOptions global = new GlobalOptions();
   @Spec private CommandSpec spec;
@@ -41,5 +46,18 @@ abstract class ApiCommand implements Callable<Integer> {
 
   final void print(JsonNode json) {
     out().println(json.toPrettyString());
+  }
+
+  /**
+   * Prints a text that was downloaded, without its byte order mark.
+   *
+   * @param file where it is saved in place of that, as it is; empty for nowhere
+   */
+  final void printOrSave(byte[] text, Path file) throws IOException {
+    if (file.toString().isEmpty()) {
+      out().print(new String(text, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
+    } else {
+      Files.write(file, text);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollbook.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Parameters;
         "Prints an import's failed rows with their reasons, or saves them, to be mended and"
             + " imported again.")
 final class FailedCommand extends ApiCommand {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** In which form. */
   enum Format {
@@ -43,14 +40,12 @@ final class FailedCommand extends ApiCommand {
   int run(ApiClient client) throws IOException, InterruptedException {
     byte[] rows =
         client.download("/imports/" + ApiClient.encode(importId) + "/failed?format=" + format);
-    if (!file.toString().isEmpty()) {
-      Files.write(file, rows);
-    } else if (format == Format.xlsx) {
+    if (format == Format.xlsx && file.toString().isEmpty()) {
       Path named = Path.of("failed-" + importId + ".xlsx");
       Files.write(named, rows);
       out().println(named);
     } else {
-      out().print(new String(rows, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
+      printOrSave(rows, file);
     }
     return 0;
   }

@@ -1,8 +1,6 @@
 package dev.rollbook.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,8 +11,6 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = "Prints an import's report, or another of its files, or saves it.")
 final class ReportCommand extends ApiCommand {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** What an import leaves to download. */
   enum Kind {
@@ -37,12 +33,7 @@ final class ReportCommand extends ApiCommand {
 
   @Override
   int run(ApiClient client) throws IOException, InterruptedException {
-    byte[] csv = client.download("/imports/" + ApiClient.encode(importId) + "/" + kind);
-    if (file.toString().isEmpty()) {
-      out().print(new String(csv, StandardCharsets.UTF_8).replace(BYTE_ORDER_MARK, ""));
-    } else {
-      Files.write(file, csv);
-    }
+    printOrSave(client.download("/imports/" + ApiClient.encode(importId) + "/" + kind), file);
     return 0;
   }
 }
