@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -64,10 +65,11 @@ public final class ApprovalApplier {
     }
     LeavingApplier.note(journal.imports(), approved.get());
     Turn turn = new Turn(importId, number.getAsLong());
-    long users = journal.progress().settled(importId).tally().leaving();
-    Optional<Tally> outcome = deactivator.outcome(Pass.APPROVAL, approved.get(), turn, users);
+    Tally rows = journal.progress().settled(importId).tally();
+    Optional<Tally> outcome =
+        deactivator.outcome(Pass.APPROVAL, approved.get(), turn, rows.leaving());
     if (outcome.isPresent()) {
-      finish(approved.get(), outcome.get(), number.getAsLong());
+      finish(approved.get(), rows, outcome.get(), number.getAsLong());
       closer.passTurn(tenant, ticket);
     }
   }
@@ -106,11 +108,16 @@ public final class ApprovalApplier {
         .collect(Collectors.toMap(Group::id, UnaryOperator.identity()));
   }
 
-  private void finish(Import held, Tally outcome, long turn) throws IOException {
+  private void finish(Import held, Tally rows, Tally outcome, long turn) throws IOException {
+    Set<String> left = deactivator.left(Pass.APPROVAL, held);
     // The change log names every user written: those as well.
-    resultWriter.writeDeactivated(
-        held, deactivator.left(Pass.APPROVAL, held), groups(held.tenant()));
-    Counts counts = held.counts().withDeactivated(outcome.deactivated());
+    resultWriter.writeDeactivated(held, rows, left, groups(held.tenant()));
+    Counts counts =
+        held.counts()
+            .withDeactivated(outcome.deactivated())
+            .with()
+            .warnings(held.counts().warnings() + left.size())
+            .build();
     journal
         .imports()
         .change(

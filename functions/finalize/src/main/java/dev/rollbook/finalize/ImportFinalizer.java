@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -106,16 +107,16 @@ public final class ImportFinalizer {
       decided = change(decided, ImportLife::reported).orElse(decided);
     }
     if (!ImportLife.isDeactivating(decided) || rows.leaving() == 0) {
-      end(decided, rows, Tally.NONE);
+      end(decided, rows, Tally.NONE, 0);
       return;
     }
     LeavingApplier.note(journal.imports(), decided);
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn, rows.leaving());
     if (deactivated.isPresent()) {
-      resultWriter.writeDeactivated(
-          decided, deactivator.left(Pass.IMPORT, decided), groups(decided));
-      end(decided, rows, deactivated.get());
+      Set<String> left = deactivator.left(Pass.IMPORT, decided);
+      resultWriter.writeDeactivated(decided, rows, left, groups(decided));
+      end(decided, rows, deactivated.get(), left.size());
     }
   }
 
@@ -218,7 +219,12 @@ public final class ImportFinalizer {
     }
   }
 
-  private void end(Import finalizing, Tally rows, Tally deactivated) {
+  /**
+   * Ends it.
+   *
+   * @param left users that were to be deactivated, and were left since they had changed
+   */
+  private void end(Import finalizing, Tally rows, Tally deactivated, int left) {
     // SPEC D3: both leave the unlisted alone.
     boolean failed = finalizing.failure().isPresent();
     Tally known = failed ? renamedUsers.with(finalizing, rows) : rows;
@@ -236,7 +242,7 @@ public final class ImportFinalizer {
             known,
             wouldBeDone ? deactivation.planned() : deactivation.done());
     int lookalikes = isToDeactivate(finalizing) ? lookalikes(finalizing, rows).pairs().size() : 0;
-    Counts counts = counted.with().warnings(counted.warnings() + lookalikes).build();
+    Counts counts = counted.with().warnings(counted.warnings() + lookalikes + left).build();
     if (!counts.addUp()) {
       throw new IllegalStateException(
           "import " + finalizing.importId() + " does not add up: " + counts);

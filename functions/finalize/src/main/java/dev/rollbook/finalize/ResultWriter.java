@@ -39,7 +39,8 @@ final class ResultWriter {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
     RowReport report =
-        new RowReport(plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE));
+        new RowReport(
+            plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE), Set.of());
     try (CsvDownload changes =
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
@@ -69,15 +70,7 @@ final class ResultWriter {
       }
     }
     buckets.results().copy(files.rowChanges(), files.result(Result.CHANGES));
-    try (CsvDownload table =
-            create(
-                finalizing,
-                files.result(Result.REPORT),
-                "row",
-                "username",
-                "code",
-                "field",
-                "message");
+    try (CsvDownload table = createReport(finalizing);
         FailedRows failed = FailedRows.of(finalizing, rows, buckets)) {
       report.write(table, failed::row);
       table.complete();
@@ -85,13 +78,26 @@ final class ResultWriter {
     }
   }
 
+  private CsvDownload createReport(Import finalizing) throws IOException {
+    return create(
+        finalizing,
+        buckets.files(finalizing).result(Result.REPORT),
+        "row",
+        "username",
+        "code",
+        "field",
+        "message");
+  }
+
   /**
-   * Writes the change log anew: what became of the rows, then the users set inactive.
+   * Writes the change log anew: what became of the rows, then the users set inactive; and the
+   * report, if any of these were left as they are.
    *
+   * @param rows how they ended
    * @param left users that were not as planned any more
    * @param groups names of the tenant's groups by id
    */
-  void writeDeactivated(Import finalizing, Set<String> left, Map<String, Group> groups)
+  void writeDeactivated(Import finalizing, Tally rows, Set<String> left, Map<String, Group> groups)
       throws IOException {
     ImportFiles files = buckets.files(finalizing);
     try (CsvDownload table =
@@ -106,6 +112,22 @@ final class ResultWriter {
                   log.leaving(user);
                 }
               });
+      table.complete();
+    }
+    if (!left.isEmpty()) {
+      reportLeft(finalizing, rows, left);
+    }
+  }
+
+  private void reportLeft(Import finalizing, Tally rows, Set<String> left) throws IOException {
+    ImportFiles files = buckets.files(finalizing);
+    PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
+    RowReport report =
+        new RowReport(
+            plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE), left);
+    plans.each(report::hold);
+    try (CsvDownload table = createReport(finalizing)) {
+      report.write(table, failed -> {}); // their file is written
       table.complete();
     }
   }

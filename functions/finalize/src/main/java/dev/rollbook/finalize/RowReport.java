@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,19 +37,26 @@ final class RowReport {
   private final Sentences sentences;
   private final long window;
   private final Map<Integer, List<Finding>> renamed = new HashMap<>();
+  private final Set<String> left;
   private Window held = new Window(Place.FIRST);
 
-  /** Of an import with users who look renamed (SPEC D7). */
-  RowReport(PlanReader plans, String language, Lookalikes lookalikes) {
-    this(plans, language, lookalikes, WINDOW_CHARACTERS);
+  /**
+   * Of an import with users who look renamed (SPEC D7).
+   *
+   * @param left users that it was to deactivate, and that changed since
+   */
+  RowReport(PlanReader plans, String language, Lookalikes lookalikes, Set<String> left) {
+    this(plans, language, lookalikes, left, WINDOW_CHARACTERS);
   }
 
   /** The same with another size of what is held at a time. */
-  RowReport(PlanReader plans, String language, Lookalikes lookalikes, long window) {
+  RowReport(
+      PlanReader plans, String language, Lookalikes lookalikes, Set<String> left, long window) {
     for (Lookalikes.Pair pair : lookalikes.pairs()) {
       renamed.computeIfAbsent(pair.row(), row -> new ArrayList<>()).add(finding(pair));
     }
     this.plans = plans;
+    this.left = Set.copyOf(left);
     this.sentences = Sentences.in(language);
     this.window = window;
   }
@@ -76,7 +84,7 @@ final class RowReport {
   }
 
   /** Holds all that a plan found; who was to be deactivated and changed since is a row, too. */
-  private void hold(BatchPlan plan) {
+  void hold(BatchPlan plan) {
     plan.rows().forEach(held::add);
     plan.left().forEach(this::holdLeft);
   }
@@ -99,10 +107,12 @@ final class RowReport {
    * @param failed takes the rows of the roster that failed, in the order of the file
    */
   void write(CsvDownload table, Consumer<PlannedRow> failed) {
+    left.forEach(this::holdLeft);
     held.write(table, failed);
     while (held.isCutOff()) {
       held = new Window(held.last());
       plans.each(this::hold);
+      left.forEach(this::holdLeft);
       held.write(table, failed);
     }
   }

@@ -116,6 +116,10 @@ class ApprovalApplierTest {
     apply();
 
     assertThat(fakes.now(held).deactivation().done()).isEqualTo(UNLISTED - 5);
+    assertThat(fakes.now(held).counts().warnings()).isEqualTo(held.counts().warnings() + 5);
+    assertThat(fakes.download(held, Result.REPORT))
+        .contains(",user-0,CHANGED_SINCE,", ",user-4,CHANGED_SINCE,")
+        .doesNotContain("user-5");
     assertThat(status("user-0")).isEqualTo(User.Status.ACTIVE);
     assertThat(status("user-1")).isEqualTo(User.Status.ACTIVE);
     assertThat(status("user-3")).isEqualTo(User.Status.ACTIVE);

@@ -97,6 +97,41 @@ class ImportFinalizerTest {
   }
 
   @Test
+  void shouldReportWhoCannotBeDeactivatedAnyMore() throws IOException { // SPEC D2
+    fakes.users("ada", "bob", "dan", "eve", "fay", "gil", "hal");
+    Finding invalid = Finding.of(FindingCode.INVALID_EMAIL, "email");
+    Import running =
+        fakes.settled(false, row(2, "ada", Outcome.UNCHANGED, UserChange.NONE, invalid));
+    fakes.lists(running, "ada", "dan", "gil", "hal");
+    UserEdit none = UserEdit.of(Map.of());
+    fakes.cloud.users.edit(
+        TENANT,
+        "bob",
+        new UserEdit(
+            none.fields(),
+            Optional.of(true),
+            none.join(),
+            none.leave(),
+            none.tags(),
+            none.access(),
+            none.passwordHash()),
+        Sample.NOW);
+    fakes.cloud.users.delete(TENANT, "fay");
+
+    Import ended = fakes.finish(running);
+
+    assertThat(inactive()).containsExactly("eve");
+    assertThat(ended.deactivation()).isEqualTo(new Deactivation(State.DONE, 3, 1, List.of()));
+    assertThat(ended.counts().warnings()).isEqualTo(3);
+    assertThat(fakes.download(running, Result.REPORT).lines()).hasSize(4);
+    assertThat(fakes.download(running, Result.REPORT))
+        .contains("\r\n,bob,CHANGED_SINCE,", "\r\n,fay,CHANGED_SINCE,", "\r\n2,ada,INVALID_EMAIL,");
+    assertThat(fakes.download(running, Result.CHANGES))
+        .contains(",eve,status,ACTIVE,INACTIVE")
+        .doesNotContain("bob", "fay");
+  }
+
+  @Test
   void shouldFindTheUnlistedAmongNamesBeyondTheBasicPlane() throws IOException {
     // Java would sort the emoji's surrogates before U+FFFD; the store sorts them behind it.
     String[] all = new String[200];
@@ -252,7 +287,11 @@ class ImportFinalizerTest {
         CsvDownload.create(fakes.cloud.results.writer("test.csv", "text/csv"), "en", "row")) {
       RowReport report =
           new RowReport(
-              new PlanReader(fakes.files(running), running, false), "en", Lookalikes.NONE, 1_000);
+              new PlanReader(fakes.files(running), running, false),
+              "en",
+              Lookalikes.NONE,
+              Set.of(),
+              1_000);
       List.of(rows).forEach(report::hold);
       report.write(table, row -> failed.add(row.row()));
       table.complete();
