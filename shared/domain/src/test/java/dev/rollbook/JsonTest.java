@@ -212,7 +212,7 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
-            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9))
+            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9, 10))
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),

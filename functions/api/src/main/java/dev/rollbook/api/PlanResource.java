@@ -47,7 +47,7 @@ final class PlanResource {
         Paging.pageOf(request, pages::page, items -> views(request.tenant(), found, files, items));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode byKind = Json.MAPPER.valueToTree(counts);
-    byKind.remove("passwords");
+    byKind.remove(List.of("passwords", "staying"));
     body.set("counts", byKind);
     body.put("refusal", refusal(found, counts));
     body.putArray("items").addAll(page.items());

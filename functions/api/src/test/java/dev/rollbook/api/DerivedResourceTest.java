@@ -38,7 +38,7 @@ class DerivedResourceTest {
             .to(Status.RUNNING, at)
             .to(status, at);
     caller.imports.create(of);
-    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 0, 0, 0, 0, passwords));
+    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 0, 0, 0, 0, passwords, 0));
     new RulesFreezer(caller.directory)
         .freeze(of, caller.buckets.files(of), List.of(), Reading.NONE, Renames.NONE);
     return of;

@@ -97,7 +97,7 @@ class PlanResourceTest {
                 row(6, "again", Outcome.UPDATED, text("status", "INACTIVE", "ACTIVE"))),
             List.of(new UnlistedUser("leaver", "1/")),
             3));
-    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 1));
+    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 1, 0));
     return of;
   }
 
@@ -192,7 +192,7 @@ class PlanResourceTest {
 
     assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").asText())
         .isEqualTo("PASSWORDS_GONE");
-    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 0));
+    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 0, 0));
     assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").isNull()).isTrue();
   }
 

@@ -3,6 +3,7 @@ package dev.rollbook.finalize;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
+import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.Turn;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserWrite;
@@ -24,12 +25,15 @@ import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -80,7 +84,8 @@ public final class LeavingApplier {
       closer.passTurn(tenant, ticket);
       return;
     }
-    if (journal.turns().take(tenant, ticket).isEmpty()) {
+    OptionalLong turn = journal.turns().take(tenant, ticket);
+    if (turn.isEmpty()) {
       closer.passIdleTurn(tenant);
       return; // it waits, and is called when its turn comes
     }
@@ -94,7 +99,7 @@ public final class LeavingApplier {
       open.forEach(shard -> commands.send(command(tenant, importId, shard)));
       return;
     }
-    finish(found.get(), settled.tally().deactivated());
+    finish(found.get(), settled.tally().deactivated(), turn.getAsLong());
     journal.imports().forget(Leaving.of(found.get()));
     closer.passTurn(tenant, ticket);
   }
@@ -103,7 +108,7 @@ public final class LeavingApplier {
     return new Command(Command.Action.LEAVE_SHARD, tenant, importId, shard, 0);
   }
 
-  private void finish(Import ended, long done) {
+  private void finish(Import ended, long done, long turn) {
     journal
         .imports()
         .change(
@@ -114,6 +119,7 @@ public final class LeavingApplier {
               return ImportLife.left(
                   now,
                   done,
+                  turn,
                   last ->
                       last.counts(counts)
                           .messages(Sentences.in(now.language()).messages(counts, false)));
@@ -136,8 +142,7 @@ public final class LeavingApplier {
       return;
     }
     Meter meter = new Meter();
-    OptionalLong done =
-        leave(leaving.get(), new Turn(importId, number.getAsLong()), shard, outOfTime, meter);
+    OptionalLong done = leave(leaving.get(), number.getAsLong(), shard, outOfTime, meter);
     if (done.isEmpty()) {
       commands.send(command(tenant, importId, shard));
     } else if (journal
@@ -153,37 +158,78 @@ public final class LeavingApplier {
 
   /** How many of a shard have left; empty if time ran out before all had. */
   private OptionalLong leave(
-      Import of, Turn turn, int shard, BooleanSupplier outOfTime, Meter meter) {
+      Import of, long turn, int shard, BooleanSupplier outOfTime, Meter meter) {
     long done = 0;
     try (Stream<User> stored = users.inRange(of.tenant(), KeyRange.of(shard), meter)) {
-      Iterator<User> due =
+      Iterator<User> ofDay =
           stored.filter(user -> user.leavingAt().equals(of.leavingAt())).iterator();
-      List<UserWrite> writes = new ArrayList<>();
-      while (due.hasNext()) {
+      List<User> due = new ArrayList<>();
+      while (ofDay.hasNext()) {
         if (outOfTime.getAsBoolean()) {
           return OptionalLong.empty();
         }
-        User user = due.next();
-        if (user.leaves()) {
-          writes.add(UserWrite.deactivate(user.username(), user.revision()));
-        } else if (user.lastImportId().equals(of.importId())) {
+        User user = ofDay.next();
+        if (isDue(user, of)) {
+          due.add(user);
+        } else if (!user.leaves() && isWrittenIn(turn, user)) {
           done++; // by an earlier try: the day stays with who left on it
         }
-        if (writes.size() == AT_ONCE) {
-          done += write(of, turn, writes, meter);
-          writes.clear();
+        if (due.size() == AT_ONCE) {
+          done += write(of, turn, due, meter);
+          due.clear();
         }
       }
-      done += write(of, turn, writes, meter);
+      done += write(of, turn, due, meter);
     }
     return OptionalLong.of(done);
   }
 
-  /** Who is protected or was changed since it was read stays. */
-  private long write(Import of, Turn turn, List<UserWrite> writes, Meter meter) {
-    Map<String, Written> written = users.write(of.tenant(), turn, writes, clock.instant(), meter);
-    return written.values().stream()
-        .filter(how -> how == Written.DONE || how == Written.BEFORE)
-        .count();
+  private static boolean isDue(User user, Import of) {
+    return user.deactivatable() && user.leavingAt().equals(of.leavingAt());
+  }
+
+  private static boolean isWrittenIn(long turn, User user) {
+    return Revision.parse(user.revision()).turn().equals(Long.toString(turn));
+  }
+
+  /**
+   * Sets users inactive, and tells how many. Who is changed by hand at this very moment is looked
+   * at once more: nobody else would come for it.
+   */
+  private long write(Import of, long turn, List<User> due, Meter meter) {
+    long done = 0;
+    List<User> left = due;
+    while (!left.isEmpty()) {
+      Map<String, User> changed = new HashMap<>();
+      for (List<User> some : byLastImport(left)) {
+        Turn by = new Turn(some.get(0).lastImportId(), turn);
+        List<UserWrite> writes = some.stream().map(LeavingApplier::deactivation).toList();
+        Map<String, Written> written = users.write(of.tenant(), by, writes, clock.instant(), meter);
+        for (User user : some) {
+          switch (written.get(user.username())) {
+            case DONE, BEFORE -> done++;
+            case CONFLICT, REFUSED -> changed.put(user.username(), user);
+          }
+        }
+      }
+      left =
+          users.find(of.tenant(), changed.keySet(), meter).values().stream()
+              .filter(user -> isDue(user, of))
+              .filter(user -> !user.revision().equals(changed.get(user.username()).revision()))
+              .toList();
+    }
+    return done;
+  }
+
+  private static UserWrite deactivation(User user) {
+    return UserWrite.deactivate(user.username(), user.revision());
+  }
+
+  /**
+   * The import that wrote a user last stays the one it points to, in whose plan its history goes on
+   * (SPEC A11). As a rule that is the one that set the day.
+   */
+  private static Collection<List<User>> byLastImport(List<User> some) {
+    return some.stream().collect(Collectors.groupingBy(User::lastImportId)).values();
   }
 }

@@ -17,6 +17,7 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
+import dev.rollbook.imports.PlanCounts;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.RulesFreezer;
@@ -151,7 +152,8 @@ final class DerivedBatchSender {
     if (ready.links().isApplied()) {
       return source.links().eligible(); // as the dry run counted them
     }
-    if (UndonePlan.deactivations(source) < Guard.FEWEST) {
+    PlanCounts planned = buckets.files(source).planCounts().orElseThrow();
+    if (UndonePlan.deactivations(source, planned) < Guard.FEWEST) {
       return 0;
     }
     long eligible = 0;

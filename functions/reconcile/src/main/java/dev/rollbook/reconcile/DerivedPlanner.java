@@ -48,7 +48,10 @@ final class DerivedPlanner {
     MadeRenames renames = this.renames.of(running, source);
     if (running.links().isApplied()) {
       return AppliedPlan.of(
-              made, users.find(tenant, AppliedPlan.usernames(made, renames), meter), renames)
+              made,
+              users.find(tenant, AppliedPlan.usernames(made, renames), meter),
+              renames,
+              running.beganAt())
           .leavingOn(running.leavingAt());
     }
     UndonePlan undone = new UndonePlan(source, made);
@@ -57,6 +60,7 @@ final class DerivedPlanner {
         users.find(tenant, undone.usernames(renames), meter),
         renames,
         rejoined.isEmpty() ? Set.of() : groups.find(tenant, rejoined).keySet(),
+        running.beganAt(),
         () -> neverDeactivated(source));
   }
 

@@ -76,11 +76,21 @@ final class EndedImport {
       case APPLY -> {
         BegunImport dryRun = each.source.orElseThrow();
         yield model.applied(
-            dryRun.planned, each.importId, leavingDay(history.stored(dryRun), dryRun.asked), day);
+            dryRun.planned,
+            each.importId,
+            leavingDay(history.stored(dryRun), dryRun.asked),
+            day,
+            now.startedAt());
       }
       case UNDO -> {
-        Map<String, Wrote> wrote = each.source.orElseThrow().wrote;
-        yield model.undone(wrote, each.importId, name -> isUndone(wrote.get(name).row(), name));
+        BegunImport source = each.source.orElseThrow();
+        Map<String, Wrote> wrote = source.wrote;
+        yield model.undone(
+            wrote,
+            leavingDay(history.stored(source), source.asked),
+            each.importId,
+            now.startedAt(),
+            name -> isUndone(wrote.get(name).row(), name));
       }
     };
   }
@@ -113,6 +123,9 @@ final class EndedImport {
         .as(what)
         .isIn(Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.CANCELLED, Status.FAILED);
     plan.rows().forEach(this::count);
+    if (each.isUndo()) {
+      daysThatHaveCome();
+    }
     assertThat(now.counts().addUp()).as(what).isTrue(); // SPEC A1
     if (now.status() == Status.FAILED) {
       countsOfWhatIsThere();
@@ -129,6 +142,19 @@ final class EndedImport {
     }
     each.tellsAll = now.status() != Status.FAILED;
     history.requireSame(each.tenant);
+  }
+
+  private void daysThatHaveCome() {
+    if (plan.rows().stream().anyMatch(this::hadLeft)) {
+      history.did("undo of who had left");
+    }
+    if (plan.outs().values().stream().anyMatch(out -> !out.after().leaving.isEmpty())) {
+      history.did("undo by which somebody has left");
+    }
+  }
+
+  private boolean hadLeft(Decided row) {
+    return row.writes() && row.before().filter(user -> user.untilItsDay.isPresent()).isPresent();
   }
 
   private void count(Decided row) {

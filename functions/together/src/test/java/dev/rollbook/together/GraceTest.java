@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
+import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.State;
+import dev.rollbook.imports.DerivedImports.Start;
+import dev.rollbook.imports.DerivedImports.Started;
 import dev.rollbook.imports.Import;
 import dev.rollbook.testkit.Sample;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +187,7 @@ class GraceTest {
         "eve",
         new UserEdit(
             none.fields(),
-            java.util.Optional.of(true),
+            Optional.of(true),
             none.join(),
             none.leave(),
             none.tags(),
@@ -219,6 +224,163 @@ class GraceTest {
     assertThat(tenancy.with(User.Status.INACTIVE)).hasSize(3_004);
     assertThat(tenancy.now(held).counts().deactivated()).isEqualTo(3_004);
     assertThat(tenancy.now(held).deactivation().done()).isEqualTo(3_004);
+  }
+
+  @Test
+  void shouldUndoWhatTheImportDidOnItsDay() { // SPEC S11
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    after(Duration.ofDays(14));
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+
+    Import undone = undone(ended);
+
+    assertThat(undone.counts())
+        .isEqualTo(new Counts.Builder().rows(1).updated(1).reactivated(1).build());
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+    Import redone = undone(undone);
+    assertThat(redone.counts().deactivated()).isEqualTo(1);
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    after(Duration.ofDays(14));
+    assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLeaveWhoWasChangedByHandSinceItsDay() { // SPEC S11
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    after(Duration.ofDays(14));
+    byHand("eve", Map.of("phone", "1"));
+
+    Import undone = undone(ended);
+
+    assertThat(undone.counts().failed()).isEqualTo(1);
+    assertThat(tenancy.download(undone, "report.csv")).contains("eve,CHANGED_SINCE");
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+  }
+
+  @Test
+  void shouldLeaveWhoWasWrittenByAnotherImportBeforeItsDay() { // SPEC S11
+    tenancy.imports("{\"list\": \"choir\"}", "username", "dora", "eve");
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Import other =
+        tenancy.imports(GRACE.replace("}", ", \"list\": \"choir\"}"), "username", "dora");
+    assertThat(tenancy.user("eve").lists()).isEmpty();
+    after(Duration.ofDays(14));
+    assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
+    assertThat(tenancy.user("eve").lastImportId()).isEqualTo(other.importId());
+
+    Import undone = undone(ended);
+
+    assertThat(tenancy.download(undone, "report.csv")).contains("eve,CHANGED_SINCE");
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+  }
+
+  @Test
+  void shouldLetLeaveWithAnUndoWhoseDayHasComeMeanwhile() { // SPEC S11
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Instant day = tenancy.user("eve").leavingAt();
+    Import listing = tenancy.imports("{}", "username,lastName", "eve,E");
+    after(Duration.ofDays(14));
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+
+    Import undone = undone(listing);
+
+    assertThat(undone.deactivation()).isEqualTo(new Deactivation(State.DONE, 1, 1, List.of()));
+    assertThat(undone.counts()).isEqualTo(new Counts.Builder().deactivated(1).build());
+    assertThat(tenancy.now(ended).counts().deactivated()).isZero();
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(day);
+    assertThat(tenancy.user("eve").lastName()).isEmpty();
+    undone(undone);
+    assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
+    assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
+    assertThat(tenancy.user("eve").lastName()).isEqualTo("E");
+  }
+
+  @Test
+  void shouldLetLeaveOnTheDayThatAnUndoGaveBackInTime() { // SPEC S11
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Import listing = tenancy.imports("{}", "username,lastName", "eve,E");
+    Import undone = undone(listing);
+
+    after(Duration.ofDays(14));
+
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
+    assertThat(tenancy.now(undone).counts().deactivated()).isZero();
+    Import redone = undone(undone);
+    assertThat(tenancy.download(redone, "report.csv")).contains("eve,CHANGED_SINCE");
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+  }
+
+  @Test
+  void shouldLetLeaveWithAPlanOfAnUndoWhoseDayHasComeSinceItWasMade() { // SPEC S10
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Import listing = tenancy.imports("{}", "username", "eve");
+    Import planned = derived(tenancy.pipeline.derived().undo(tenancy.now(listing), true));
+    assertThat(planned.deactivation().planned()).isZero();
+    after(Duration.ofDays(14));
+
+    Import applied = derived(tenancy.pipeline.derived().apply(planned, false));
+
+    assertThat(applied.counts()).isEqualTo(new Counts.Builder().deactivated(1).build());
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+  }
+
+  @Test
+  void shouldNotGiveBackToWhomItsDayHasComeThatItIsActive() { // SPEC S11
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Import atOnce =
+        tenancy.imports("{\"deactivateUnlisted\": true}", "username", "ada", "ben", "cleo", "dora");
+    after(Duration.ofDays(14));
+
+    Import undone = undone(atOnce);
+
+    assertThat(undone.counts())
+        .isEqualTo(new Counts.Builder().rows(1).updated(1).unchanged(1).build());
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+  }
+
+  /** Nobody would come for it once more. */
+  @Test
+  void shouldPutOutWhoIsChangedByHandAtThatVeryMoment() {
+    Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    AtomicInteger edits = new AtomicInteger();
+    tenancy.pipeline.cloud.faults.byChance( // before each call that anybody makes
+        () -> {
+          if (edits.incrementAndGet() <= 1_000) {
+            byHand("eve", Map.of("phone", edits.toString()));
+          }
+          return Optional.empty();
+        });
+
+    after(Duration.ofDays(14));
+
+    assertThat(tenancy.user("eve").phone()).isEqualTo("1000");
+    assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    assertThat(tenancy.now(ended).counts().deactivated()).isEqualTo(1);
+  }
+
+  private void byHand(String username, Map<String, String> fields) {
+    tenancy.pipeline.cloud.users.edit(
+        OneTenant.TENANT, username, UserEdit.of(fields), Sample.LATER);
+  }
+
+  private Import undone(Import done) {
+    return derived(tenancy.pipeline.derived().undo(tenancy.now(done), false));
+  }
+
+  private Import derived(Start start) {
+    tenancy.pipeline.run();
+    Import ended =
+        tenancy
+            .pipeline
+            .cloud
+            .imports
+            .find(OneTenant.TENANT, ((Started) start).importId())
+            .orElseThrow();
+    assertThat(ended.counts().addUp()).isTrue();
+    return ended;
   }
 
   private void after(Duration time) {

@@ -173,7 +173,7 @@ final class History {
     return operations;
   }
 
-  private void did(String what) {
+  void did(String what) {
     operations.merge(what, 1, Integer::sum);
   }
 
@@ -330,7 +330,8 @@ final class History {
 
   /** An import is undone, if it may be (SPEC S11). */
   private void undoOne() {
-    any(ImportLife::hasEnded)
+    boolean afterDays = random.nextInt(3) == 0; // of leaving, which may have come
+    any(found -> ImportLife.hasEnded(found) && (!afterDays || found.options().hasGrace()))
         .ifPresent(
             done -> {
               boolean dryRun = random.nextInt(4) == 0;
@@ -665,7 +666,7 @@ final class History {
   /** The day has come that an import set (SPEC D10). */
   private void left(BegunImport each, Import now) {
     String day = EndedImport.leavingDay(now, each.asked);
-    int done = model(each.tenant).leave(day, each.importId);
+    int done = model(each.tenant).leave(day);
     note("left", each.importId, day, done);
     did("day of leaving");
     assertThat(cloud.clock.instant()).as("the day of %s", each.importId).isAfterOrEqualTo(day);
@@ -729,6 +730,9 @@ final class History {
     TENANTS.forEach(this::requireSame);
     assertThat(stored(FOREIGN)).as("another tenant's users").isEqualTo(foreignBefore);
     for (String tenant : TENANTS) {
+      assertThat(cloud.users.all(tenant))
+          .as("leaving for ever")
+          .noneMatch(User::leaves); // SPEC D10
       assertThat(cloud.turns.holder(tenant).map(Ticket::id)).as("whose turn it is").isEmpty();
     }
     assertThat(cloud.rowQueue.sent()).isEmpty();

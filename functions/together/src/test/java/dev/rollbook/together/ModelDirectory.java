@@ -2,6 +2,7 @@ package dev.rollbook.together;
 
 import dev.rollbook.testkit.QuickHasher;
 import dev.rollbook.together.RosterLine.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -303,14 +304,17 @@ final class ModelDirectory {
         : Optional.empty();
   }
 
-  /** The day has come that an import set (D10); tells how many leave. */
-  int leave(String day, String importId) {
+  /**
+   * The day has come that an import set (D10); tells how many leave. Each stays one of the import
+   * that wrote it last.
+   */
+  int leave(String day) {
     int gone = 0;
     for (Map.Entry<String, ModelUser> user : users.entrySet()) {
       if (user.getValue().mayBeDeactivated() && user.getValue().leaving.equals(day)) {
         ModelUser after = user.getValue().copy();
         after.active = false;
-        after.lastImport = importId;
+        after.untilItsDay = Optional.of(user.getValue());
         user.setValue(after);
         gone++;
       }
@@ -447,15 +451,28 @@ final class ModelDirectory {
     return same;
   }
 
-  /** A stored plan as it is applied: without the users that were changed since (S10). */
-  Plan applied(Plan made, String importId, String dayBefore, String leavingDay) {
+  /**
+   * A stored plan as it is applied: without the users that were changed since (S10).
+   *
+   * @param began when that began
+   */
+  Plan applied(
+      Plan made, String importId, String dayBefore, String leavingDay, Optional<Instant> began) {
     List<Decided> rows = new ArrayList<>();
+    Map<String, Out> overdue = new TreeMap<>();
     for (Decided row : made.rows()) {
       boolean same =
           row.counted() == Counted.CREATED
               ? !users.containsKey(row.username())
               : row.before().filter(was -> users.get(row.username()) != was).isEmpty();
-      rows.add(same ? row.by(importId) : Decided.failed(row.row(), row.username(), 0));
+      if (!same) {
+        rows.add(Decided.failed(row.row(), row.username(), 0));
+      } else if (row.writes() && row.before().isPresent()) {
+        ModelUser now = row.before().get();
+        become(row, now, row.after(), importId, began, rows, overdue);
+      } else {
+        rows.add(row.by(importId));
+      }
     }
     Set<String> left = new TreeSet<>();
     Map<String, Out> outs = asSeen(made.outs(), importId, left);
@@ -463,6 +480,7 @@ final class ModelDirectory {
         .map(Out::after)
         .filter(after -> !dayBefore.isEmpty() && after.leaving.equals(dayBefore))
         .forEach(after -> after.leaving = leavingDay);
+    outs.putAll(overdue);
     Map<String, Out> staying = asSeen(made.staying(), importId, left);
     return new Plan(rows, outs, staying, left, made.eligible(), made.incomplete());
   }
@@ -485,30 +503,70 @@ final class ModelDirectory {
   /**
    * The inverse of what an import wrote (S11).
    *
+   * @param day on which those left whom the import put out; empty for none
+   * @param began when the undo began
    * @param unapplied who was not undone, for whatever reason: that fails as a row does
    */
-  Plan undone(Map<String, Wrote> wrote, String importId, Predicate<String> unapplied) {
+  Plan undone(
+      Map<String, Wrote> wrote,
+      String day,
+      String importId,
+      Optional<Instant> began,
+      Predicate<String> unapplied) {
     List<Decided> rows = new ArrayList<>();
     Map<String, Out> outs = new TreeMap<>();
     wrote.forEach(
         (name, done) -> {
           ModelUser now = users.get(name);
-          if (now != done.after() || unapplied.test(name)) {
+          if ((now != done.after() && !hasLeft(now, done, day)) || unapplied.test(name)) {
             rows.add(Decided.failed(done.row(), name, 0));
             return;
           }
-          ModelUser back = done.before().map(ModelUser::copy).orElseGet(() -> uncreated(now));
-          back.lastImport = importId;
-          if (now.active && !back.active) {
-            outs.put(name, new Out(now, back, true));
-          } else {
-            rows.add(
-                new Decided(
-                    done.row(), name, Counted.UPDATED, Optional.of(now), back, 0, Set.of()));
-          }
+          ModelUser back = done.before().orElseGet(() -> uncreated(now));
+          Decided row =
+              new Decided(done.row(), name, Counted.UPDATED, Optional.of(now), back, 0, Set.of());
+          become(row, now, back, importId, began, rows, outs);
         });
     long eligible = users.values().stream().filter(ModelUser::mayBeDeactivated).count();
     return new Plan(rows, outs, Map.of(), Set.of(), eligible, false);
+  }
+
+  /** Whether a user has left on the day that an import set, and nothing else came after that. */
+  private static boolean hasLeft(ModelUser now, Wrote done, String day) {
+    return now != null
+        && now.untilItsDay.filter(user -> user == done.after()).isPresent()
+        && now.leaving.equals(day);
+  }
+
+  /** What a plan that is applied or undone makes of a user: whose day has come is inactive. */
+  private static void become(
+      Decided row,
+      ModelUser now,
+      ModelUser then,
+      String importId,
+      Optional<Instant> began,
+      List<Decided> rows,
+      Map<String, Out> outs) {
+    ModelUser after = then.copy();
+    boolean concerns = now.active != then.active || !now.leaving.equals(then.leaving);
+    if (concerns && began.filter(then::isOverdue).isPresent()) {
+      after.active = false;
+    }
+    boolean same = after.is(now.copyBy(after.lastImport)) && !now.active;
+    after.lastImport = importId;
+    if (now.active && !after.active) {
+      outs.put(row.username(), new Out(now, after, true));
+    } else {
+      rows.add(
+          new Decided(
+              row.row(),
+              row.username(),
+              same ? Counted.UNCHANGED : row.counted(),
+              Optional.of(now),
+              same ? now : after,
+              row.warnings(),
+              row.tells()));
+    }
   }
 
   private static ModelUser uncreated(ModelUser created) {

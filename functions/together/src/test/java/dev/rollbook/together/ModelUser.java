@@ -3,7 +3,9 @@ package dev.rollbook.together;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +37,9 @@ final class ModelUser {
   /** When it is to become inactive, in ISO 8601; empty if it stays. */
   String leaving = "";
 
+  /** As it was until it became inactive on that day; none if it did not, or was changed since. */
+  Optional<ModelUser> untilItsDay = Optional.empty();
+
   ModelUser copy() {
     ModelUser copy = new ModelUser();
     copy.texts.putAll(texts);
@@ -50,6 +55,13 @@ final class ModelUser {
     copy.isProtected = isProtected;
     copy.hash = hash;
     copy.lastImport = lastImport;
+    return copy;
+  }
+
+  /** The same as if an import had written it last. */
+  ModelUser copyBy(String importId) {
+    ModelUser copy = copy();
+    copy.lastImport = importId;
     return copy;
   }
 
@@ -105,6 +117,11 @@ final class ModelUser {
 
   boolean mayBeDeactivated() {
     return active && !byHand && !isProtected;
+  }
+
+  /** Whether it is active although the day has come on which it was to leave. */
+  boolean isOverdue(Instant now) {
+    return active && !leaving.isEmpty() && !Instant.parse(leaving).isAfter(now);
   }
 
   boolean is(ModelUser other) {

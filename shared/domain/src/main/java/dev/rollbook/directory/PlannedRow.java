@@ -112,6 +112,20 @@ public record PlannedRow(
         row, username, outcome, reactivates, other, findings, revision, lastImportId, place);
   }
 
+  /** The same row where its change comes to less, or to nothing. */
+  public PlannedRow comingTo(UserChange less) {
+    return new PlannedRow(
+        row,
+        username,
+        less.isEmpty() ? Outcome.UNCHANGED : outcome,
+        less.fields().containsKey(UserChange.STATUS),
+        less,
+        findings,
+        revision,
+        lastImportId,
+        place);
+  }
+
   /** The same row with other findings. */
   public PlannedRow with(List<Finding> others) {
     return new PlannedRow(

@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,43 @@ public record UserChange(
     Set<String> left = new TreeSet<>(join);
     left.retainAll(groups);
     return new UserChange(fields, left, leave, tags, access, password, back);
+  }
+
+  /** Whether it takes away the day on which the user was to leave (SPEC D10). */
+  @JsonIgnore
+  public boolean isStaying() {
+    Text day = fields.get(LEAVING_AT);
+    return day != null && day.after().isEmpty();
+  }
+
+  /** The same where the user is active again, too. */
+  public UserChange reactivating() {
+    Map<String, Text> active = new TreeMap<>(fields);
+    active.putAll(DEACTIVATION.inverse().fields());
+    return with(active);
+  }
+
+  /**
+   * The same as what it comes to in a user whose day of leaving has come meanwhile (SPEC D10): such
+   * a user is not active any more, and nobody would come for it once more.
+   *
+   * @param user as it is now
+   * @param now until when days have come
+   */
+  public UserChange leftBy(User user, Instant now) {
+    Text given = fields.get(LEAVING_AT);
+    String day = given == null ? user.leavingDay() : given.after();
+    boolean concerns = given != null || fields.containsKey(STATUS);
+    if (!concerns || day.isEmpty() || Instant.parse(day).isAfter(now)) {
+      return this;
+    }
+    Map<String, Text> left = new TreeMap<>(fields);
+    if (user.status() == User.Status.ACTIVE) {
+      left.putAll(DEACTIVATION.fields());
+    } else {
+      left.remove(STATUS);
+    }
+    return with(left);
   }
 
   /** Whether it leaves an active user inactive. */

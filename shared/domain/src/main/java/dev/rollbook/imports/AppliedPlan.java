@@ -6,6 +6,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +70,28 @@ public final class AppliedPlan {
    * @param made by the dry run
    * @param stored the users as they are now
    * @param renames what became of the plan's renames
+   * @param began when its applying began: a plan that undoes gives nobody back a day that had come
+   *     by then (SPEC D10)
    */
-  public static BatchPlan of(BatchPlan made, Map<String, User> stored, MadeRenames renames) {
+  public static BatchPlan of(
+      BatchPlan made, Map<String, User> stored, MadeRenames renames, Instant began) {
     List<String> left = new ArrayList<>(made.left());
     List<UnlistedUser> unlisted = asSeen(made.unlisted(), stored, renames, left);
     List<UnlistedUser> leavingList = asSeen(made.leavingList(), stored, renames, left);
     List<UnlistedUser> staying = asSeen(made.staying(), stored, renames, left);
-    return new BatchPlan(
-        made.rows().stream().map(row -> row(row, stored, renames)).toList(),
-        unlisted,
-        made.eligible(),
-        left,
-        leavingList,
-        staying);
+    List<PlannedRow> rows = new ArrayList<>();
+    for (PlannedRow planned : made.rows()) {
+      PlannedRow row = row(planned, stored, renames);
+      User user = stored.get(renames.nameNow(row.username(), row.change()));
+      UserChange change = user == null ? row.change() : row.change().leftBy(user, began);
+      if (change.isDeactivating()) {
+        unlisted.add(UnlistedUser.undone(row.username(), user, change));
+      } else {
+        rows.add(change.equals(row.change()) ? row : row.comingTo(change));
+      }
+    }
+    unlisted.sort(UnlistedUser.ORDER);
+    return new BatchPlan(rows, unlisted, made.eligible(), left, leavingList, staying);
   }
 
   /** Those of some users who are as the plan saw them; the others are left. */

@@ -135,8 +135,8 @@ public final class DerivedImports {
     if (!ImportLife.canBeUndone(done)) {
       return new Refused(Refusal.NOT_UNDOABLE);
     }
-    if (ImportLife.isPlanGone(done, clock.instant())
-        || buckets.files(done).planCounts().isEmpty()) {
+    Optional<PlanCounts> counts = buckets.files(done).planCounts();
+    if (ImportLife.isPlanGone(done, clock.instant()) || counts.isEmpty()) {
       return new Refused(Refusal.PLAN_GONE);
     }
     if (isFollowed(done)) {
@@ -157,7 +157,7 @@ public final class DerivedImports {
         options(
             ImportOptions.defaults(done.options().rowLimit()),
             dryRun,
-            UndonePlan.deactivations(done) > 0),
+            UndonePlan.deactivations(done, counts.get()) > 0),
         Links.undoing(done.importId()),
         done.workload().anew().withRows(UndonePlan.rows(done)));
   }

@@ -185,9 +185,13 @@ public record Import(
    */
   @JsonIgnore
   public Instant leavingAt() {
-    return options.hasGrace()
-        ? startedAt().orElse(createdAt()).plus(Duration.ofDays(options.graceDays()))
-        : User.STAYS;
+    return options.hasGrace() ? beganAt().plus(Duration.ofDays(options.graceDays())) : User.STAYS;
+  }
+
+  /** When its turn came, which is before all that it writes; when it was made, until then. */
+  @JsonIgnore
+  public Instant beganAt() {
+    return startedAt().orElse(createdAt());
   }
 
   /**

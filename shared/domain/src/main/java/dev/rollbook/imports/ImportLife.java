@@ -178,13 +178,20 @@ public final class ImportLife {
    * Their day has come, and they are inactive.
    *
    * @param done how many
+   * @param turn the number of the turn in which that was done
    * @param last what changes along with it
    */
-  public static Optional<Import> left(Import ended, long done, UnaryOperator<Import.Builder> last) {
+  public static Optional<Import> left(
+      Import ended, long done, long turn, UnaryOperator<Import.Builder> last) {
     Deactivation now = ended.deactivation();
     return isLeaving(ended)
         ? Optional.of(
-            last.apply(ended.with().done(Wish.LEAVE).deactivation(now.at(now.state(), done)))
+            last.apply(
+                    ended
+                        .with()
+                        .done(Wish.LEAVE)
+                        .deactivation(now.at(now.state(), done))
+                        .links(ended.links().left(turn)))
                 .build())
         : Optional.empty();
   }

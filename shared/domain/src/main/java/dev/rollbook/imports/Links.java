@@ -16,6 +16,8 @@ import java.time.Instant;
  *     for none (SPEC D6)
  * @param approvedAt when that was
  * @param eligible users that an import may deactivate, counted before an undo (SPEC D4)
+ * @param leavingTurn the number of the turn in which those left who were to leave on the day that
+ *     it set, 0 for none (SPEC D10)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Links(
@@ -25,10 +27,11 @@ public record Links(
     String followedBy,
     long approvalTurn,
     Instant approvedAt,
-    long eligible) {
+    long eligible,
+    long leavingTurn) {
 
   /** An import of a roster that nothing follows. */
-  public static final Links NONE = new Links("", "", false, "", 0, Instant.EPOCH, 0);
+  public static final Links NONE = new Links("", "", false, "", 0, Instant.EPOCH, 0, 0);
 
   /** What is absent in stored JSON is none. */
   public Links {
@@ -44,27 +47,34 @@ public record Links(
    * @param undoes what the plan undoes, empty if it was made from a roster
    */
   public static Links applying(String dryRun, String undoes, boolean force) {
-    return new Links(dryRun, undoes, force, "", 0, Instant.EPOCH, 0);
+    return new Links(dryRun, undoes, force, "", 0, Instant.EPOCH, 0, 0);
   }
 
   /** Those of an import that undoes another. */
   public static Links undoing(String undone) {
-    return new Links("", undone, false, "", 0, Instant.EPOCH, 0);
+    return new Links("", undone, false, "", 0, Instant.EPOCH, 0, 0);
   }
 
   /** Those of an import that another one applies or undoes. */
   Links followedBy(String importId) {
-    return new Links(applies, undoes, force, importId, approvalTurn, approvedAt, eligible);
+    return new Links(
+        applies, undoes, force, importId, approvalTurn, approvedAt, eligible, leavingTurn);
   }
 
   /** Those of an import whose held deactivations were applied. */
   Links approved(long turn, Instant at) {
-    return new Links(applies, undoes, force, followedBy, turn, at, eligible);
+    return new Links(applies, undoes, force, followedBy, turn, at, eligible, leavingTurn);
+  }
+
+  /** Those of an import on whose day of leaving its users have left. */
+  Links left(long turn) {
+    return new Links(applies, undoes, force, followedBy, approvalTurn, approvedAt, eligible, turn);
   }
 
   /** Those of an undo before which so many users could be deactivated. */
   Links withEligible(long users) {
-    return new Links(applies, undoes, force, followedBy, approvalTurn, approvedAt, users);
+    return new Links(
+        applies, undoes, force, followedBy, approvalTurn, approvedAt, users, leavingTurn);
   }
 
   /** Whether it carries out a stored plan, and has no roster. */

@@ -10,24 +10,34 @@ import java.util.function.UnaryOperator;
  * reactivated and changed counts twice.
  *
  * @param passwords users who get a password, which no plan holds
+ * @param staying users who were about to leave on a day, and do not any more (SPEC D10)
  */
 public record PlanCounts(
-    long create, long update, long rename, long reactivate, long deactivate, long passwords) {
+    long create,
+    long update,
+    long rename,
+    long reactivate,
+    long deactivate,
+    long passwords,
+    long staying) {
 
   /** Counts a plan that is gone through part by part. */
   public static final class Counter {
     private final Map<PlanKind, Long> counts = new EnumMap<>(PlanKind.class);
     private long passwords;
+    private long staying;
 
     /** Counts what a row does. */
     public void row(PlannedRow row) {
       PlanItem.of(row, UnaryOperator.identity()).forEach(item -> count(item.kind()));
       passwords += row.writes() && row.change().password() ? 1 : 0;
+      staying += row.change().isStaying() ? 1 : 0;
     }
 
     /** Counts a user that is put out, of the directory or of a list. */
     public void leaving(UnlistedUser user) {
       PlanItem.of(user, UnaryOperator.identity()).forEach(item -> count(item.kind()));
+      staying += user.stays() ? 1 : 0;
     }
 
     private void count(PlanKind kind) {
@@ -42,7 +52,8 @@ public record PlanCounts(
           of(PlanKind.RENAME),
           of(PlanKind.REACTIVATE),
           of(PlanKind.DEACTIVATE),
-          passwords);
+          passwords,
+          staying);
     }
 
     private long of(PlanKind kind) {

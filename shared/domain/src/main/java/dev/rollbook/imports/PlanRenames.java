@@ -46,7 +46,7 @@ public final class PlanRenames {
    * @param stored its users as they are now
    */
   public void undo(UndonePlan undone, Map<String, User> stored) {
-    undone.known().forEach(user -> take(user, stored.get(user.name())));
+    undone.known(stored).forEach(user -> take(user, stored.get(user.name())));
   }
 
   private void take(KnownUser known, User stored) {

@@ -8,6 +8,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.roster.Finding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,10 +30,6 @@ public final class UndonePlan {
       Comparator.comparing(
           PlannedRow::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
-  private static final Comparator<UnlistedUser> USERS =
-      Comparator.comparing(
-          UnlistedUser::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
-
   private final Import undone;
   private final BatchPlan settled;
 
@@ -53,9 +50,14 @@ public final class UndonePlan {
     return counts.created() + counts.updated() - counts.unchanged() + counts.deactivated();
   }
 
-  /** How many users the undo of an import deactivates at most. */
-  public static long deactivations(Import undone) {
-    return undone.counts().created() + undone.counts().reactivated();
+  /**
+   * How many users the undo of an import deactivates at most: those that it created or reactivated,
+   * and those whose day of leaving it took away, which has come meanwhile (SPEC D10).
+   *
+   * @param planned what its plan did
+   */
+  public static long deactivations(Import undone, PlanCounts planned) {
+    return undone.counts().created() + undone.counts().reactivated() + planned.staying();
   }
 
   /**
@@ -89,10 +91,19 @@ public final class UndonePlan {
     return renames.nameNow(write.username(), write.inverse());
   }
 
-  /** The users that have to be as the import left them. */
-  Stream<KnownUser> known() {
+  /**
+   * The users that have to be as the import left them.
+   *
+   * @param stored as they are now
+   */
+  Stream<KnownUser> known(Map<String, User> stored) {
     return writes()
-        .map(write -> new KnownUser(write.username(), write.inverse(), write.expected()));
+        .map(
+            write ->
+                new KnownUser(
+                    write.username(),
+                    write.inverse(),
+                    expected(write, stored.get(write.username()))));
   }
 
   /** The groups that users left and may join again. */
@@ -175,12 +186,14 @@ public final class UndonePlan {
    * @param stored the users as they are now
    * @param renames what became of their renames
    * @param existing those of {@link #groups} that are still there
+   * @param began when the undo began: to nobody a day is given back that had come by then
    * @param neverDeactivated whom the import was to deactivate, and left as they were
    */
   public BatchPlan plan(
       Map<String, User> stored,
       MadeRenames renames,
       Set<String> existing,
+      Instant began,
       Supplier<Set<String>> neverDeactivated) {
     List<PlannedRow> rows = new ArrayList<>();
     List<UnlistedUser> leaving = new ArrayList<>();
@@ -191,9 +204,10 @@ public final class UndonePlan {
               User user = stored.get(nameNow(write, renames));
               if (write.renames() && !renames.isMade(write.inverse().name())) {
                 changed.put(write.name(), failed(write, renames.why(write.inverse().name())));
-              } else if (renames.isAsSeen(user, write.expected())) {
-                UserChange inverse = renames.renamed(write.inverse()).joiningOnly(existing);
-                add(write, inverse, user, rows, leaving);
+              } else if (renames.isAsSeen(user, expected(write, user))) {
+                UserChange back = renames.renamed(write.inverse()).joiningOnly(existing);
+                UserChange inverse = hasLeft(write, user) ? back.reactivating() : back;
+                add(write, inverse.leftBy(user, began), user, rows, leaving);
               } else {
                 changed.put(
                     write.name(), unapplied(write, user, renames, AppliedPlan.changedSince()));
@@ -204,8 +218,29 @@ public final class UndonePlan {
       rows.addAll(changed.values());
     }
     rows.sort(ROWS);
-    leaving.sort(USERS);
+    leaving.sort(UnlistedUser.ORDER);
     return new BatchPlan(rows, leaving, 0);
+  }
+
+  /**
+   * The state that the user has to be in: as the import left it or, if that was to leave on a day
+   * (SPEC D10), as the import left it then.
+   */
+  private Revision expected(Write write, User user) {
+    return hasLeft(write, user)
+        ? write.expected().writtenBy(undone.links().leavingTurn())
+        : write.expected();
+  }
+
+  /** Whether the user has left on the day that the import set, and no other has written it. */
+  private boolean hasLeft(Write write, User user) {
+    UserChange.Text day = write.inverse().fields().get(UserChange.LEAVING_AT);
+    return user != null
+        && day != null
+        && !write.inverse().fields().containsKey(UserChange.STATUS)
+        && user.status() == User.Status.INACTIVE
+        && user.leavingDay().equals(day.before())
+        && user.lastImportId().equals(undone.importId());
   }
 
   private static void add(

@@ -2,10 +2,12 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PersonHash;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,11 @@ public record UnlistedUser(
     long email,
     long name,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Plain.class) UserChange change) {
+
+  /** The order in which they lie in a plan. */
+  static final Comparator<UnlistedUser> ORDER =
+      Comparator.comparing(
+          UnlistedUser::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
 
   /** What is absent in stored JSON is as it is of most. */
   public UnlistedUser {
@@ -91,8 +98,7 @@ public record UnlistedUser(
 
   /** Whether it was about to leave, and does not any more. */
   public boolean stays() {
-    UserChange.Text day = change.fields().get(UserChange.LEAVING_AT);
-    return day != null && day.after().isEmpty();
+    return change.isStaying();
   }
 
   /** A stored user that was about to leave, and is listed again (SPEC D10). */

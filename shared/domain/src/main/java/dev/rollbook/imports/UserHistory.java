@@ -248,6 +248,7 @@ public final class UserHistory {
   private static boolean hasLeft(UnlistedUser user, Position at) {
     return user.change().fields().containsKey(UserChange.LEAVING_AT)
         && !user.stays()
+        && !user.change().isDeactivating()
         && at.status().equals(User.Status.INACTIVE.name());
   }
 

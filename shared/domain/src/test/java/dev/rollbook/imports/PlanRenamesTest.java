@@ -109,7 +109,7 @@ class PlanRenamesTest {
 
     assertThat(text(renames.names(Set.of()))).isEqualTo(made);
     assertThat(renames.fence().revisions()).hasSameSizeAs(renames.from()).allMatch(SEEN::equals);
-    BatchPlan left = AppliedPlan.of(plan, stored, MadeRenames.planned(renames));
+    BatchPlan left = AppliedPlan.of(plan, stored, MadeRenames.planned(renames), Instant.EPOCH);
     assertThat(
             left.rows().stream()
                 .flatMap(
@@ -134,7 +134,8 @@ class PlanRenamesTest {
     }
     after.put("e", user("e", "6/edit")); // and by hand
 
-    BatchPlan applied = AppliedPlan.of(plan, after, MadeRenames.made(renames, Set.of(), 6));
+    BatchPlan applied =
+        AppliedPlan.of(plan, after, MadeRenames.made(renames, Set.of(), 6), Instant.EPOCH);
 
     assertThat(applied.rows())
         .extracting(PlannedRow::outcome)
@@ -162,7 +163,7 @@ class PlanRenamesTest {
     Map<String, User> edited = Map.of("b", user("b", "6/edit"));
     MadeRenames made = MadeRenames.made(renames, Set.of(), 6);
 
-    PlannedRow left = AppliedPlan.of(plan, edited, made).rows().get(0);
+    PlannedRow left = AppliedPlan.of(plan, edited, made, Instant.EPOCH).rows().get(0);
 
     assertThat(left.outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(left.change()).isEqualTo(UserChange.rename("a", "b"));
@@ -174,7 +175,7 @@ class PlanRenamesTest {
     MadeRenames failed = MadeRenames.made(renames, Set.of("b"), 6);
     assertThat(AppliedPlan.unapplied(plan, users("a"), failed, why).rows().get(0).outcome())
         .isEqualTo(Outcome.FAILED);
-    assertThat(AppliedPlan.of(plan, users("a"), failed).rows().get(0).findings())
+    assertThat(AppliedPlan.of(plan, users("a"), failed, Instant.EPOCH).rows().get(0).findings())
         .extracting(Finding::code)
         .containsExactly(FindingCode.CHANGED_SINCE);
   }
