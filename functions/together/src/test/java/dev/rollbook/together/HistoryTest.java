@@ -247,6 +247,47 @@ class HistoryTest {
             "CREATED 4 [>ACTIVE, >1]");
   }
 
+  @Test
+  @DisplayName("A11, D9: who was put out by a list of leavers, by the row that names it")
+  void shouldTellTheRowOfALeaver() {
+    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
+    Import leavers = register.imported("username\nx\nc\n", Map.of("leavers", true));
+    assertThat(leavers.counts().deactivated()).isEqualTo(1);
+
+    assertThat(shown(walk("c", 50)))
+        .containsExactly("DEACTIVATED 3 [ACTIVE>INACTIVE]", "CREATED 4 [>ACTIVE, >1]");
+  }
+
+  @Test
+  @DisplayName("A11, D10: who left on a day after another import, or an undo, had written it, too")
+  void shouldTellOfADayOfLeavingBehindOtherImports() {
+    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
+    Import set =
+        register.imported(
+            roster("a;1;", "b;1;"), Map.of("deactivateUnlisted", true, "graceDays", 14));
+    register.cloud.advance(Duration.ofMinutes(5));
+    Import listing = register.imported(roster("c;2;"), Map.of());
+    register.cloud.advance(Duration.ofMinutes(5));
+    register.undone(listing);
+    register.cloud.advance(Duration.ofDays(14));
+    register.pipeline.sweep();
+    register.pipeline.run();
+    assertThat(register.user("c").status()).isEqualTo(User.Status.INACTIVE);
+
+    List<HistoryEntry> history = walk("c", 50);
+
+    String day = set.leavingAt().toString();
+    assertThat(shown(history))
+        .containsExactly(
+            "DEACTIVATED 0 [ACTIVE>INACTIVE]",
+            "UNDONE 2 [>" + day + ", 2>1]",
+            "UPDATED 2 [" + day + ">, 1>2]",
+            "UPDATED 0 [>" + day + "]",
+            "CREATED 4 [>ACTIVE, >1]");
+    assertThat(history.get(0).importName()).isEqualTo(set.name());
+    assertThat(walk("c", 1)).isEqualTo(history);
+  }
+
   private void edits(ByHand byHand, String username, String phone) {
     register.cloud.advance(Duration.ofMinutes(1));
     assertThat(

@@ -102,7 +102,7 @@ public final class UserHistory {
       if (isByHand()) {
         HandEdits.Noted noted = edits.remove();
         HistoryEntry entry = entry(noted);
-        at = at.behind(noted.cursor()).withStatusBefore(entry);
+        at = at.behind(noted.cursor()).before(entry);
         if (noted.edit().formerUsername().isPresent()) {
           at = at.by(noted.edit().formerUsername().get(), noted.edit().at());
           look();
@@ -111,7 +111,7 @@ public final class UserHistory {
         return entry;
       }
       Step taken = step.orElseThrow();
-      at = at.to(taken.before()).withStatusBefore(taken.entry());
+      at = at.to(taken.before()).before(taken.entry());
       if (taken.formerUsername().isPresent()) {
         at = at.by(taken.formerUsername().get(), taken.ended());
         edits = edits();
@@ -155,19 +155,65 @@ public final class UserHistory {
       return found;
     }
 
-    /** Empty where the user comes from no import, or from one that is not kept any more. */
     private Optional<Step> step() {
-      if (at.pointer().isNone()) {
+      return step(at)
+          .map(step -> hasLeftSince(step) ? setter(step).map(this::left).orElse(step) : step);
+    }
+
+    /** Empty where the user comes from no import, or from one that is not kept any more. */
+    private Optional<Step> step(Position from) {
+      if (from.pointer().isNone()) {
         return Optional.empty();
       }
       return imports
-          .find(tenant, at.pointer().importId())
+          .find(tenant, from.pointer().importId())
           .flatMap(
               by ->
                   buckets
                       .files(by)
-                      .plan(at.pointer().batch())
-                      .flatMap(plan -> ofRow(by, plan, at.name()).or(() -> ofUser(by, plan, at))));
+                      .plan(from.pointer().batch())
+                      .flatMap(
+                          plan -> ofRow(by, plan, from.name()).or(() -> ofUser(by, plan, from))));
+    }
+
+    /**
+     * Whether the user left on its day (SPEC D10) after an import had written it that neither set
+     * that day nor made it inactive.
+     */
+    private boolean hasLeftSince(Step step) {
+      return !at.day().isEmpty()
+          && at.status().equals(User.Status.INACTIVE.name())
+          && step.entry().at().isBefore(Instant.parse(at.day()))
+          && step.entry().fields().stream()
+              .noneMatch(field -> field.field().equals(UserChange.STATUS));
+    }
+
+    /** The import that set the day, which wrote the user before that step. */
+    private Optional<Import> setter(Step newest) {
+      Position back = at.withStatus("");
+      Optional<Step> next = Optional.of(newest);
+      while (next.isPresent()) {
+        back = back.to(next.get().before());
+        if (next.get().formerUsername().isPresent()) {
+          back = back.by(next.get().formerUsername().get(), next.get().ended());
+        }
+        if (back.pointer().isNone()) {
+          return Optional.empty();
+        }
+        Optional<Import> by =
+            imports
+                .find(tenant, back.pointer().importId())
+                .filter(found -> found.leavingAt().toString().equals(at.day()));
+        if (by.isPresent()) {
+          return by;
+        }
+        next = step(back);
+      }
+      return Optional.empty();
+    }
+
+    private Step left(Import by) {
+      return UserHistory.left(by, at.day(), at);
     }
   }
 
@@ -241,7 +287,11 @@ public final class UserHistory {
         .flatMap(List::stream)
         .filter(user -> user.username().equals(at.name()))
         .findFirst()
-        .map(user -> hasLeft(user, at) ? left(by, user, at) : putOut(by, user));
+        .map(
+            user ->
+                hasLeft(user, at)
+                    ? left(by, day(user), at)
+                    : putOut(by, rowOf(by, plan, at), user));
   }
 
   /** Whether it was to leave on a day (SPEC D10), and was inactive before anything else came. */
@@ -252,14 +302,17 @@ public final class UserHistory {
         && at.status().equals(User.Status.INACTIVE.name());
   }
 
+  private static String day(UnlistedUser user) {
+    return user.change().fields().get(UserChange.LEAVING_AT).after();
+  }
+
   /** The day had come: that is counted to the import that set it, whose plan does not tell it. */
-  private static Step left(Import by, UnlistedUser user, Position at) {
-    Instant day = Instant.parse(user.change().fields().get(UserChange.LEAVING_AT).after());
+  private static Step left(Import by, String day, Position at) {
     return Step.of(
         by,
         entry(
             by,
-            day,
+            Instant.parse(day),
             0,
             HistoryAction.DEACTIVATED,
             FieldChange.of(UserChange.DEACTIVATION, UnaryOperator.identity())),
@@ -267,13 +320,22 @@ public final class UserHistory {
         UserChange.DEACTIVATION);
   }
 
-  private static Step putOut(Import by, UnlistedUser user) {
+  /** The row of a list of leavers that names the user (SPEC D9); 0 for none. */
+  private static int rowOf(Import by, BatchPlan plan, Position at) {
+    return plan.rows().stream()
+        .filter(row -> by.options().leavers() && row.username().equals(at.name()))
+        .mapToInt(PlannedRow::row)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static Step putOut(Import by, int row, UnlistedUser user) {
     return Step.of(
         by,
         entry(
             by,
             deactivatedAt(by),
-            0,
+            row,
             user.change().isDeactivating() ? HistoryAction.DEACTIVATED : HistoryAction.UPDATED,
             FieldChange.of(user.change(), UnaryOperator.identity())),
         new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch()),
@@ -323,34 +385,58 @@ public final class UserHistory {
    * @param edits the cursor of the edit by hand behind which to go on; empty for the newest
    * @param until when the user had given up the name at the latest
    * @param status what it was then
+   * @param day on which it was to leave then, or had left; empty for none
    */
   record Position(
-      String username, String name, Pointer pointer, String edits, Instant until, String status) {
+      String username,
+      String name,
+      Pointer pointer,
+      String edits,
+      Instant until,
+      String status,
+      String day) {
 
     static Position of(User user) {
       String name = user.username();
-      return new Position(name, name, Pointer.of(user), "", Instant.MAX, user.status().name());
+      return new Position(
+          name, name, Pointer.of(user), "", Instant.MAX, user.status().name(), user.leavingDay());
     }
 
     Position to(Pointer before) {
-      return new Position(username, name, before, edits, until, status);
+      return new Position(username, name, before, edits, until, status, day);
     }
 
     Position behind(String cursor) {
-      return new Position(username, name, pointer, cursor, until, status);
+      return new Position(username, name, pointer, cursor, until, status, day);
     }
 
     /** The same where the user had another name, until then at the latest. */
     Position by(String former, Instant then) {
-      return new Position(username, former, pointer, "", then, status);
+      return new Position(username, former, pointer, "", then, status, day);
     }
 
-    Position withStatusBefore(HistoryEntry entry) {
+    Position withStatus(String other) {
+      return new Position(username, name, pointer, edits, until, other, day);
+    }
+
+    /** The same before what an entry tells. */
+    Position before(HistoryEntry entry) {
+      return new Position(
+          username,
+          name,
+          pointer,
+          edits,
+          until,
+          before(entry, UserChange.STATUS, status),
+          before(entry, UserChange.LEAVING_AT, day));
+    }
+
+    private static String before(HistoryEntry entry, String name, String after) {
       return entry.fields().stream()
-          .filter(field -> field.field().equals(UserChange.STATUS))
+          .filter(field -> field.field().equals(name))
           .findFirst()
-          .map(field -> new Position(username, name, pointer, edits, until, field.before()))
-          .orElse(this);
+          .map(FieldChange::before)
+          .orElse(after);
     }
 
     String text() {
@@ -367,6 +453,7 @@ public final class UserHistory {
             && position.edits != null
             && position.until != null
             && position.status != null
+            && position.day != null
             && position.text().equals(cursor)) {
           return position;
         }
