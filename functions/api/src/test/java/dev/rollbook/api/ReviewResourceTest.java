@@ -45,9 +45,9 @@ class ReviewResourceTest {
             new Preview(
                 Reading.NONE,
                 List.of(
-                    new Preview.Column("Kennung", Target.Field.USERNAME, List.of("ada")),
-                    new Preview.Column("Ort", new Target.Ignore(), List.of("Bonn")),
-                    new Preview.Column("Erster Name", Target.Field.FIRST_NAME, List.of())),
+                    new Preview.Column("Kennung", Target.Field.USERNAME, List.of("ada"), false),
+                    new Preview.Column("Ort", new Target.Ignore(), List.of("Bonn"), true),
+                    new Preview.Column("Erster Name", Target.Field.FIRST_NAME, List.of(), false)),
                 List.of(new Preview.Row(2, "ada", true, Map.of())),
                 1,
                 Map.of(FindingCode.INVALID_EMAIL, 1L),
@@ -63,6 +63,7 @@ class ReviewResourceTest {
     JsonNode preview = json(caller.call("GET", PREVIEW));
     assertThat(preview.at("/columns/0/target").asText()).isEqualTo("username");
     assertThat(preview.at("/columns/1/samples/0").asText()).isEqualTo("Bonn");
+    assertThat(preview.at("/columns/1/skipped").asBoolean()).isTrue();
     assertThat(preview.at("/rows/0/exists").asBoolean()).isTrue();
     assertThat(preview.at("/findingCounts/INVALID_EMAIL").asInt()).isEqualTo(1);
   }

@@ -62,7 +62,10 @@ final class PreviewBuilder {
     return new Preview(
         judgement.reading(sentences),
         judgement.columns().stream()
-            .map(column -> new Preview.Column(column.column(), column.target(), column.samples()))
+            .map(
+                column ->
+                    new Preview.Column(
+                        column.column(), column.target(), column.samples(), column.skipped()))
             .toList(),
         first.rows().stream().map(row -> row(row, existing.contains(row.username()))).toList(),
         judgement.counts().emitted(),

@@ -16,6 +16,7 @@ import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,7 +103,10 @@ public final class RosterIntake {
 
   /** What the tenant is told of a file that cannot be imported. */
   static Failure failure(Import failing, RosterException why) {
-    return new Failure(
-        why.code().name(), Sentences.in(failing.language()).failure(why.code(), why.arguments()));
+    Sentences sentences = Sentences.in(failing.language());
+    List<String> message = new ArrayList<>();
+    message.add(sentences.failure(why.code(), why.arguments()));
+    message.addAll(sentences.notes(why.notes()));
+    return new Failure(why.code().name(), String.join(" ", message));
   }
 }

@@ -32,6 +32,7 @@ import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Faults.NoAnswer;
 import dev.rollbook.testkit.Sample;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,38 @@ class DispatchTest {
     assertThat(fakes.cloud.groups.all(TENANT)).containsExactly(Group.root());
     assertThat(fakes.cloud.uploads.keys()).isEmpty();
     assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+  }
+
+  @Test
+  void shouldNameTheSheetsBehindACoverSheetThatCannotBeImported() throws IOException {
+    // SPEC R8, R16
+    Import created = fakes.created("one", "{}");
+    Import named = fakes.created("two", "{\"sheet\": \"Liste\"}");
+
+    for (Import each : List.of(created, named)) {
+      fakes.arrive(each, fakes.put(each.upload().key(), behindACover()));
+    }
+
+    assertThat(fakes.now(created).failure().code()).isEqualTo("NO_USERNAME_COLUMN");
+    assertThat(fakes.now(created).failure().message())
+        .contains("Columns found: School list")
+        .endsWith(
+            "Other sheets with data were not read: Liste. Please name the sheet for the import if"
+                + " another is the right one (option sheet).");
+    assertThat(fakes.now(named).failure().isPresent()).isFalse();
+    assertThat(fakes.now(named).workload().rows()).isEqualTo(1);
+  }
+
+  private static byte[] behindACover() throws IOException {
+    try (HSSFWorkbook workbook = new HSSFWorkbook();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      workbook.createSheet("Deckblatt").createRow(1).createCell(1).setCellValue("School list");
+      Sheet list = workbook.createSheet("Liste");
+      list.createRow(0).createCell(0).setCellValue("username");
+      list.createRow(1).createCell(0).setCellValue("ada");
+      workbook.write(bytes);
+      return bytes.toByteArray();
+    }
   }
 
   @Test

@@ -82,7 +82,11 @@ final class ParseOnFakes {
   }
 
   String put(String key, String csv) {
-    cloud.uploads.put(key, csv.getBytes(StandardCharsets.UTF_8));
+    return put(key, csv.getBytes(StandardCharsets.UTF_8));
+  }
+
+  String put(String key, byte[] file) {
+    cloud.uploads.put(key, file);
     return cloud.uploads.find(key).map(ObjectStore.Stored::version).orElseThrow();
   }
 

@@ -51,8 +51,10 @@ class ReviewTest {
     assertThat(preview.reading()).isEqualTo(waiting.reading());
     assertThat(preview.rowCount()).isEqualTo(3);
     assertThat(preview.columns().get(0))
-        .isEqualTo(new Preview.Column("username", Target.Field.USERNAME, List.of("ada", "bob")));
+        .isEqualTo(
+            new Preview.Column("username", Target.Field.USERNAME, List.of("ada", "bob"), false));
     assertThat(preview.columns().get(3).target()).isEqualTo(new Target.Ignore());
+    assertThat(preview.columns().get(3).skipped()).isFalse();
     assertThat(preview.rows().get(0))
         .isEqualTo(new Preview.Row(2, "ada", false, Map.of("username", "ada", "firstName", "Ada")));
     assertThat(preview.rows().get(1).exists()).isTrue();
@@ -88,6 +90,22 @@ class ReviewTest {
     assertThat(preview.reading().notes()).hasSize(1);
     assertThat(preview.rows().stream().map(Preview.Row::username))
         .containsExactly("ada@x.de", "bob@x.de", "ada@x.de");
+  }
+
+  @Test
+  void shouldTellRowsApartByWhatNothingTakesUnlessItIsSkipped() throws IOException { // SPEC R13
+    String csv = "username;firstName;course\nada;Ada;maths\nada;Ada;arts\n";
+
+    Preview unmapped = preview(fakes.uploaded("one", REVIEW, csv));
+    assertThat(unmapped.columns().get(2).skipped()).isFalse();
+    assertThat(unmapped.findingCounts()).isEqualTo(Map.of(FindingCode.DUPLICATE_USERNAME, 2L));
+    assertThat(unmapped.findings().get(0).message()).contains("row 3", ": course.", "ignore");
+
+    String skipping =
+        "{\"review\": true, \"mapping\": [{\"column\": \"course\", \"target\": \"ignore\"}]}";
+    Preview skipped = preview(fakes.uploaded("two", skipping, csv));
+    assertThat(skipped.columns().get(2).skipped()).isTrue();
+    assertThat(skipped.findingCounts()).isEmpty();
   }
 
   @Test

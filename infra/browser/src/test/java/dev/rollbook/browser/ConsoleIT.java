@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -353,6 +354,81 @@ class ConsoleIT {
       // Then
       assertThat(stage.call(desk.key(), "GET", "/settings", ""))
           .contains("\"target\":\"username\"");
+    }
+  }
+
+  @Test
+  @DisplayName("U1, R13, C2, C5: odd usernames are themselves everywhere, and a column is left out")
+  void shouldMeetUsersOfOddNamesAndLeaveAColumnOut(Stage stage) throws Exception {
+    List<String> names =
+        List.of(
+            "a/b",
+            "50%",
+            "a%2Fb",
+            "wh?t",
+            "c#",
+            "a+b",
+            "a b",
+            "back\\slash",
+            "a\"b",
+            "😀",
+            "__proto__",
+            "constructor",
+            "all",
+            "-",
+            "..",
+            "'-x",
+            "a;-b",
+            "{row}");
+    Path odd =
+        Stage.roster(
+            folder,
+            "odd.csv",
+            Stream.concat(
+                    Stream.of(
+                        "username;email;lastName;course", "twice;;Two;maths", "twice;;Two;arts"),
+                    names.stream()
+                        .map(name -> '"' + name.replace("\"", "\"\"") + "\";broken@;Odd;maths"))
+                .toList());
+    try (Desk desk = stage.desk()) {
+      Page page = desk.enter().agreeable().page();
+      // When nobody says what the fourth column is
+      desk.upload(odd, "keep", "first").importAtOnce();
+      // Then rows that differ in it fail, and all are in the report by their names
+      assertThat(desk.usernames("")).containsExactlyInAnyOrderElementsOf(names);
+      desk.sees("report-rows", "in columns that are not imported: course.");
+      assertThat(page.locator("report-rows tbody th").allTextContents())
+          .containsAll(names)
+          .contains("twice");
+
+      // When it is left out
+      desk.upload(odd, "keep", "second").reviews();
+      assertThat(page.locator("review-view tbody select").nth(3)).hasValue("");
+      page.locator("review-view tbody select").nth(3).selectOption("ignore");
+      desk.importAtOnce();
+      // Then
+      assertThat(desk.usernames("")).contains("twice").hasSize(names.size() + 1);
+
+      // When each is opened by its link and edited
+      for (String name : names) {
+        desk.go("#/users");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+            .click();
+        assertThat(page.locator("user-page h1")).hasText(name);
+        page.locator("user-page input[name=phone]").fill("1");
+        desk.button("store").click();
+        desk.sees(".notice", "Saved").sees(".history", "edited by hand");
+      }
+      // Then no other one was
+      assertThat(stage.list(desk.key(), "/users"))
+          .allSatisfy(
+              user ->
+                  assertThat(user.path("phone").asText("").equals("1"))
+                      .isEqualTo(names.contains(user.path("username").asText())));
+      // An address as somebody types it
+      desk.go("#/users/50%");
+      assertThat(page.locator("user-page h1")).hasText("50%");
+      assertThat(desk.complaints()).isEmpty();
     }
   }
 

@@ -159,6 +159,9 @@ class CommandsIT {
     for (String name : names) {
       assertThat(as("odd", "user", "--json", name).json().path("username").asText())
           .isEqualTo(name);
+      assertThat(as("odd", "call", "GET", "/users/" + ApiClient.encode(name)).json().toString())
+          .contains(ApiClient.JSON.writeValueAsString(name));
+      assertThat(as("odd", "history", name).out()).contains("CREATED", id);
       assertThat(report).contains(name.replace("\"", "\"\""));
     }
     // When
@@ -171,6 +174,16 @@ class CommandsIT {
     assertThat(as("odd", "users", "--status", "ACTIVE", "--json").json())
         .extracting(user -> user.path("username").asText())
         .containsExactly("a");
+    // When a name looks like an option
+    assertThat(
+            say("rename", "--data", data.toString(), "--tenant", "odd", "--", "__proto__", "-x")
+                .exit())
+        .isZero();
+    // Then
+    assertThat(say("user", "--data", data.toString(), "--tenant", "odd", "--", "-x").out())
+        .containsPattern("username +-x");
+    assertThat(say("history", "--data", data.toString(), "--tenant", "odd", "--", "-x").out())
+        .contains("RENAMED");
   }
 
   @Test

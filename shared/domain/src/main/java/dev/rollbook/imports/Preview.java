@@ -39,8 +39,10 @@ public record Preview(
    * @param column its heading, or its 1-based number where it has none
    * @param target what it feeds unless it is mapped otherwise
    * @param samples some of its first values; none of a password column
+   * @param skipped whether the mapping leaves it out; a column that feeds nothing though nobody
+   *     said so tells rows of one user apart (SPEC R13)
    */
-  public record Column(String column, Target target, List<String> samples) {
+  public record Column(String column, Target target, List<String> samples, boolean skipped) {
     /** Copies the samples. */
     public Column {
       samples = List.copyOf(samples);

@@ -52,7 +52,11 @@ public final class Sentences {
               argument(arguments, 3).isEmpty() ? ".row" : suffix(argument(arguments, 2));
           case DUPLICATE_USERNAME ->
               (isSome(argument(arguments, 1)) ? ".more" : "")
-                  + (argument(arguments, 2).isEmpty() ? "" : ".columns");
+                  + (argument(arguments, 2).isEmpty()
+                      ? ""
+                      : argument(arguments, 3).isEmpty()
+                          ? ".columns"
+                          : suffix(argument(arguments, 3)));
           case USERNAME_UNREADABLE -> argument(arguments, 0).isEmpty() ? ".none" : "";
           case INVALID_EMAIL -> finding.isFailure() ? ".failing" : "";
           case OPTION_UNKNOWN, SUPERVISOR_UNKNOWN ->

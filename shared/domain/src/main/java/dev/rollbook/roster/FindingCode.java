@@ -34,7 +34,8 @@ public enum FindingCode {
   /**
    * Other rows name the same user and say something else (SPEC R13). {0} are their numbers ({@code
    * "3, 17"}), at most ten; {1} how many more there are; {2} the headings of columns that differ,
-   * empty if the rows failed before they could be compared.
+   * empty if the rows failed before they could be compared; {3} is {@code UNMAPPED} if none of
+   * these columns feeds anything, else not there.
    */
   DUPLICATE_USERNAME(Severity.FAILURE),
   /** The user cannot have its new name (SPEC U14). {0} is the old name; {1} is the new one. */

@@ -9,6 +9,7 @@ public final class RosterException extends Exception {
 
   private final Code code;
   private final List<String> arguments;
+  private final List<ReadingNote> notes;
 
   /**
    * Says what is wrong with the file.
@@ -17,9 +18,26 @@ public final class RosterException extends Exception {
    * @param arguments the facts of the sentence, in the order its pattern numbers them
    */
   public RosterException(Code code, String... arguments) {
-    super(code + " " + List.of(arguments));
+    this(code, List.of(arguments), List.of());
+  }
+
+  private RosterException(Code code, List<String> arguments, List<ReadingNote> notes) {
+    super(code + " " + arguments);
     this.code = code;
-    this.arguments = List.of(arguments);
+    this.arguments = arguments;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** The same failure with what reading left out, where that may be what was meant. */
+  public RosterException with(List<ReadingNote> leftOut) {
+    RosterException noted = new RosterException(code, arguments, leftOut);
+    noted.setStackTrace(getStackTrace());
+    return noted;
+  }
+
+  /** What reading left out and may have been meant. */
+  public List<ReadingNote> notes() {
+    return notes;
   }
 
   /** The stable code, {@code failure.code} in the summary. */

@@ -94,7 +94,9 @@ class SentencesTest {
               Finding.of(code, "username", "3, 9", "0", ""),
               Finding.of(code, "email", "3, 9", "17", ""),
               Finding.of(code, "username", "3, 9", "0", "Kurs"),
-              Finding.of(code, "username", "3, 9", "17", "Kurs, Raum"));
+              Finding.of(code, "username", "3, 9", "17", "Kurs, Raum"),
+              Finding.of(code, "username", "3, 9", "0", "Kurs", "UNMAPPED"),
+              Finding.of(code, "username", "3, 9", "17", "Kurs", "UNMAPPED"));
       case USERNAME_UNREADABLE ->
           List.of(Finding.of(code, "username", "#N/A"), Finding.of(code, "username", ""));
       case RENAME_CONFLICT -> List.of(Finding.of(code, "oldUsername", "a.old", "a.new"));
@@ -259,6 +261,17 @@ class SentencesTest {
                 + " dieser Zeilen wurde übernommen; bitte lassen Sie nur die richtige stehen.",
             "The same user is also in row 3, 9 and 17 more, with other values. None of these rows"
                 + " was applied; please keep only the right one."),
+        said(
+            Finding.of(
+                FindingCode.DUPLICATE_USERNAME, "username", "3", "0", "Kurs, Raum", "UNMAPPED"),
+            "Derselbe Benutzer steht auch in Zeile 3, mit anderen Werten in Spalten, die nicht"
+                + " übernommen werden: Kurs, Raum. Keine dieser Zeilen wurde übernommen; bitte"
+                + " behalten Sie nur die richtige, oder lassen Sie diese Spalten beim Import weg,"
+                + " wenn es auf sie nicht ankommt (Option mapping, Ziel ignore).",
+            "The same user is also in row 3, with other values in columns that are not imported:"
+                + " Kurs, Raum. None of these rows was applied; please keep only the right one, or"
+                + " leave these columns out of the import if they do not matter (option mapping,"
+                + " target ignore)."),
         said(
             Finding.of(FindingCode.VALUE_TOO_LONG, "phone", "4000", "4001", "characters", "Tel."),
             "Der Wert in Spalte „Tel.“ ist zu lang: 4001 Zeichen, erlaubt sind 4000. Bitte kürzen"

@@ -13,13 +13,17 @@ import java.util.stream.IntStream;
  * @param header whether the first row is one
  * @param columns every column of the file in its order, those that feed nothing with {@link
  *     Target.Ignore}
+ * @param unmapped the columns, from 0, that feed nothing though nobody said so: they still tell
+ *     rows of one user apart (SPEC R13)
  * @param key the column, from 0, that names the user
  * @param matchByEmail whether the key is an e-mail address
  */
-record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchByEmail) {
+record ColumnPlan(
+    boolean header, List<Column> columns, List<Integer> unmapped, int key, boolean matchByEmail) {
 
   ColumnPlan {
     columns = List.copyOf(columns);
+    unmapped = List.copyOf(unmapped);
   }
 
   /** How many columns the file has. */
@@ -55,6 +59,11 @@ record ColumnPlan(boolean header, List<Column> columns, int key, boolean matchBy
         .filter(i -> isIgnored(columns.get(i)) && !but.contains(i + 1))
         .mapToObj(this::name)
         .toList();
+  }
+
+  /** Whether a column feeds nothing because the mapping says so. */
+  boolean isSkipped(int column) {
+    return isIgnored(columns.get(column)) && !unmapped.contains(column);
   }
 
   private static boolean isIgnored(Column column) {

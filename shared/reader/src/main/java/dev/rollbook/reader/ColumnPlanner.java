@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -70,7 +71,25 @@ final class ColumnPlanner {
       String name = names.get(i).isEmpty() ? Integer.toString(i + 1) : names.get(i);
       columns.add(new Column(Column.shown(name), targets.get(i)));
     }
-    return new ColumnPlan(header, columns, targets.indexOf(key), options.matchByEmail());
+    return new ColumnPlan(
+        header,
+        columns,
+        unmapped(targets, names, header),
+        targets.indexOf(key),
+        options.matchByEmail());
+  }
+
+  /** The columns that feed nothing, but for those that the mapping leaves out (SPEC R13). */
+  private List<Integer> unmapped(List<Target> targets, List<String> names, boolean header) {
+    Set<Integer> leftOut =
+        options.mapping().stream()
+            .filter(wish -> wish.target().equals(IGNORE))
+            .flatMap(wish -> find(wish.column(), names, header).stream().boxed())
+            .collect(Collectors.toSet());
+    return IntStream.range(0, targets.size())
+        .filter(i -> targets.get(i).equals(IGNORE) && !leftOut.contains(i))
+        .boxed()
+        .toList();
   }
 
   private boolean isMapped(String heading) {

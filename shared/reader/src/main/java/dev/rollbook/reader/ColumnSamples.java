@@ -41,7 +41,10 @@ final class ColumnSamples {
 
   List<SampledColumn> columns() {
     return IntStream.range(0, plan.width())
-        .mapToObj(i -> new SampledColumn(plan.name(i), plan.target(i), List.copyOf(values.get(i))))
+        .mapToObj(
+            i ->
+                new SampledColumn(
+                    plan.name(i), plan.target(i), List.copyOf(values.get(i)), plan.isSkipped(i)))
         .toList();
   }
 }

@@ -39,6 +39,9 @@ public final class Judgement implements Closeable {
   private static final List<String> BOTH =
       List.of(Target.Field.SUPERVISOR.text(), Target.Field.SECOND_SUPERVISOR.text());
 
+  /** Says of a contradiction that no column is known to differ that feeds something. */
+  private static final String UNMAPPED = "UNMAPPED";
+
   /** Cells that are remembered as done, for few rosters name their groups in more ways. */
   private static final int GROUP_CELLS = 10_000;
 
@@ -368,7 +371,7 @@ public final class Judgement implements Closeable {
 
     @Override
     public int size() {
-      return record.size() + codec.jsonOverhead();
+      return record.size() - codec.unsent(record) + codec.jsonOverhead();
     }
 
     @Override
@@ -401,14 +404,20 @@ public final class Judgement implements Closeable {
     }
 
     private List<Finding> contradicted(List<Finding> findings) {
+      List<Integer> differences = walk.columns();
+      List<String> arguments = new ArrayList<>();
+      arguments.add(walk.others(record.row()));
+      arguments.add(Integer.toString(walk.more()));
+      arguments.add(String.join(", ", differences.stream().map(codec::heading).toList()));
+      if (!differences.isEmpty() && differences.stream().allMatch(codec::isUnmapped)) {
+        arguments.add(UNMAPPED);
+      }
       List<Finding> all = new ArrayList<>(findings);
       all.add(
           Finding.of(
               FindingCode.DUPLICATE_USERNAME,
               plan.target(plan.key()).text(),
-              walk.others(record.row()),
-              Integer.toString(walk.more()),
-              String.join(", ", walk.columns().stream().map(codec::heading).toList())));
+              arguments.toArray(String[]::new)));
       return all;
     }
   }

@@ -101,6 +101,16 @@ final class RecordView {
     return keys != 0 ? keys : Integer.compare(number, other.number);
   }
 
+  /** Goes to the last bytes of the record. */
+  void toLast(int count) {
+    position = end - count;
+  }
+
+  /** Whether anything follows. */
+  boolean hasNext() {
+    return position < end;
+  }
+
   /** The next byte of what follows; each of these reads on. */
   int nextByte() {
     return bytes[position++];

@@ -95,10 +95,20 @@ public final class Roster {
     RowSpool spool = new RowSpool(ScratchFolder.of(file), budget, disk);
     try {
       return new Roster(table, options, spool, sink).judge();
-    } catch (RosterException | IOException | RuntimeException e) {
+    } catch (RosterException e) {
+      spool.close();
+      throw e.with(otherSheets(table));
+    } catch (IOException | RuntimeException e) {
       spool.close();
       throw e;
     }
+  }
+
+  /** Visible sheets that hold data, too: the roster may be on one of these (SPEC R16). */
+  private static List<ReadingNote> otherSheets(TableFile table) {
+    return table.notes().stream()
+        .filter(note -> note.code() == ReadingNote.Code.OTHER_SHEETS)
+        .toList();
   }
 
   private Judgement judge() throws RosterException, IOException {

@@ -32,6 +32,12 @@ final class RowCodec {
   /** The number of a word that has none. */
   private static final int OTHER = 0;
 
+  /**
+   * Two bytes of a record's numbers: that much of the hash of a cell that feeds nothing is kept. Of
+   * 16,384 columns that differ one is not named, for its rows to fail all the same.
+   */
+  private static final int MARK = 0x3FFF;
+
   /** Names and punctuation of a row's JSON, values left out. */
   private static final int ROW_OVERHEAD = 100;
 
@@ -39,7 +45,9 @@ final class RowCodec {
   private final ColumnPlan plan;
   private final RowTargets targets;
   private final byte[][] names;
+  private final int[] unmapped;
   private final RecordBuffer json = new RecordBuffer();
+  private final RecordBuffer marks = new RecordBuffer();
   private final List<String> words = new ArrayList<>();
   private final Map<String, Integer> wordNumbers = new HashMap<>();
 
@@ -48,6 +56,7 @@ final class RowCodec {
     this.plan = plan;
     this.targets = targets;
     names = targets.texts().stream().map(JsonValues::escaped).toArray(byte[][]::new);
+    unmapped = plan.unmapped().stream().mapToInt(column -> column).toArray();
     IntStream.range(0, plan.width()).forEach(i -> learn(plan.name(i)));
     targets.texts().forEach(this::learn);
     Stream.of(FindingCode.values()).map(FindingCode::name).forEach(this::learn);
@@ -85,6 +94,13 @@ final class RowCodec {
     to.putText(row.username());
     to.putNumber(row.number());
     boolean failed = row.failed();
+    marks.clear();
+    if (unmapped.length > 0) {
+      if (!failed) {
+        putMarks(row.cells());
+      }
+      to.putNumber(marks.length());
+    }
     boolean cutOff = row.width() < plan.width();
     boolean supervised =
         supervisor != OwnSupervisors.NOBODY || secondSupervisor != OwnSupervisors.NOBODY;
@@ -104,6 +120,23 @@ final class RowCodec {
     to.putNumber(row.findings().size());
     for (Finding finding : row.findings()) {
       put(finding, to);
+    }
+    to.put(marks.bytes(), 0, marks.length());
+  }
+
+  /**
+   * Puts what tells one cell from another, without the cell itself, for each that is not empty and
+   * feeds nothing: behind the number of its column among those.
+   */
+  private void putMarks(List<String> cells) {
+    for (int i = 0; i < unmapped.length; i++) {
+      String cell = cells.get(unmapped[i]);
+      if (!cell.isEmpty()) {
+        ContentHash hash = new ContentHash();
+        hash.add(cell);
+        marks.putNumber(i);
+        marks.putNumber((int) hash.value() & MARK);
+      }
     }
   }
 
@@ -145,24 +178,37 @@ final class RowCodec {
   /**
    * What tells a row from others of its username.
    *
+   * @param marks bytes at its end that stand for the cells that feed nothing
    * @param failed whether it failed by itself
    * @param content stands for what it says
    * @param width how many of the header's columns it has
    * @param supervisor the bits of the one it names
    * @param secondSupervisor likewise
    */
-  record Head(boolean failed, long content, int width, long supervisor, long secondSupervisor) {}
+  record Head(
+      int marks, boolean failed, long content, int width, long supervisor, long secondSupervisor) {}
 
   /** The head of a row, with which reading it begins. */
   Head head(RecordView from) {
     from.rewind();
+    int marked = unmapped.length > 0 ? from.number() : 0;
     int kind = from.nextByte();
     long content = from.nextLong();
     int width = (kind & CUT_OFF) != 0 ? from.number() : plan.width();
     boolean supervised = (kind & SUPERVISED) != 0;
     long first = supervised ? from.nextLong() : OwnSupervisors.NOBODY;
     long second = supervised ? from.nextLong() : OwnSupervisors.NOBODY;
-    return new Head((kind & FAILED) != 0, content, width, first, second);
+    return new Head(marked, (kind & FAILED) != 0, content, width, first, second);
+  }
+
+  /** Bytes of a row's record that no message has: they are for the comparison alone. */
+  int unsent(RecordView from) {
+    if (unmapped.length == 0) {
+      return 0;
+    }
+    from.rewind();
+    int marked = from.number();
+    return marked + (marked > 0x7F ? 2 : 1);
   }
 
   /** The cell that names the groups of a row that did not fail; to be read behind the head. */
@@ -194,26 +240,33 @@ final class RowCodec {
     return new JsonValues(json.text());
   }
 
-  /** The values by target as they are spooled, empty where there is none. */
-  private String[] spooled(RecordView from) {
+  /**
+   * The values by target as they are spooled, and what stands for the cells that feed nothing;
+   * empty where there is none.
+   */
+  private String[] compared(RecordView from) {
+    int marked = head(from).marks();
     from.skipText(); // of the groups
-    String[] values = new String[targets.count()];
+    String[] values = new String[targets.count() + unmapped.length];
     Arrays.fill(values, "");
     for (int target = from.number(); target > 0; target = from.number()) {
       values[target - 1] = from.text();
+    }
+    from.toLast(marked);
+    while (from.hasNext()) {
+      int column = from.number();
+      values[targets.count() + column] = Integer.toString(from.number());
     }
     return values;
   }
 
   /**
-   * Adds the numbers of the targets whose values differ in two rows, neither of which failed; both
-   * are read from their heads on.
+   * Adds the numbers of the targets whose values differ in two rows, neither of which failed, and
+   * behind the last target's those of the columns that feed nothing and differ.
    */
   void addDifferences(RecordView one, RecordView other, Set<Integer> to) {
-    head(one);
-    head(other);
-    String[] first = spooled(one);
-    String[] second = spooled(other);
+    String[] first = compared(one);
+    String[] second = compared(other);
     for (int i = 0; i < first.length; i++) {
       if (!first[i].equals(second[i])) {
         to.add(i);
@@ -221,10 +274,18 @@ final class RowCodec {
     }
   }
 
-  /** The heading of the column that feeds a target, by the target's number. */
-  String heading(int target) {
+  /** Whether a number of a difference is that of a column that feeds nothing. */
+  boolean isUnmapped(int difference) {
+    return difference >= targets.count();
+  }
+
+  /** The heading of the column that differs, by the number of the difference. */
+  String heading(int difference) {
+    if (isUnmapped(difference)) {
+      return plan.name(unmapped[difference - targets.count()]);
+    }
     return plan.mapped().stream()
-        .filter(column -> column.target().text().equals(targets.texts().get(target)))
+        .filter(column -> column.target().text().equals(targets.texts().get(difference)))
         .map(Reading.Column::column)
         .findFirst()
         .orElseThrow();
@@ -241,7 +302,7 @@ final class RowCodec {
             .toList();
   }
 
-  /** The findings of a row; to be read last. */
+  /** The findings of a row; to be read behind its values. */
   List<Finding> findings(RecordView from) {
     int count = from.number();
     if (count == 0) {

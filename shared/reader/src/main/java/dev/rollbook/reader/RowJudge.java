@@ -25,6 +25,7 @@ final class RowJudge {
   private final List<String> heading;
   private final boolean mayEndEarly;
   private final int[] mapped;
+  private final int[] unmapped;
   private final int[] tags;
   private final int[] otherNames;
   private final OptionalInt email;
@@ -44,6 +45,7 @@ final class RowJudge {
     this.heading = withoutEmptyEnd(heading.stream().map(CellText::clean).toList());
     this.mayEndEarly = mayEndEarly;
     mapped = columns(plan, target -> !(target instanceof Target.Ignore));
+    unmapped = plan.unmapped().stream().mapToInt(column -> column).toArray();
     tags = columns(plan, target -> target == Target.Field.TAGS);
     otherNames =
         columns(
@@ -478,6 +480,9 @@ final class RowJudge {
   private long content(List<String> cells) {
     ContentHash hash = new ContentHash();
     for (int i : mapped) {
+      hash.add(cells.get(i));
+    }
+    for (int i : unmapped) {
       hash.add(cells.get(i));
     }
     return hash.value();

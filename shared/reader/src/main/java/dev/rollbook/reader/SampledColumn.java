@@ -9,8 +9,9 @@ import java.util.List;
  * @param column its heading, or its 1-based number where it has none
  * @param target what it feeds; {@link Target.Ignore} for nothing
  * @param samples some of its first values; none of a password column
+ * @param skipped whether the mapping leaves it out
  */
-public record SampledColumn(String column, Target target, List<String> samples) {
+public record SampledColumn(String column, Target target, List<String> samples, boolean skipped) {
 
   /** Copies the samples. */
   public SampledColumn {

@@ -362,4 +362,37 @@ class JudgementTest {
     assertThat(rows.get(4).findings().get(0).arguments())
         .containsExactly("2, 3, 4, 5, 7, 8, 9, 10, 11, 12", "19", "lastName");
   }
+
+  @Test
+  void shouldNameColumnsThatFeedNothingAlsoOutOfRuns() throws Exception { // SPEC R13
+    StringBuilder text = new StringBuilder("username;c1;c2;c3;lastName\n");
+    for (int i = 0; i < 2_000; i++) {
+      text.append("u").append(i % 1_000).append(";x;").append(i).append(";;y\n");
+    }
+    Path file = Shown.file(folder, text.toString(), StandardCharsets.UTF_8);
+
+    List<RosterRow> rows = Shown.all(Shown.judge(file, Options.of(""), 4_096));
+
+    assertThat(rows)
+        .hasSize(2_000)
+        .allSatisfy(
+            row -> assertThat(row.findings().get(0).arguments()).endsWith("c2", "UNMAPPED"));
+  }
+
+  /** A resend after a deployment is cut into the same batches, by the same sizes. */
+  @Test
+  void shouldCountNoByteForColumnsThatFeedNothing() throws Exception { // SPEC R13
+    String few = "username;lastName\nanna;Kern\nben;\u0001\n";
+    String many = "username;lastName" + ";x".repeat(100) + "\nanna;Kern" + ";y".repeat(100);
+    assertThat(sizes(many + "\nben;\u0001" + ";".repeat(100) + "\n")).isEqualTo(sizes(few));
+  }
+
+  private List<Integer> sizes(String text) throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    try (Judgement judgement =
+        Shown.judge(Shown.file(folder, text, StandardCharsets.UTF_8), Options.of(""))) {
+      judgement.entries(entry -> sizes.add(entry.size()));
+    }
+    return sizes;
+  }
 }

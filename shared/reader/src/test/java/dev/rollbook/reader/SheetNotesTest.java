@@ -1,8 +1,10 @@
 package dev.rollbook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rollbook.roster.ReadingNote;
+import dev.rollbook.roster.RosterException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,6 +144,33 @@ class SheetNotesTest {
               ReadingNote.of(ReadingNote.Code.HIDDEN_SHEETS, "Vorjahr"),
               ReadingNote.of(ReadingNote.Code.HIDDEN_ROWS, "1"),
               ReadingNote.of(ReadingNote.Code.HIDDEN_COLUMNS, "A"));
+    }
+  }
+
+  /** Which one is meant is not guessed: the first with data is read, and the others are named. */
+  @Test
+  void shouldNameTheOtherVisibleSheetsIfTheFirstCannotBeRead() throws Exception { // SPEC R8, R16
+    try (HSSFWorkbook workbook = new HSSFWorkbook()) {
+      workbook.createSheet("Deckblatt").createRow(0).createCell(0).setCellValue("Unsere Schule");
+      people(workbook, "Liste", "anna");
+      people(workbook, "Vorjahr", "old");
+      people(workbook, "Zweite", "ben");
+      workbook.setSheetHidden(2, true);
+      Path file = Shown.file(folder, bytes(workbook));
+
+      assertThatExceptionOfType(RosterException.class)
+          .isThrownBy(() -> Shown.judge(file, Options.of("")))
+          .satisfies(
+              e -> {
+                assertThat(e.code()).isEqualTo(RosterException.Code.NO_USERNAME_COLUMN);
+                assertThat(e.notes())
+                    .containsExactly(
+                        ReadingNote.of(ReadingNote.Code.OTHER_SHEETS, "Liste, Zweite"));
+              });
+      assertThatExceptionOfType(RosterException.class)
+          .isThrownBy(() -> Shown.judge(file, Options.of("sheet=Deckblatt")))
+          .satisfies(e -> assertThat(e.notes()).isEmpty());
+      assertThat(Shown.rows(file, Options.of("sheet=liste"))).containsExactly("2 anna APPLY");
     }
   }
 

@@ -158,4 +158,29 @@ class XlsTest {
   void shouldRefuseAnEmptyWorkbook() {
     assertThat(rows(workbook(workbook -> workbook.createSheet()))).containsExactly("FILE_EMPTY []");
   }
+
+  @Test
+  void shouldTellRowsApartByWhatAPersonSeesInAColumnThatFeedsNothing() { // SPEC R13
+    byte[] workbook =
+        workbook(
+            each -> {
+              Sheet sheet = each.createSheet();
+              header(sheet);
+              sheet.getRow(0).createCell(2).setCellValue("course");
+              for (int i = 1; i <= 4; i++) {
+                sheet.createRow(i).createCell(0).setCellValue(i <= 2 ? "anna" : "ben");
+                sheet.getRow(i).createCell(1).setCellValue("x");
+              }
+              sheet.getRow(1).createCell(2).setCellValue(7);
+              sheet.getRow(2).createCell(2).setCellValue("7 ");
+              sheet.getRow(3).createCell(2).setCellValue(8);
+              sheet.getRow(4).createCell(2).setCellValue(9);
+            });
+    assertThat(rows(workbook))
+        .containsExactly(
+            "2 anna APPLY lastName=x",
+            "3 anna DUPLICATE",
+            "4 ben FAIL !DUPLICATE_USERNAME(username: 5|0|course|UNMAPPED)",
+            "5 ben FAIL !DUPLICATE_USERNAME(username: 4|0|course|UNMAPPED)");
+  }
 }

@@ -27,6 +27,15 @@ function takeKey() {
 
 takeKey();
 
+/** A part of the address; one that somebody typed as it is, with a stray percent sign, is taken so. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch (_) {
+    return part;
+  }
+}
+
 class App extends LitElement {
   static properties = {state: {state: true}, route: {state: true}, refused: {state: true}, problem: {state: true}};
 
@@ -51,7 +60,7 @@ class App extends LitElement {
   }
 
   static parts() {
-    const parts = location.hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+    const parts = location.hash.replace(/^#\/?/, '').split('/').map(decoded);
     return parts[0] ? parts : ['import'];
   }
 

@@ -62,5 +62,5 @@ export class ReportRows extends Page {
 }
 customElements.define('report-rows', ReportRows);
 
-/** Without the mark that keeps a spreadsheet from running a cell as a formula. @param {string|undefined} cell */
-const plain = (cell) => (cell ?? '').replace(/^'(?=[=+\-@\t\r])/, '');
+/** Without the marks that keep a spreadsheet from running a cell as a formula, as FormulaGuard puts them. @param {string|undefined} cell */
+const plain = (cell) => (cell ?? '').replace(/([;,\t|\r\n]"*)'(?='*[=+\-@])/g, '$1').replace(/^'(?='*[=+\-@\t\r])/, '');

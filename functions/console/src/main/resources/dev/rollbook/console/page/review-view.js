@@ -8,7 +8,9 @@ import {number, t, word} from './words.js';
 const FIELDS = [
   'username', 'oldUsername', 'email', 'firstName', 'lastName', 'phone', 'language', 'password', 'groups', 'supervisor', 'secondSupervisor', 'tags',
 ];
-const SEVERAL = ['tags', 'ignore'];
+// Of a column that nobody chose anything for: it feeds nothing, but still tells rows of one person apart (SPEC R13).
+const NONE = '';
+const SEVERAL = ['tags', 'ignore', NONE];
 
 export class ReviewView extends Page {
   static properties = {
@@ -39,10 +41,15 @@ export class ReviewView extends Page {
     this.attempt(async () => {
       const id = this.shown?.importId ?? '';
       const [preview, properties] = await Promise.all([api.preview(id), api.properties()]);
-      this.targets = preview.columns.map((/** @type {any} */ column) => column.target);
+      this.targets = preview.columns.map((/** @type {any} */ column) => ReviewView.suggested(column));
       this.properties_ = properties;
       this.preview = preview;
     });
+  }
+
+  /** What a column feeds unless somebody chooses otherwise. @param {any} column */
+  static suggested(column) {
+    return column.target === 'ignore' && !column.skipped ? NONE : column.target;
   }
 
   /** The columns, by number, whose target another one feeds already. */
@@ -62,11 +69,17 @@ export class ReviewView extends Page {
 
   /** By the heading where that is one column's alone, else by the number. */
   mapping() {
-    const headings = this.preview?.columns.map((/** @type {any} */ column) => column.column) ?? [];
-    return this.targets.map((target, index) => ({
-      column: headings.filter((/** @type {string} */ each) => each === headings[index]).length === 1 ? headings[index] : index + 1,
-      target,
-    }));
+    /** @type {any[]} */
+    const columns = this.preview?.columns ?? [];
+    const headings = columns.map((column) => column.column);
+    // What a column fed that was changed, another one of such a heading would feed if the mapping did not name it.
+    const freed = columns.some((column) => !this.targets.includes(ReviewView.suggested(column)));
+    return this.targets
+      .map((target, index) => ({
+        column: headings.filter((each) => each === headings[index]).length === 1 ? headings[index] : index + 1,
+        target: target === NONE && freed ? 'ignore' : target,
+      }))
+      .filter(({target}) => target !== NONE);
   }
 
   /** @param {boolean} dryRun */
@@ -179,7 +192,7 @@ export class ReviewView extends Page {
                     aria-invalid=${twice.includes(index) ? 'true' : nothing}
                     @change=${(/** @type {Event} */ event) =>
                       (this.targets = this.targets.with(index, /** @type {HTMLSelectElement} */ (event.target).value))}>
-                    ${this.choices().map((target) => html`<option value=${target} ?selected=${target === this.targets[index]}>${this.label(target)}</option>`)}
+                    ${this.choices(column).map((target) => html`<option value=${target} ?selected=${target === this.targets[index]}>${this.label(target)}</option>`)}
                   </select>
                   ${twice.includes(index) ? html`<small>${t('review.twiceHere')}</small>` : nothing}
                 </td>
@@ -190,12 +203,16 @@ export class ReviewView extends Page {
     );
   }
 
-  choices() {
-    return ['ignore', ...FIELDS, ...this.properties_.map((property) => `property:${property.name}`)];
+  /** @param {any} column */
+  choices(column) {
+    return [...(ReviewView.suggested(column) === NONE ? [NONE] : []), 'ignore', ...FIELDS, ...this.properties_.map((property) => `property:${property.name}`)];
   }
 
   /** @param {string} target */
   label(target) {
+    if (target === NONE) {
+      return t('target.none');
+    }
     return target.startsWith('property:') ? t('target.property', {name: target.slice('property:'.length)}) : word('target', target);
   }
 

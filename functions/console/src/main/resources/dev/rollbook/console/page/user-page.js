@@ -176,7 +176,7 @@ export class UserPage extends Page {
         ${this.isNew ? html`<label>${t('target.username')} <input name="username" required maxlength="128" autocapitalize="none" spellcheck="false"></label>` : nothing}
         <div class="columns">
           ${TEXTS.map((name) => html`<label>${t('target.' + name)} <input name=${name} .value=${user[name] ?? ''}></label>`)}
-          ${this.definitions.map((definition) => property(definition, user.properties[definition.name] ?? ''))}
+          ${this.definitions.map((definition) => property(definition, valueOf(user.properties, definition.name)))}
           <label>${t('option.tags')} <input name="tags" placeholder=${t('withCommas')} .value=${user.tags.join(', ')}></label>
           <label>
             ${t('option.access')}
@@ -250,6 +250,9 @@ export class UserPage extends Page {
   }
 }
 customElements.define('user-page', UserPage);
+
+/** A property's value: no name that all objects know, as `constructor`, gives one by itself. @param {Object<string, string>} values @param {string} name */
+const valueOf = (values, name) => (Object.hasOwn(values, name) ? values[name] : '');
 
 /** A property's field: free text, or one of its options. @param {any} definition @param {string} value */
 const property = (definition, value) => html`

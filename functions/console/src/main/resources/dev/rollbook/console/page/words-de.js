@@ -170,7 +170,7 @@ export const de = {
 
   'review.read': 'Was gelesen wurde',
   'review.columns': 'Spalten',
-  'review.columnsLead': 'Wählen Sie für jede Spalte Ihrer Datei, was sie ist.',
+  'review.columnsLead': 'Wählen Sie für jede Spalte Ihrer Datei, was sie ist. Zeilen derselben Person, die sich in einer nicht zugeordneten Spalte unterscheiden, werden nicht übernommen; kommt es auf die Spalte nicht an, lassen Sie sie weg.',
   'review.column': 'In Ihrer Datei',
   'review.samples': 'Beispiele',
   'review.target': 'Bedeutet',
@@ -199,6 +199,7 @@ export const de = {
   'reading.headerRow': 'Zeile der Überschriften',
   'reading.rowCount': 'Zeilen',
 
+  'target.none': '– nicht zugeordnet –',
   'target.ignore': '– weglassen –',
   'target.username': 'Benutzername',
   'target.oldUsername': 'Alter Benutzername',

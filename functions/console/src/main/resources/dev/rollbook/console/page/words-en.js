@@ -170,7 +170,7 @@ export const en = {
 
   'review.read': 'What was read',
   'review.columns': 'Columns',
-  'review.columnsLead': 'For each column of your file, choose what it is.',
+  'review.columnsLead': 'For each column of your file, choose what it is. Rows of one person that differ in a column that is not assigned are not imported; leave such a column out if it does not matter.',
   'review.column': 'In your file',
   'review.samples': 'Examples',
   'review.target': 'Means',
@@ -199,6 +199,7 @@ export const en = {
   'reading.headerRow': 'Row of headings',
   'reading.rowCount': 'Rows',
 
+  'target.none': '– not assigned –',
   'target.ignore': '– leave out –',
   'target.username': 'Username',
   'target.oldUsername': 'Old username',
