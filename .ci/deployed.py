@@ -16,8 +16,12 @@ OPTIONAL = {
 }
 
 
+def read(file):
+    return yaml_parse(Path(file).read_text(encoding="utf-8"))
+
+
 def expand(parameters):
-    template = yaml_parse(Path("template.yaml").read_text(encoding="utf-8"))
+    template = read("template.yaml")
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = "s3://bucket/code.jar"
@@ -59,7 +63,8 @@ def check(expanded):
         ready = {name for name, others in waits.items() if not others}
         assert ready, f"these wait for each other, directly or not: {sorted(waits)}"
         waits = {name: others - ready for name, others in waits.items() if name not in ready}
-    return len(resources)
+    nested = [resource["Properties"]["TemplateURL"] for resource in resources.values() if resource["Type"] == "AWS::CloudFormation::Stack"]
+    return len(resources) + sum(check(read(file)) for file in nested)
 
 
 for given in ({}, OPTIONAL):

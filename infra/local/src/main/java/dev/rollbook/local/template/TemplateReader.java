@@ -97,12 +97,12 @@ final class TemplateReader {
     return intrinsics.section(child(child(resources, id), "Properties"), place(id));
   }
 
-  /** A function's own properties over the globals; mappings are merged, as SAM does. */
   private Section functionProperties(String id) {
     return intrinsics.section(merge(globals, child(child(resources, id), "Properties")), place(id));
   }
 
-  private static Map<String, Object> merge(Map<String, Object> under, Map<String, Object> over) {
+  /** A function's own properties over the globals; mappings are merged, as SAM does. */
+  static Map<String, Object> merge(Map<String, Object> under, Map<String, Object> over) {
     Map<String, Object> merged = new LinkedHashMap<>(under);
     over.forEach(
         (key, value) -> {

@@ -109,6 +109,18 @@ class DeployedTemplateTest {
     assertThat(properties.text("AlarmDescription")).isNotBlank();
   }
 
+  /** What is swapped on its way would be watched and drawn under the name of something else. */
+  @Test
+  void shouldPassEachNameToTheNestedStackUnderItself() {
+    DEPLOYMENT
+        .raw("Monitoring")
+        .section("Properties")
+        .sections("Parameters")
+        .forEach(
+            (name, given) ->
+                assertThat(given.values().toString()).containsPattern("\\b" + name + "\\b"));
+  }
+
   /** A wrong key is an error of the authorizer, a wrong name one of the operator's. */
   @Test
   void shouldWatchTheErrorsOfEveryFunctionThatIsNotToFail() {

@@ -1,10 +1,13 @@
 package dev.rollbook.local.template;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,33 +15,52 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The project's own template, also what the embedded cloud leaves out of it. */
+/** The project's own template, also what the embedded cloud leaves out of it, as a nested stack. */
 final class Deployment {
 
   private static final Path FILE = Path.of("..", "..", "template.yaml");
   private static final StackNames NAMES =
       StackNames.local(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"));
 
-  private final Map<String, Object> resources;
-  private final Intrinsics intrinsics;
+  /** Of all stacks, whose names differ, so that a test need not know which stack has what. */
+  private final Map<String, Object> resources = new LinkedHashMap<>();
+
+  private final Map<String, Intrinsics> intrinsics = new HashMap<>();
   private final Section globals;
   final Template template;
 
   Deployment() {
     try {
       Section root = Section.of(TemplateYaml.read(FILE), "top");
-      Map<String, Object> parameters = new LinkedHashMap<>();
-      root.sections("Parameters").forEach((name, one) -> parameters.put(name, one.text("Default")));
+      Map<String, Object> defaults = new LinkedHashMap<>();
+      root.sections("Parameters").forEach((name, one) -> defaults.put(name, one.text("Default")));
       this.globals = root.section("Globals").section("Function");
-      this.resources = root.section("Resources").values();
-      this.intrinsics =
-          new Intrinsics(
-              new References(NAMES, parameters, resources),
-              root.section("Conditions").values(),
-              Map.of());
+      add(root, defaults);
+      for (String stack : ids("AWS::CloudFormation::Stack").toList()) {
+        Section properties = properties(stack);
+        Section nested =
+            Section.of(
+                TemplateYaml.read(FILE.resolveSibling(properties.text("TemplateURL"))), stack);
+        Section given = properties.section("Parameters");
+        assertThat(given.values())
+            .as(stack)
+            .containsOnlyKeys(nested.sections("Parameters").keySet());
+        add(nested, given.values());
+      }
       this.template = Template.read(FILE, NAMES, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("there is no template at " + FILE, e);
+    }
+  }
+
+  private void add(Section stack, Map<String, Object> parameters) {
+    Map<String, Object> own = stack.section("Resources").values();
+    Intrinsics its =
+        new Intrinsics(
+            new References(NAMES, parameters, own), stack.section("Conditions").values(), Map.of());
+    for (String id : own.keySet()) {
+      assertThat(resources.put(id, own.get(id))).as("another resource called %s", id).isNull();
+      intrinsics.put(id, its);
     }
   }
 
@@ -59,7 +81,11 @@ final class Deployment {
 
   /** The properties of a resource, as they are without any parameter given. */
   Section properties(String id) {
-    return intrinsics.section(raw(id).section("Properties").values(), id);
+    Map<String, Object> own = raw(id).section("Properties").values();
+    boolean function = raw(id).text("Type").equals("AWS::Serverless::Function");
+    return intrinsics
+        .get(id)
+        .section(function ? TemplateReader.merge(globals.values(), own) : own, id);
   }
 
   /** The logical id of a function's role. */
