@@ -56,6 +56,7 @@ class ConsoleIT {
       assertThat(page.locator("review-view .known").first()).isVisible();
       desk.sees("review-view .known + small", desk.t("review.known"));
       desk.picture("review-" + language);
+      assertThat(page.locator("review-view select[name=matchBy]")).hasValue("username");
       desk.glimpse("first-rows-" + language, page.locator("review-view h2").nth(2));
       desk.button("review.plan").click();
 
@@ -104,6 +105,13 @@ class ConsoleIT {
       page.locator("import-result").waitFor();
       assertThat(page.url()).isEqualTo(link);
       page.goBack();
+      // With what it was made with, and how its file was read
+      page.locator("import-settings summary").click();
+      desk.sees("import-settings .settings", desk.t("import.people.keep"));
+      desk.sees("import-settings .settings", desk.t("option.matchBy.username"));
+      desk.sees("import-settings .settings", "Schlagwörter → " + desk.t("target.tags"));
+      desk.sees("import-settings .facts", "windows-1252");
+      desk.accessible("settings of an import").picture("import-settings-" + language);
       page.locator("history-page").waitFor();
       assertThat(desk.complaints()).isEmpty();
     }
@@ -335,7 +343,12 @@ class ConsoleIT {
   @DisplayName("C2: what is missing or chosen twice is said before anything is sent")
   void shouldSayBeforehandWhatIsMissingOrChosenTwice(Stage stage) throws Exception {
     try (Desk desk = stage.desk()) {
-      Page page = desk.enter().upload(Stage.sample("school.csv"), "keep").reviews().page();
+      Page page = desk.enter().page();
+      page.locator("import-page details summary").click();
+      page.locator("import-page select[name=matchBy]").selectOption("email");
+      desk.upload(Stage.sample("school.csv"), "keep").reviews();
+      // What was chosen before is chosen still
+      assertThat(page.locator("review-view select[name=matchBy]")).hasValue("email");
 
       // When
       page.locator("review-view select[name=matchBy]").selectOption("username");

@@ -11,7 +11,7 @@
  *   importId: string, name: string, fileName: string, status: string, dryRun: boolean, createdAt: string,
  *   startedAt: string|null, finishedAt: string|null, counts: Object<string, number>, deactivation: Deactivation,
  *   reading: Object<string, any>|null, messages: string[], failure: {code: string, message: string}|null,
- *   cost: Object<string, number>, progress?: Progress, applies?: string|null, undoes?: string|null
+ *   cost: Object<string, number>, progress?: Progress, options?: Options|null, applies?: string|null, undoes?: string|null
  * }} Import
  * @typedef {{field: string, before: any, after: any}} FieldChange
  * @typedef {{kind: string, row: number|null, username: string, oldUsername?: string|null, fields: FieldChange[]}} PlanItem

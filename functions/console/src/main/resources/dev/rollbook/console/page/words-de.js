@@ -8,6 +8,8 @@ export const de = {
   loading: 'Wird geladen …',
   again: 'Noch einmal versuchen',
   cancel: 'Abbrechen',
+  yes: 'ja',
+  no: 'nein',
   search: 'Suchen',
   more: 'Mehr zeigen',
   store: 'Speichern',
@@ -94,7 +96,6 @@ export const de = {
   'import.leave': 'Die Datei wird noch hochgeladen. Seite verlassen und abbrechen?',
 
   'option.matchBy': 'Personen werden erkannt an',
-  'option.matchBy.': 'dem, was zu Beginn gewählt wurde',
   'option.matchBy.username': 'ihrem Benutzernamen',
   'option.matchBy.email': 'ihrer E-Mail-Adresse',
   'option.emptyCells': 'Eine leere Zelle',
@@ -128,6 +129,15 @@ export const de = {
   'option.notify': 'Neuen Personen und denen mit neuem Zugang schreiben',
   'option.notifyLanguage': 'Sprache der Nachricht',
   'option.template': 'Vorlage der Nachricht',
+  'option.people.grace': {one: 'Sie werden nach {n} Tag inaktiv. Niemand wird gelöscht.', other: 'Sie werden nach {n} Tagen inaktiv. Niemand wird gelöscht.'},
+  'option.list': 'Liste',
+  'option.list.': 'keine: Sie steht für alle Personen',
+  'option.review': 'Die Spalten werden geprüft, bevor es weitergeht',
+  'option.dryRun': 'Nur zur Probe',
+  'option.rowLimit': 'Zeilen höchstens',
+  'option.format': 'Format',
+  'option.sheet': 'Tabellenblatt',
+  'option.mapping': 'Spalten',
 
   'language.': 'die der Person',
   'language.de': 'Deutsch',
@@ -144,6 +154,7 @@ export const de = {
   'imports.when': 'Angelegt',
   'imports.status': 'Status',
   'imports.held': 'Wartet auf Ihre Entscheidung',
+  'imports.settings': 'Wie importiert wurde',
 
   'status.AWAITING_UPLOAD': 'Wartet auf die Datei',
   'status.READING': 'Wird gelesen',
@@ -198,6 +209,7 @@ export const de = {
   'reading.sheet': 'Tabellenblatt',
   'reading.headerRow': 'Zeile der Überschriften',
   'reading.rowCount': 'Zeilen',
+  'reading.ignored': 'Weggelassene Spalten',
 
   'target.ignore': '– weglassen –',
   'target.username': 'Benutzername',
@@ -404,5 +416,4 @@ export const de = {
   'settings.noProfile': 'Es ist nichts gemerkt.',
   'settings.forget': 'Alles vergessen',
   'settings.forgetSure': 'Gemerkte Auswahl vergessen?',
-  'settings.option.mapping': 'Spalten',
 };
