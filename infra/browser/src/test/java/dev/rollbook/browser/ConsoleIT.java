@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -149,6 +150,27 @@ class ConsoleIT {
   void shouldRefuseAWrongKey(String language, String said, Stage stage) throws Exception {
     try (Desk desk = stage.desk(language, ColorScheme.LIGHT, 1280)) {
       desk.open().signIn("rbk_nobody_nothing");
+
+  @Test
+  @DisplayName("C3, U14: the plan's button names who is renamed")
+  void shouldNameWhoIsRenamedOnTheButton(Stage stage) throws Exception {
+    Path before = people("before.csv", 2);
+    Path after =
+        Stage.roster(
+            folder,
+            "after.csv",
+            List.of("username;oldUsername;firstName", "q1;p1;Name1", "q2;p2;Other", "q3;;Name3"));
+    try (Desk desk = stage.desk("de", ColorScheme.LIGHT, 1280)) {
+      desk.enter().upload(before, "keep").importAtOnce();
+      desk.upload(after, "keep").reviews().button("review.plan").click();
+
+      desk.counts("rename", 2).counts("create", 1).counts("update", 1);
+      desk.press("Anwenden: 1 neu, 1 ändert sich, 2 umbenannt");
+
+      desk.sees("import-result .messages", "1 Benutzer angelegt");
+      assertThat(desk.usernames("")).containsExactly("q1", "q2", "q3");
+    }
+  }
 
       desk.sees(".problem", said);
       assertThat(desk.page().locator("nav")).hasCount(0);
@@ -480,7 +502,7 @@ class ConsoleIT {
       desk.button("review.plan").click();
       page.locator("plan-view").waitFor();
       desk.accessible("plan").picture("plan" + suffix);
-      desk.press("Apply: 2 new");
+      // C3: passwords are kept nowhere, so that this plan can never be applied
       desk.sees("plan-view .problem", "first passwords");
       desk.upload(Stage.sample("training.csv"), "keep").importAtOnce();
       desk.accessible("result").picture("result" + suffix);
@@ -497,3 +519,6 @@ class ConsoleIT {
     }
   }
 }
+      assertThat(page.locator("plan-view button")).hasCount(0);
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Import the list again"))
+          .click();

@@ -15,6 +15,7 @@
  * }} Import
  * @typedef {{field: string, before: any, after: any}} FieldChange
  * @typedef {{kind: string, row: number|null, username: string, oldUsername?: string|null, fields: FieldChange[]}} PlanItem
+ * @typedef {{counts: Object<string, number>, refusal: string|null, items: PlanItem[], cursor: string|null}} Plan
  */
 
 const ROOT = '/v1';
@@ -149,7 +150,7 @@ export const api = {
   /**
    * @param {string} id
    * @param {{kind?: string, limit?: number, cursor?: string|null}} which
-   * @returns {Promise<{items: PlanItem[], cursor: string|null}>}
+   * @returns {Promise<Plan>}
    */
   plan: (id, which) => call('GET', `${importPath(id)}/plan${query(which)}`),
   /**

@@ -246,10 +246,12 @@ export const de = {
   'plan.applyNothing': 'Anwenden: niemand ändert sich',
   'plan.doNew': {one: '{n} neu', other: '{n} neu'},
   'plan.doChanged': {one: '{n} ändert sich', other: '{n} ändern sich'},
+  'plan.doRenamed': {one: '{n} umbenannt', other: '{n} umbenannt'},
   'plan.doBack': {one: '{n} kommt zurück', other: '{n} kommen zurück'},
   'plan.doHold': {one: '{n} zurückgehalten', other: '{n} zurückgehalten'},
   'plan.doLeave': {one: '{n} geht', other: '{n} gehen'},
   'plan.goBack': 'Zurück',
+  'plan.importAgain': 'Liste noch einmal importieren',
 
   'change.field': 'Feld',
   'change.before': 'Vorher',

@@ -246,10 +246,12 @@ export const en = {
   'plan.applyNothing': 'Apply: nobody changes',
   'plan.doNew': {one: '{n} new', other: '{n} new'},
   'plan.doChanged': {one: '{n} changes', other: '{n} change'},
+  'plan.doRenamed': {one: '{n} renamed', other: '{n} renamed'},
   'plan.doBack': {one: '{n} comes back', other: '{n} come back'},
   'plan.doHold': {one: '{n} held', other: '{n} held'},
   'plan.doLeave': {one: '{n} leaves', other: '{n} leave'},
   'plan.goBack': 'Back',
+  'plan.importAgain': 'Import the list again',
 
   'change.field': 'Field',
   'change.before': 'Before',
