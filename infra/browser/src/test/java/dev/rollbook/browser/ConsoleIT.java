@@ -7,6 +7,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import com.microsoft.playwright.Locator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import com.microsoft.playwright.options.AriaRole;
@@ -301,7 +302,7 @@ class ConsoleIT {
   }
 
   @Test
-  @DisplayName("A3: failed rows with their reasons, and the report as a file")
+  @DisplayName("A3, C4: failed rows with their reasons and as uploaded, and the report as a file")
   void shouldShowFailedRowsWithTheirReasons(Stage stage) throws Exception {
     try (Desk desk = stage.desk()) {
       Page page = desk.enter().upload(Stage.sample("everything.csv"), "keep").importAtOnce().page();
@@ -368,12 +369,30 @@ class ConsoleIT {
       Page page = desk.enter().page();
       page.locator("import-page details summary").click();
       page.locator("import-page select[name=matchBy]").selectOption("email");
+      // Each as it was uploaded, its faulty cells marked, and no password (A8)
+      Locator failed = finding(page, "d.zwei");
+      failed.locator("summary").click();
+      assertThat(failed.locator(".faulty dt")).containsText("Benutzername");
+      assertThat(failed.locator(".faulty dd")).hasText("d.zwei");
+      assertThat(failed.locator("dd").nth(1)).hasText("A");
+      assertThat(failed.locator("dt")).hasCount(10);
+      assertThat(failed).not().containsText("Passwort");
+      assertThat(finding(page, "mail0").locator("summary")).hasCount(0);
+      desk.picture("uploaded-row-en").accessible("a row as it was uploaded");
+
       desk.upload(Stage.sample("school.csv"), "keep").reviews();
       // What was chosen before is chosen still
       assertThat(page.locator("review-view select[name=matchBy]")).hasValue("email");
 
       // When
       page.locator("review-view select[name=matchBy]").selectOption("username");
+  /** The first row of the report about a user. */
+  private static Locator finding(Page page, String username) {
+    return page.locator("report-rows tbody tr")
+        .filter(new Locator.FilterOptions().setHasText(username))
+        .first();
+  }
+
       page.locator("review-view tbody select").nth(0).selectOption("lastName");
       // Then
       desk.sees("review-view", "nobody can be recognised");

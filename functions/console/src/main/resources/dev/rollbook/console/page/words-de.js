@@ -301,6 +301,9 @@ export const de = {
 
   'report.title': 'Zeilen zum Nachsehen',
   'report.why': 'Warum',
+  'report.uploaded': 'Die Zeile, wie sie hochgeladen wurde',
+  'report.here': '← diese Zelle',
+  'report.column': 'Spalte {n}',
   'report.more': 'Das sind die ersten {n}; in der Datei stehen alle.',
 
   'finding.MALFORMED_ROW': 'Zeile nicht lesbar',

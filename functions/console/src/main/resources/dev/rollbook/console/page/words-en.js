@@ -301,6 +301,9 @@ export const en = {
 
   'report.title': 'Rows to look at',
   'report.why': 'Why',
+  'report.uploaded': 'The row as it was uploaded',
+  'report.here': '← this cell',
+  'report.column': 'Column {n}',
   'report.more': 'These are the first {n}; the file has them all.',
 
   'finding.MALFORMED_ROW': 'Row cannot be read',
