@@ -3,6 +3,7 @@ package dev.rollbook.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.Json;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
@@ -112,13 +113,25 @@ final class ImportsResource {
             ImportView::of));
   }
 
-  /** {@code GET /imports/{id}} (SPEC A5). */
+  /** {@code GET /imports/{id}}, with its settings (SPEC A5, C5). */
   Response show(Request request, String importId) {
     Import found = Tenancy.find(journal.imports(), request.tenant(), importId);
-    return Response.ok(
+    ObjectNode view =
         ImportLife.hasEnded(found)
             ? ImportView.of(found)
             : ImportView.running(
-                found, journal.progress().settled(importId).tally().rows(), clock.instant()));
+                found, journal.progress().settled(importId).tally().rows(), clock.instant());
+    view.set("options", options(found));
+    return Response.ok(view);
+  }
+
+  /**
+   * Those that hold, whether chosen, of the profile or the default. Nobody chooses those of an
+   * undo.
+   */
+  private static JsonNode options(Import shown) {
+    return shown.links().isUndo()
+        ? JsonNodeFactory.instance.nullNode()
+        : Json.MAPPER.valueToTree(shown.options());
   }
 }

@@ -11,6 +11,7 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Import.Workload;
+import dev.rollbook.imports.Links;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
@@ -186,10 +187,48 @@ class ApiTest {
             "undoes",
             "list",
             "failure",
-            "cost");
+            "cost",
+            "options");
     assertThat(shown.path("counts").size()).isEqualTo(13);
     assertThat(shown.path("finishedAt").asText()).isEqualTo("2026-03-01T09:00:00Z");
     assertThat(shown.path("failure").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldShowTheOptionsThatHoldAsAnotherImportCouldBeMadeWithThem() { // SPEC C5, S6
+    fakes.ask("PUT", "/settings", "{\"profile\": {\"options\": {\"tags\": [\"new\"]}}}");
+    String asked =
+        """
+        {"name": "one", "fileName": "a.csv", "size": 1, "options": {"matchBy": "email", "delimiter": "tab",
+         "mapping": [{"column": 1, "target": "email"}], "notify": {"send": true}}}""";
+    String importId = json(fakes.ask("POST", "/imports", asked)).path("importId").asText();
+
+    JsonNode options = fakes.get("/imports/" + importId).path("options");
+
+    assertThat(options.path("matchBy").asText()).isEqualTo("email");
+    assertThat(options.path("tags").path(0).asText()).isEqualTo("new");
+    assertThat(options.path("emptyCells").asText()).isEqualTo("keep");
+    assertThat(options.path("rowLimit").asInt()).isEqualTo(1_000_000);
+    String again =
+        Json.MAPPER
+            .createObjectNode()
+            .put("name", "two")
+            .put("fileName", "a.csv")
+            .put("size", 1)
+            .set("options", options)
+            .toString();
+    String other = json(fakes.ask("POST", "/imports", again)).path("importId").asText();
+    assertThat(fakes.cloud.imports.find(TENANT, other).orElseThrow().options())
+        .isEqualTo(fakes.cloud.imports.find(TENANT, importId).orElseThrow().options());
+    assertThat(fakes.get("/imports").path("items").path(0).has("options")).isFalse();
+  }
+
+  @Test
+  void shouldShowNoOptionsOfAnUndo() { // SPEC C5, S11
+    fakes.cloud.imports.create(
+        Sample.created(TENANT, "01J2", "undo").with().links(Links.undoing("01J1")).build());
+
+    assertThat(fakes.get("/imports/01J2").path("options").isNull()).isTrue();
   }
 
   @ParameterizedTest

@@ -3,13 +3,19 @@ package dev.rollbook.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -50,6 +56,7 @@ class ConsoleIT {
       desk.sees("h1", "September").sees("review-view dl", "windows-1252");
       assertThat(page.locator("review-view .known")).hasCount(0);
       assertThat(page.locator("review-view select").nth(1)).hasValue("username");
+      assertThat(page.locator("review-view select[name=matchBy]")).hasValue("username");
       desk.importAtOnce().sees(".messages", created);
 
       // When another comes, a month later
@@ -98,6 +105,13 @@ class ConsoleIT {
       desk.picture("history-" + language);
       page.locator("history-page tbody a").click();
       page.locator("import-result").waitFor();
+      // With what it was made with, and how its file was read
+      page.locator("import-settings summary").click();
+      desk.sees("import-settings .settings", desk.t("import.people.keep"));
+      desk.sees("import-settings .settings", desk.t("option.matchBy.username"));
+      desk.sees("import-settings .settings", "Schlagwörter → " + desk.t("target.tags"));
+      desk.sees("import-settings .facts", "windows-1252");
+      desk.accessible("settings of an import").picture("import-settings-" + language);
 
       // And reload and the way back lead where they should
       String link = page.url();
@@ -134,6 +148,27 @@ class ConsoleIT {
       assertThat(page.locator("users-page tbody tr")).hasCount(50);
       desk.button("more").click();
       assertThat(page.locator("users-page tbody tr")).hasCount(60);
+    }
+  }
+
+  @Test
+  @DisplayName("C3, U14: the plan's button names who is renamed")
+  void shouldNameWhoIsRenamedOnTheButton(Stage stage) throws Exception {
+    Path before = people("before.csv", 2);
+    Path after =
+        Stage.roster(
+            folder,
+            "after.csv",
+            List.of("username;oldUsername;firstName", "q1;p1;Name1", "q2;p2;Other", "q3;;Name3"));
+    try (Desk desk = stage.desk("de", ColorScheme.LIGHT, 1280)) {
+      desk.enter().upload(before, "keep").importAtOnce();
+      desk.upload(after, "keep").reviews().button("review.plan").click();
+
+      desk.counts("rename", 2).counts("create", 1).counts("update", 1);
+      desk.press("Anwenden: 1 neu, 1 ändert sich, 2 umbenannt");
+
+      desk.sees("import-result .messages", "1 Benutzer angelegt");
+      assertThat(desk.usernames("")).containsExactly("q1", "q2", "q3");
     }
   }
 
@@ -241,6 +276,58 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  @DisplayName("C1: a million rows are uploaded with a bar that moves and memory that stays")
+  void shouldUploadAMillionRowsInFlatMemory(Stage stage) throws Exception {
+    Path million = people("million.csv", 1_000_000);
+    try (Desk desk = stage.desk()) {
+      Page page = desk.enter().page();
+      CDPSession browser = page.context().newCDPSession(page);
+      browser.send("Network.enable");
+      browser.send("Network.emulateNetworkConditions", throughput(Files.size(million) / 3));
+      long before = memory(browser);
+      List<Double> seen = new ArrayList<>();
+      List<Long> memory = new ArrayList<>();
+
+      page.locator("import-page input[type=file]").setInputFiles(million);
+      page.locator("import-page form > button").click();
+      page.waitForCondition(
+          () -> {
+            Object now = page.evaluate("document.querySelector('import-page progress')?.value");
+            if (now instanceof Number part) {
+              seen.add(part.doubleValue());
+            }
+            memory.add(memory(browser));
+            return page.locator("import-view").isVisible();
+          });
+
+      assertThat(seen).isSorted();
+      assertThat(seen.stream().distinct()).hasSizeGreaterThan(5);
+      assertThat(Collections.max(memory) - before)
+          .as("bytes more in the page")
+          .isLessThan(Files.size(million) / 4);
+      JsonNode uploaded = stage.list(desk.key(), "/imports").get(0);
+      stage.call(
+          desk.key(), "POST", "/imports/" + uploaded.path("importId").asText() + "/cancel", "");
+      desk.ended().sees(".status", "Cancelled");
+    }
+  }
+
+  private static JsonObject throughput(long bytesASecond) {
+    JsonObject conditions = new JsonObject();
+    conditions.addProperty("offline", false);
+    conditions.addProperty("latency", 0);
+    conditions.addProperty("downloadThroughput", -1);
+    conditions.addProperty("uploadThroughput", bytesASecond);
+    return conditions;
+  }
+
+  /** All that the page's scripts hold, the content of buffers included. */
+  private static long memory(CDPSession browser) {
+    JsonObject usage = browser.send("Runtime.getHeapUsage");
+    return usage.get("usedSize").getAsLong() + usage.get("backingStorageSize").getAsLong();
+  }
+
   @ParameterizedTest(name = "D6: a held plan is approved by who sees whom it is about ({0})")
   @CsvSource({
     "en, 37 people have not been deactivated, Deactivate 37 people, You approved their deactivation",
@@ -272,7 +359,7 @@ class ConsoleIT {
   }
 
   @Test
-  @DisplayName("A3: failed rows with their reasons, and the report as a file")
+  @DisplayName("A3, C4: failed rows with their reasons and as uploaded, and the report as a file")
   void shouldShowFailedRowsWithTheirReasons(Stage stage) throws Exception {
     try (Desk desk = stage.desk()) {
       Page page = desk.enter().upload(Stage.sample("everything.csv"), "keep").importAtOnce().page();
@@ -282,10 +369,28 @@ class ConsoleIT {
       desk.picture("failed-rows-en");
       desk.accessible("failed rows");
 
+      // Each as it was uploaded, its faulty cells marked, and no password (A8)
+      Locator failed = finding(page, "d.zwei");
+      failed.locator("summary").click();
+      assertThat(failed.locator(".faulty dt")).containsText("Benutzername");
+      assertThat(failed.locator(".faulty dd")).hasText("d.zwei");
+      assertThat(failed.locator("dd").nth(1)).hasText("A");
+      assertThat(failed.locator("dt")).hasCount(10);
+      assertThat(failed).not().containsText("Passwort");
+      assertThat(finding(page, "mail0").locator("summary")).hasCount(0);
+      desk.picture("uploaded-row-en").accessible("a row as it was uploaded");
+
       Download report = page.waitForDownload(() -> desk.button("files.report").click());
       assertThat(Files.readString(report.path())).startsWith("\uFEFF").contains("MALFORMED_ROW");
       assertThat(desk.complaints()).isEmpty();
     }
+  }
+
+  /** The first row of the report about a user. */
+  private static Locator finding(Page page, String username) {
+    return page.locator("report-rows tbody tr")
+        .filter(new Locator.FilterOptions().setHasText(username))
+        .first();
   }
 
   /** C6: what people put into cells is text, wherever it is shown. */
@@ -336,7 +441,12 @@ class ConsoleIT {
   @DisplayName("C2: what is missing or chosen twice is said before anything is sent")
   void shouldSayBeforehandWhatIsMissingOrChosenTwice(Stage stage) throws Exception {
     try (Desk desk = stage.desk()) {
-      Page page = desk.enter().upload(Stage.sample("school.csv"), "keep").reviews().page();
+      Page page = desk.enter().page();
+      page.locator("import-page details summary").click();
+      page.locator("import-page select[name=matchBy]").selectOption("email");
+      desk.upload(Stage.sample("school.csv"), "keep").reviews();
+      // What was chosen before is chosen still
+      assertThat(page.locator("review-view select[name=matchBy]")).hasValue("email");
 
       // When
       page.locator("review-view select[name=matchBy]").selectOption("username");
@@ -543,8 +653,11 @@ class ConsoleIT {
       desk.button("review.plan").click();
       page.locator("plan-view").waitFor();
       desk.accessible("plan").picture("plan" + suffix);
-      desk.press("Apply: 2 new");
+      // C3: passwords are kept nowhere, so that this plan can never be applied
       desk.sees("plan-view .problem", "first passwords");
+      assertThat(page.locator("plan-view button")).hasCount(0);
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Import the list again"))
+          .click();
       desk.upload(Stage.sample("training.csv"), "keep").importAtOnce();
       desk.accessible("result").picture("result" + suffix);
       for (String place : List.of("imports", "users", "groups", "properties", "settings")) {

@@ -11,10 +11,11 @@
  *   importId: string, name: string, fileName: string, status: string, dryRun: boolean, createdAt: string,
  *   startedAt: string|null, finishedAt: string|null, counts: Object<string, number>, deactivation: Deactivation,
  *   reading: Object<string, any>|null, messages: string[], failure: {code: string, message: string}|null,
- *   cost: Object<string, number>, progress?: Progress, applies?: string|null, undoes?: string|null
+ *   cost: Object<string, number>, progress?: Progress, options?: Options|null, applies?: string|null, undoes?: string|null
  * }} Import
  * @typedef {{field: string, before: any, after: any}} FieldChange
  * @typedef {{kind: string, row: number|null, username: string, oldUsername?: string|null, fields: FieldChange[]}} PlanItem
+ * @typedef {{counts: Object<string, number>, refusal: string|null, items: PlanItem[], cursor: string|null}} Plan
  */
 
 const ROOT = '/v1';
@@ -149,7 +150,7 @@ export const api = {
   /**
    * @param {string} id
    * @param {{kind?: string, limit?: number, cursor?: string|null}} which
-   * @returns {Promise<{items: PlanItem[], cursor: string|null}>}
+   * @returns {Promise<Plan>}
    */
   plan: (id, which) => call('GET', `${importPath(id)}/plan${query(which)}`),
   /**

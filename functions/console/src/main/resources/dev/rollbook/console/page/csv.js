@@ -1,25 +1,39 @@
 // Reads the first rows of a CSV as it arrives, and not more of it than is shown.
 
+/** However long its cells are. */
+const MOST_CHARACTERS = 4_000_000;
+
 /**
  * @param {Response} answer
  * @param {number} limit how many rows behind the heading
- * @returns {Promise<{rows: string[][], more: boolean}>}
+ * @returns {Promise<{heading: string[], rows: string[][], more: boolean}>}
  */
 export async function firstRows(answer, limit) {
   const rows = new Rows();
+  let characters = 0;
+  let cut = false;
   if (answer.body) {
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       rows.add(part.value);
-      if (rows.complete.length > limit + 1) {
+      characters += part.value.length;
+      if (rows.complete.length > limit + 1 || characters > MOST_CHARACTERS) {
+        cut = true;
         await reader.cancel();
         break;
       }
     }
   }
-  rows.end();
-  return {rows: rows.complete.slice(1, limit + 1), more: rows.complete.length > limit + 1};
+  if (!cut) {
+    rows.end();
+  }
+  const [heading = [], ...below] = rows.complete;
+  return {heading, rows: below.slice(0, limit), more: cut || below.length > limit};
 }
+
+/** A cell without the marks that keep spreadsheet programs from running it, or a part of it, as a formula. @param {string|undefined} cell */
+export const unguarded = (cell) =>
+  (cell ?? '').replace(/([;,\t|\r\n]"*)'(?='*[=+\-@])/g, '$1').replace(/^'(?='*[=+\-@\t\r])/, '');
 
 /** Takes text in any pieces, gives rows (RFC 4180; the first line tells the delimiter). */
 export class Rows {
@@ -77,7 +91,7 @@ export class Rows {
 
   /** @param {string} character */
   isDelimiter(character) {
-    if (this.delimiter === '' && (character === ',' || character === ';')) {
+    if (this.delimiter === '' && ',;\t|'.includes(character)) {
       this.delimiter = character;
     }
     return character === this.delimiter;

@@ -5,6 +5,7 @@ import {api} from './api.js';
 import {link, Page} from './page.js';
 import './import-progress.js';
 import './import-result.js';
+import './import-settings.js';
 import './plan-view.js';
 import './review-view.js';
 import {dateTime, t, word} from './words.js';
@@ -108,7 +109,8 @@ export class ImportView extends Page {
       </p>
       ${shown.applies ? html`<p>${t('imports.applies')} <a href=${link('imports', shown.applies)}>${t('imports.thatOne')}</a></p>` : nothing}
       ${shown.undoes ? html`<p>${t('imports.undoes')} <a href=${link('imports', shown.undoes)}>${t('imports.thatOne')}</a></p>` : nothing}
-      ${this.showProblem()} ${this.content(shown)}`;
+      ${this.showProblem()} ${this.content(shown)}
+      <import-settings .shown=${shown}></import-settings>`;
   }
 
   /** @param {import('./api.js').Import} shown */

@@ -7,12 +7,21 @@ import {go, link, Page} from './page.js';
 import {number, t, word} from './words.js';
 
 export class PlanView extends Page {
-  static properties = {...Page.properties, shown: {attribute: false}};
+  static properties = {...Page.properties, shown: {attribute: false}, plan: {state: true}};
 
   constructor() {
     super();
     /** @type {import('./api.js').Import|null} */
     this.shown = null;
+    /** Its counts and whether it can be applied. @type {import('./api.js').Plan|null} */
+    this.plan = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.attempt(async () => {
+      this.plan = await api.plan(this.shown?.importId ?? '', {limit: 1});
+    });
   }
 
   /** @param {boolean} force also by other rules than it was made by @returns {Promise<void>} */
@@ -37,18 +46,20 @@ export class PlanView extends Page {
 
   render() {
     const shown = /** @type {import('./api.js').Import} */ (this.shown);
+    if (!this.plan) {
+      return this.problem ? this.showProblem() : html`<p aria-busy="true">${t('loading')}</p>`;
+    }
     const {counts, deactivation} = shown;
     // Nothing is held of a trial; the reasons say what would be.
     const held = deactivation.reasons.length > 0;
-    const leave = deactivation.planned;
-    const changed = counts.updated - counts.unchanged;
+    const {create, update, rename, reactivate} = this.plan.counts;
     /** @type {[string, number, string][]} */
     const kinds = [
-      ['deactivate', leave, held ? 'heldBack' : 'leaving'],
-      ['create', counts.created, 'new'],
-      ['update', changed, 'changed'],
-      ['rename', counts.renamed ?? 0, 'renamed'],
-      ['reactivate', counts.reactivated, 'back'],
+      ['deactivate', deactivation.planned, held ? 'heldBack' : 'leaving'],
+      ['create', create, 'new'],
+      ['update', update, 'changed'],
+      ['rename', rename, 'renamed'],
+      ['reactivate', reactivate, 'back'],
     ];
     return html`
       ${this.showProblem()}
@@ -62,23 +73,35 @@ export class PlanView extends Page {
       ${this.people(kinds.slice(0, 1))}
       ${held
         ? html`<div class="problem" role="note">
-            <p>${t('plan.held', {n: leave})}</p>
+            <p>${t('plan.held', {n: deactivation.planned})}</p>
             <ul>${deactivation.reasons.map((reason) => html`<li>${word('reason', reason)}</li>`)}</ul>
           </div>`
         : nothing}
-      ${features.hasPath('/imports/{id}/apply') && !shown.undoes
-        ? html`<div class="actions">
-            <button @click=${() => this.apply(false)} ?disabled=${this.busy} aria-busy=${this.busy}>${this.says(counts, changed, leave, held)}</button>
-            <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
-          </div>`
-        : nothing}
-      ${shown.undoes && features.hasPath('/imports/{id}/undo')
-        ? html`<div class="actions">
-            <button class="danger" @click=${this.undo} ?disabled=${this.busy} aria-busy=${this.busy}>${t('result.undoDo')}</button>
-            <a role="button" class="secondary outline" href=${link('imports', shown.undoes)}>${t('plan.goBack')}</a>
-          </div>`
-        : nothing}
-      ${this.people(kinds.slice(1))}`;
+      ${shown.undoes ? this.undoing(shown.undoes) : this.applying(this.plan, held)} ${this.people(kinds.slice(1))}`;
+  }
+
+  /** @param {import('./api.js').Plan} plan @param {boolean} held */
+  applying({counts, refusal}, held) {
+    if (!features.hasPath('/imports/{id}/apply')) {
+      return nothing;
+    }
+    return refusal
+      ? html`<p class="problem" role="note">${word('problem', refusal)}</p>
+          <div class="actions"><a role="button" href="#/import">${t('plan.importAgain')}</a></div>`
+      : html`<div class="actions">
+          <button @click=${() => this.apply(false)} ?disabled=${this.busy} aria-busy=${this.busy}>${says(counts, this.shown?.deactivation.planned ?? 0, held)}</button>
+          <a role="button" class="secondary outline" href="#/import">${t('plan.goBack')}</a>
+        </div>`;
+  }
+
+  /** @param {string} undone */
+  undoing(undone) {
+    return features.hasPath('/imports/{id}/undo')
+      ? html`<div class="actions">
+          <button class="danger" @click=${this.undo} ?disabled=${this.busy} aria-busy=${this.busy}>${t('result.undoDo')}</button>
+          <a role="button" class="secondary outline" href=${link('imports', undone)}>${t('plan.goBack')}</a>
+        </div>`
+      : nothing;
   }
 
   /** Who they are; those who leave are open to see. @param {[string, number, string][]} kinds */
@@ -91,24 +114,24 @@ export class PlanView extends Page {
           html`<plan-people .importId=${importId} .kind=${kind} .heading=${t('plan.' + name)} .count=${count} ?open=${kind === 'deactivate'}></plan-people>`,
       );
   }
-
-  /**
-   * What the button will do: "Apply: 214 new, 31 leave".
-   * @param {Object<string, number>} counts
-   * @param {number} changed
-   * @param {number} leave
-   * @param {boolean} held
-   */
-  says(counts, changed, leave, held) {
-    /** @type {[string, number][]} */
-    const parts = [
-      ['plan.doNew', counts.created],
-      ['plan.doChanged', changed],
-      ['plan.doBack', counts.reactivated],
-      [held ? 'plan.doHold' : 'plan.doLeave', leave],
-    ];
-    const named = parts.filter(([, n]) => n > 0).map(([key, n]) => t(key, {n}));
-    return named.length ? t('plan.apply', {what: named.join(', ')}) : t('plan.applyNothing');
-  }
 }
 customElements.define('plan-view', PlanView);
+
+/**
+ * What the button will do: "Apply: 214 new, 3 renamed, 31 leave".
+ * @param {Object<string, number>} counts
+ * @param {number} leave
+ * @param {boolean} held
+ */
+function says(counts, leave, held) {
+  /** @type {[string, number][]} */
+  const parts = [
+    ['plan.doNew', counts.create],
+    ['plan.doChanged', counts.update],
+    ['plan.doRenamed', counts.rename],
+    ['plan.doBack', counts.reactivate],
+    [held ? 'plan.doHold' : 'plan.doLeave', leave],
+  ];
+  const named = parts.filter(([, n]) => n > 0).map(([key, n]) => t(key, {n}));
+  return named.length ? t('plan.apply', {what: named.join(', ')}) : t('plan.applyNothing');
+}

@@ -2,14 +2,25 @@
 
 import {html, nothing} from 'lit';
 import {api} from './api.js';
-import {firstRows} from './csv.js';
+import {fieldLabel} from './changes-table.js';
+import {firstRows, unguarded} from './csv.js';
 import {Page, scrolling} from './page.js';
+import {UploadedRows} from './uploaded-rows.js';
 import {number, t, word} from './words.js';
 
 const AT_MOST = 100;
 
 export class ReportRows extends Page {
-  static properties = {...Page.properties, importId: {type: String}, what: {type: String}, heading: {type: String}, found: {state: true}};
+  static properties = {
+    ...Page.properties,
+    importId: {type: String},
+    what: {type: String},
+    heading: {type: String},
+    columns: {attribute: false},
+    found: {state: true},
+    uploaded: {state: true},
+    opened: {state: true},
+  };
 
   constructor() {
     super();
@@ -19,12 +30,21 @@ export class ReportRows extends Page {
     this.heading = '';
     /** @type {{rows: string[][], more: boolean}|null} */
     this.found = null;
+    /** What each column fed. @type {import('./api.js').MappedColumn[]} */
+    this.columns = [];
+    /** The failed ones as they were uploaded. @type {UploadedRows|null} */
+    this.uploaded = null;
+    /** Whose cells somebody has looked at. @type {Set<string>} */
+    this.opened = new Set();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.attempt(async () => {
       this.found = await firstRows(await api.file(this.importId, this.what), AT_MOST);
+      if (this.what === 'report') {
+        this.uploaded = await UploadedRows.of(this.importId, AT_MOST);
+      }
     });
   }
 
@@ -47,20 +67,36 @@ export class ReportRows extends Page {
               </thead>
               <tbody>
                 ${rows.map(
-                  ([row, username, code, field, message]) => html`<tr>
+                  ([row, username, code, field, message], index) => html`<tr>
                     <td>${number(Number(row))}</td>
-                    <th scope="row" class="cell"><bdi>${plain(username) || '–'}</bdi></th>
-                    <td class="cell"><bdi class="said">${plain(message)}</bdi><br><small>${word('finding', code)}${field ? html` · <bdi>${plain(field)}</bdi>` : nothing}</small></td>
+                    <th scope="row" class="cell"><bdi>${unguarded(username) || '–'}</bdi></th>
+                    <td class="cell"><bdi class="said">${unguarded(message)}</bdi><br><small>${word('finding', code)}${field ? html` · <bdi>${fieldLabel(unguarded(field))}</bdi>` : nothing}</small>
+                      ${rows[index - 1]?.[0] !== row && this.uploaded?.has(row) ? this.cells(this.uploaded, row, rows) : nothing}</td>
                   </tr>`,
                 )}
               </tbody>
             </table>`
-          : html`<ul class="names">${rows.map(([username, ...rest]) => html`<li><bdi>${plain(username)}</bdi> <small><bdi>${rest.filter(Boolean).map(plain).join(' ')}</bdi></small></li>`)}</ul>`,
+          : html`<ul class="names">${rows.map(([username, ...rest]) => html`<li><bdi>${unguarded(username)}</bdi> <small><bdi>${rest.filter(Boolean).map(unguarded).join(' ')}</bdi></small></li>`)}</ul>`,
       )}
       ${more ? html`<p>${t('report.more', {n: AT_MOST})}</p>` : nothing}`;
   }
+
+  /**
+   * A failed row around its faulty cells.
+   * @param {UploadedRows} uploaded
+   * @param {string} row its number
+   * @param {string[][]} found all that was found
+   */
+  cells(uploaded, row, found) {
+    const fields = found.filter(([each]) => each === row).map(([, , , field]) => unguarded(field));
+    const faulty = this.columns.filter(({target}) => fields.includes(target)).map(({column}) => String(column));
+    return html`
+      <details @toggle=${() => (this.opened = new Set([...this.opened, row]))}>
+        <summary>${t('report.uploaded')}</summary>
+        ${this.opened.has(row)
+          ? uploaded.show(row, (column) => faulty.includes(column.heading || String(column.number)))
+          : nothing}
+      </details>`;
+  }
 }
 customElements.define('report-rows', ReportRows);
-
-/** Without the marks that keep a spreadsheet from running a cell as a formula, as FormulaGuard puts them. @param {string|undefined} cell */
-const plain = (cell) => (cell ?? '').replace(/([;,\t|\r\n]"*)'(?='*[=+\-@])/g, '$1').replace(/^'(?='*[=+\-@\t\r])/, '');

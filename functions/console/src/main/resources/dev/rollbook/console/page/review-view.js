@@ -2,7 +2,8 @@
 
 import {html, nothing} from 'lit';
 import {api} from './api.js';
-import {link, Page, scrolling} from './page.js';
+import {Page, scrolling} from './page.js';
+import {readingFacts} from './reading-facts.js';
 import {number, t, word} from './words.js';
 
 const FIELDS = [
@@ -32,12 +33,12 @@ export class ReviewView extends Page {
     this.targets = [];
     /** @type {any[]} */
     this.properties_ = [];
-    /** Empty for what was chosen when the import was made. */
-    this.matchBy = '';
+    this.matchBy = 'username';
   }
 
   connectedCallback() {
     super.connectedCallback();
+    this.matchBy = this.shown?.options?.matchBy ?? this.matchBy;
     this.attempt(async () => {
       const id = this.shown?.importId ?? '';
       const [preview, properties] = await Promise.all([api.preview(id), api.properties()]);
@@ -60,11 +61,9 @@ export class ReviewView extends Page {
       .map(({index}) => index);
   }
 
+  /** Whether some column tells who is who. */
   isComplete() {
-    return (
-      (this.matchBy !== 'email' && this.targets.includes('username')) ||
-      (this.matchBy !== 'username' && this.targets.includes('email'))
-    );
+    return this.targets.includes(this.matchBy);
   }
 
   /** By the heading where that is one column's alone, else by the number. */
@@ -95,7 +94,7 @@ export class ReviewView extends Page {
         const {profile} = await api.settings();
         await api.changeSettings({profile: {options: {...profile?.options, mapping}}});
       }
-      return api.start(shown.importId, {mapping, options: {dryRun, ...(this.matchBy ? {matchBy: this.matchBy} : {})}});
+      return api.start(shown.importId, {mapping, options: {dryRun, matchBy: this.matchBy}});
     });
     if (started) {
       this.changed();
@@ -122,18 +121,18 @@ export class ReviewView extends Page {
     return html`
       ${this.showProblem()}
       <h2>${t('review.read')}</h2>
-      ${this.reading(preview.reading, preview.rowCount)}
+      ${readingFacts(preview.reading, preview.rowCount)}
       <h2>${t('review.columns')}</h2>
       <p>${t('review.columnsLead')}</p>
       <label class="short">
         ${t('option.matchBy')}
         <select name="matchBy" @change=${(/** @type {Event} */ event) => (this.matchBy = /** @type {HTMLSelectElement} */ (event.target).value)}>
-          ${['', 'username', 'email'].map((each) => html`<option value=${each} ?selected=${each === this.matchBy}>${t('option.matchBy.' + each)}</option>`)}
+          ${['username', 'email'].map((each) => html`<option value=${each} ?selected=${each === this.matchBy}>${t('option.matchBy.' + each)}</option>`)}
         </select>
       </label>
       ${this.columns(preview.columns, twice)}
       <div role="alert">
-        ${this.isComplete() ? nothing : html`<p class="problem">${t('review.missing', {target: t('target.' + (this.matchBy || 'username'))})}</p>`}
+        ${this.isComplete() ? nothing : html`<p class="problem">${t('review.missing', {target: t('target.' + this.matchBy)})}</p>`}
         ${twice.length ? html`<p class="problem">${t('review.twice', {targets: [...new Set(twice.map((index) => this.label(this.targets[index])))].join(', ')})}</p>` : nothing}
       </div>
       <label>
@@ -151,25 +150,6 @@ export class ReviewView extends Page {
         </button>
         <button class="secondary outline" ?disabled=${this.busy} @click=${this.cancel}>${t('review.cancel')}</button>
       </div>`;
-  }
-
-  /** @param {Object<string, any>} reading @param {number} rowCount */
-  reading(reading, rowCount) {
-    /** @type {[string, any][]} */
-    const facts = [
-      ['format', reading.format.toUpperCase()],
-      ['charset', reading.charset],
-      ['delimiter', reading.delimiter === '\t' ? t('option.delimiter.tab') : reading.delimiter],
-      ['sheet', reading.sheet],
-      ['headerRow', reading.headerRow > 0 ? number(reading.headerRow) : t('review.noHeader')],
-      ['rowCount', number(rowCount)],
-    ];
-    return html`
-      <dl class="facts">
-        ${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${t('reading.' + name)}</dt><dd><bdi>${value}</bdi></dd></div>`)}
-      </dl>
-      ${reading.resendOf ? html`<p>${t('review.resend')} <a href=${link('imports', reading.resendOf)}>${t('imports.thatOne')}</a></p>` : nothing}
-      ${reading.notes?.length ? html`<ul>${reading.notes.map((/** @type {string} */ note) => html`<li><bdi>${note}</bdi></li>`)}</ul>` : nothing}`;
   }
 
   /** @param {any[]} columns @param {number[]} twice */

@@ -2,22 +2,25 @@
 
 import {html, nothing} from 'lit';
 import {api, features} from './api.js';
+import {optionWords} from './option-words.js';
 import {Page} from './page.js';
 import {dateTime, setLanguage, t, word} from './words.js';
 
 export class SettingsPage extends Page {
-  static properties = {...Page.properties, settings: {state: true}};
+  static properties = {...Page.properties, settings: {state: true}, groups: {state: true}};
 
   constructor() {
     super();
     /** @type {Object<string, any>|null} */
     this.settings = null;
+    /** @type {any[]} */
+    this.groups = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.attempt(async () => {
-      this.settings = await api.settings();
+      [this.settings, this.groups] = await Promise.all([api.settings(), api.groups()]);
     });
   }
 
@@ -95,7 +98,7 @@ export class SettingsPage extends Page {
       <h2>${t('settings.profile')}</h2>
       <p>${t(profile.length ? 'settings.profileLead' : 'settings.noProfile')}</p>
       ${profile.length
-        ? html`<ul>${profile.map((name) => html`<li>${word('settings.option', name)}: <code>${JSON.stringify(now.profile.options[name])}</code></li>`)}</ul>
+        ? html`${optionWords(now.profile.options, this.groups)}
             <button class="secondary" ?disabled=${this.busy} @click=${this.forget}>${t('settings.forget')}</button>`
         : nothing}`;
   }

@@ -8,6 +8,8 @@ export const de = {
   loading: 'Wird geladen …',
   again: 'Noch einmal versuchen',
   cancel: 'Abbrechen',
+  yes: 'ja',
+  no: 'nein',
   search: 'Suchen',
   more: 'Mehr zeigen',
   store: 'Speichern',
@@ -94,7 +96,6 @@ export const de = {
   'import.leave': 'Die Datei wird noch hochgeladen. Seite verlassen und abbrechen?',
 
   'option.matchBy': 'Personen werden erkannt an',
-  'option.matchBy.': 'dem, was zu Beginn gewählt wurde',
   'option.matchBy.username': 'ihrem Benutzernamen',
   'option.matchBy.email': 'ihrer E-Mail-Adresse',
   'option.emptyCells': 'Eine leere Zelle',
@@ -128,6 +129,15 @@ export const de = {
   'option.notify': 'Neuen Personen und denen mit neuem Zugang schreiben',
   'option.notifyLanguage': 'Sprache der Nachricht',
   'option.template': 'Vorlage der Nachricht',
+  'option.people.grace': {one: 'Sie werden nach {n} Tag inaktiv. Niemand wird gelöscht.', other: 'Sie werden nach {n} Tagen inaktiv. Niemand wird gelöscht.'},
+  'option.list': 'Liste',
+  'option.list.': 'keine: Sie steht für alle Personen',
+  'option.review': 'Die Spalten werden geprüft, bevor es weitergeht',
+  'option.dryRun': 'Nur zur Probe',
+  'option.rowLimit': 'Zeilen höchstens',
+  'option.format': 'Format',
+  'option.sheet': 'Tabellenblatt',
+  'option.mapping': 'Spalten',
 
   'language.': 'die der Person',
   'language.de': 'Deutsch',
@@ -144,6 +154,7 @@ export const de = {
   'imports.when': 'Angelegt',
   'imports.status': 'Status',
   'imports.held': 'Wartet auf Ihre Entscheidung',
+  'imports.settings': 'Wie importiert wurde',
 
   'status.AWAITING_UPLOAD': 'Wartet auf die Datei',
   'status.READING': 'Wird gelesen',
@@ -198,6 +209,7 @@ export const de = {
   'reading.sheet': 'Tabellenblatt',
   'reading.headerRow': 'Zeile der Überschriften',
   'reading.rowCount': 'Zeilen',
+  'reading.ignored': 'Weggelassene Spalten',
 
   'target.none': '– nicht zugeordnet –',
   'target.ignore': '– weglassen –',
@@ -235,10 +247,12 @@ export const de = {
   'plan.applyNothing': 'Anwenden: niemand ändert sich',
   'plan.doNew': {one: '{n} neu', other: '{n} neu'},
   'plan.doChanged': {one: '{n} ändert sich', other: '{n} ändern sich'},
+  'plan.doRenamed': {one: '{n} umbenannt', other: '{n} umbenannt'},
   'plan.doBack': {one: '{n} kommt zurück', other: '{n} kommen zurück'},
   'plan.doHold': {one: '{n} zurückgehalten', other: '{n} zurückgehalten'},
   'plan.doLeave': {one: '{n} geht', other: '{n} gehen'},
   'plan.goBack': 'Zurück',
+  'plan.importAgain': 'Liste noch einmal importieren',
 
   'change.field': 'Feld',
   'change.before': 'Vorher',
@@ -288,6 +302,9 @@ export const de = {
 
   'report.title': 'Zeilen zum Nachsehen',
   'report.why': 'Warum',
+  'report.uploaded': 'Die Zeile, wie sie hochgeladen wurde',
+  'report.here': '← diese Zelle',
+  'report.column': 'Spalte {n}',
   'report.more': 'Das sind die ersten {n}; in der Datei stehen alle.',
 
   'finding.MALFORMED_ROW': 'Zeile nicht lesbar',
@@ -405,5 +422,4 @@ export const de = {
   'settings.noProfile': 'Es ist nichts gemerkt.',
   'settings.forget': 'Alles vergessen',
   'settings.forgetSure': 'Gemerkte Auswahl vergessen?',
-  'settings.option.mapping': 'Spalten',
 };

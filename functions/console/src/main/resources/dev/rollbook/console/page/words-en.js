@@ -8,6 +8,8 @@ export const en = {
   loading: 'Loading …',
   again: 'Try again',
   cancel: 'Cancel',
+  yes: 'yes',
+  no: 'no',
   search: 'Search',
   more: 'Show more',
   store: 'Save',
@@ -94,7 +96,6 @@ export const en = {
   'import.leave': 'The upload is still running. Leave this page and cancel it?',
 
   'option.matchBy': 'People are recognised by',
-  'option.matchBy.': 'what was chosen at the start',
   'option.matchBy.username': 'their username',
   'option.matchBy.email': 'their e-mail address',
   'option.emptyCells': 'An empty cell',
@@ -128,6 +129,15 @@ export const en = {
   'option.notify': 'Write to new people, and to those who get access',
   'option.notifyLanguage': 'Language of the message',
   'option.template': 'Template of the message',
+  'option.people.grace': {one: 'They become inactive after {n} day. Nobody is deleted.', other: 'They become inactive after {n} days. Nobody is deleted.'},
+  'option.list': 'List',
+  'option.list.': 'none: it stands for all people',
+  'option.review': 'The columns are checked before anything goes on',
+  'option.dryRun': 'Only a trial',
+  'option.rowLimit': 'Rows at most',
+  'option.format': 'Format',
+  'option.sheet': 'Sheet',
+  'option.mapping': 'Columns',
 
   'language.': 'each person\'s own',
   'language.de': 'German (Deutsch)',
@@ -144,6 +154,7 @@ export const en = {
   'imports.when': 'Made',
   'imports.status': 'Status',
   'imports.held': 'Waits for your decision',
+  'imports.settings': 'How it was imported',
 
   'status.AWAITING_UPLOAD': 'Waits for its file',
   'status.READING': 'Is being read',
@@ -198,6 +209,7 @@ export const en = {
   'reading.sheet': 'Sheet',
   'reading.headerRow': 'Row of headings',
   'reading.rowCount': 'Rows',
+  'reading.ignored': 'Columns left out',
 
   'target.none': '– not assigned –',
   'target.ignore': '– leave out –',
@@ -235,10 +247,12 @@ export const en = {
   'plan.applyNothing': 'Apply: nobody changes',
   'plan.doNew': {one: '{n} new', other: '{n} new'},
   'plan.doChanged': {one: '{n} changes', other: '{n} change'},
+  'plan.doRenamed': {one: '{n} renamed', other: '{n} renamed'},
   'plan.doBack': {one: '{n} comes back', other: '{n} come back'},
   'plan.doHold': {one: '{n} held', other: '{n} held'},
   'plan.doLeave': {one: '{n} leaves', other: '{n} leave'},
   'plan.goBack': 'Back',
+  'plan.importAgain': 'Import the list again',
 
   'change.field': 'Field',
   'change.before': 'Before',
@@ -288,6 +302,9 @@ export const en = {
 
   'report.title': 'Rows to look at',
   'report.why': 'Why',
+  'report.uploaded': 'The row as it was uploaded',
+  'report.here': '← this cell',
+  'report.column': 'Column {n}',
   'report.more': 'These are the first {n}; the file has them all.',
 
   'finding.MALFORMED_ROW': 'Row cannot be read',
@@ -405,5 +422,4 @@ export const en = {
   'settings.noProfile': 'Nothing is remembered.',
   'settings.forget': 'Forget all of it',
   'settings.forgetSure': 'Forget the remembered choices?',
-  'settings.option.mapping': 'Columns',
 };
