@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.directory.UserChange.Back;
 import dev.rollbook.directory.UserChange.Password;
 import dev.rollbook.directory.UserChange.Text;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,5 +127,45 @@ final class UserChangeTest {
         .containsEntry("supervisor", new UserChange.Text("aa", "cc"))
         .containsEntry("phone", new UserChange.Text("a", "c"))
         .hasSize(2);
+  }
+
+  private static final Instant DAY = Instant.parse("2026-03-01T08:00:00Z");
+
+  private static UserChange day(String before, String after) {
+    return UserChange.NONE.with(Map.of(UserChange.LEAVING_AT, new Text(before, after)));
+  }
+
+  @Test
+  void shouldKnowWhetherTheDayOfLeavingGoes() { // SPEC D10
+    assertThat(day(DAY.toString(), "").isStaying()).isTrue();
+    assertThat(day("", DAY.toString()).isStaying()).isFalse();
+    assertThat(CHANGE.isStaying()).isFalse();
+  }
+
+  @Test
+  void shouldDeactivateWhoIsGivenADayBackThatHasCome() { // SPEC S11, D10
+    UserChange given = day("", DAY.toString());
+    User active = SomeUser.user().stored();
+
+    assertThat(given.leftBy(active, DAY.minusSeconds(1))).isEqualTo(given);
+    assertThat(given.leftBy(active, DAY).fields())
+        .containsAllEntriesOf(UserChange.DEACTIVATION.fields())
+        .containsAllEntriesOf(given.fields());
+    assertThat(day("", "").leftBy(active, DAY)).isEqualTo(day("", ""));
+  }
+
+  @Test
+  void shouldNotReactivateWhoseDayHasCome() { // SPEC S11, D10
+    UserChange back = UserChange.DEACTIVATION.inverse();
+    User left = SomeUser.user().leavingAt(DAY).inactive().stored();
+
+    assertThat(back.leftBy(left, DAY.minusSeconds(1))).isEqualTo(back);
+    assertThat(back.leftBy(left, DAY).isEmpty()).isTrue();
+    assertThat(back.leftBy(SomeUser.user().inactive().stored(), DAY)).isEqualTo(back);
+  }
+
+  @Test
+  void shouldLeaveTheDayToTheSweepWhereNothingOfItIsGivenBack() { // SPEC D10
+    assertThat(CHANGE.leftBy(SomeUser.user().leavingAt(DAY).stored(), DAY)).isEqualTo(CHANGE);
   }
 }
