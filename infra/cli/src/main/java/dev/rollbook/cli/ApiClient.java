@@ -3,6 +3,7 @@ package dev.rollbook.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -79,14 +80,22 @@ final class ApiClient {
 
   /** The bytes behind a call that is sent on to a presigned URL. */
   byte[] download(String path) throws IOException, InterruptedException {
+    try (InputStream bytes = open(path)) {
+      return bytes.readAllBytes();
+    }
+  }
+
+  /** The same to read as they come. */
+  InputStream open(String path) throws IOException, InterruptedException {
     HttpResponse<String> sentOn = call("GET", path, "");
     if (sentOn.statusCode() != 302) {
       throw new CommandException(problem(sentOn));
     }
     URI file = URI.create(sentOn.headers().firstValue("location").orElseThrow());
-    HttpResponse<byte[]> response =
-        http.send(HttpRequest.newBuilder(file).GET().build(), BodyHandlers.ofByteArray());
+    HttpResponse<InputStream> response =
+        http.send(HttpRequest.newBuilder(file).GET().build(), BodyHandlers.ofInputStream());
     if (response.statusCode() != 200) {
+      response.body().close();
       throw new CommandException("the download was refused with " + response.statusCode());
     }
     return response.body();

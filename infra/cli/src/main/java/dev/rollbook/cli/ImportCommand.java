@@ -145,7 +145,9 @@ final class ImportCommand extends ApiCommand {
     if (json) {
       print(ended);
     } else {
-      SummaryTable.show(client, ended, false, out());
+      SummaryTable table = SummaryTable.of(client);
+      table.print(ended, out());
+      table.printFirstNames(client, ended, out());
       if (ended.path("status").asText().equals("AWAITING_REVIEW")) {
         String path = "/imports/" + ended.path("importId").asText();
         PreviewTable.print(path, client.get(path + "/preview"), out());

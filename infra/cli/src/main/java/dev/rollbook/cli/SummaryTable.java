@@ -52,8 +52,19 @@ final class SummaryTable {
       out.println(summary.toPrettyString());
       out.flush();
     } else {
-      in(client.get("/settings").path("language").asText()).print(summary, out);
+      of(client).print(summary, out);
     }
+  }
+
+  /** In the language of a client's tenant. */
+  static SummaryTable of(ApiClient client) throws IOException, InterruptedException {
+    return in(client.get("/settings").path("language").asText());
+  }
+
+  /** Prints below an ended import's summary the first who failed and who are held. */
+  void printFirstNames(ApiClient client, JsonNode summary, PrintWriter out)
+      throws IOException, InterruptedException {
+    new FirstNames(client, words, locale).print(summary, out);
   }
 
   void print(JsonNode summary, PrintWriter out) {

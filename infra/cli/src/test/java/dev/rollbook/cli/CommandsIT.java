@@ -306,6 +306,38 @@ class CommandsIT {
   }
 
   @Test
+  @DisplayName("section 9: an import's summary names the first ten who failed and who are held")
+  void shouldNameTheFirstWhoFailedAndWhoAreHeld() throws IOException {
+    assertThat(as("named", "import", roster(people(30))).out()).doesNotContain("of 30");
+    // When
+    StringBuilder odd = new StringBuilder("username,lastName\n");
+    for (int i = 10; i < 22; i++) {
+      odd.append("-x%d,One\n-x%d,Two\n".formatted(i, i));
+    }
+    Said named =
+        as(
+            "named",
+            "import",
+            roster(odd.toString()),
+            "--deactivate-unlisted",
+            "--set",
+            "delimiter=\",\"");
+    // Then
+    assertThat(named.exit()).isEqualTo(2);
+    assertThat(named.out()).contains("(the first 10 of 24):", "(the first 10 of 30):");
+    assertThat(
+            named
+                .out()
+                .lines()
+                .filter(line -> line.matches(" +\\d+ +-x\\d\\d +DUPLICATE_USERNAME .*")))
+        .hasSize(10)
+        .first()
+        .asString()
+        .contains(" 2 ", "-x10");
+    assertThat(named.out().lines().filter(line -> line.matches("  user-\\d+"))).hasSize(10);
+  }
+
+  @Test
   @DisplayName(
       "A12: failed rows are printed or saved; mended, they are imported and put out nobody")
   void shouldGiveFailedRowsToMend() throws IOException {
