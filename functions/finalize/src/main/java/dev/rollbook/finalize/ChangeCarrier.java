@@ -1,10 +1,10 @@
 package dev.rollbook.finalize;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.changes.ChangeApplier.Time;
 import dev.rollbook.changes.DirectoryChange;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +26,11 @@ public final class ChangeCarrier {
   /**
    * Goes on with a change.
    *
-   * @param invocation whose end ends the work on it, come what may
+   * @param left until the invocation ends, and with it the work, come what may
    * @param outOfTime whether to hand on the rest now
    */
-  public void carryOn(
-      String tenant, String changeId, Context invocation, BooleanSupplier outOfTime) {
-    Time time =
-        new Time(clock.instant().plusMillis(invocation.getRemainingTimeInMillis()), outOfTime);
+  public void carryOn(String tenant, String changeId, Duration left, BooleanSupplier outOfTime) {
+    Time time = new Time(clock.instant().plus(left), outOfTime);
     applier
         .carryOn(tenant, changeId, time)
         .filter(change -> change.stage() == DirectoryChange.Stage.DONE)

@@ -14,6 +14,7 @@ import dev.rollbook.lambda.LogContext;
 import dev.rollbook.lambda.PartialBatch;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -96,7 +97,9 @@ public final class FinalizeHandler implements RequestHandler<SQSEvent, SQSBatchR
           approvals.deactivate(tenant, id, command.shard(), command.from(), outOfTime);
       case LEAVE -> leavings.apply(tenant, id);
       case LEAVE_SHARD -> leavings.leave(tenant, id, command.shard(), outOfTime);
-      case CHANGE -> changes.carryOn(tenant, id, context, outOfTime);
+      case CHANGE ->
+          changes.carryOn(
+              tenant, id, Duration.ofMillis(context.getRemainingTimeInMillis()), outOfTime);
       case READ, DISPATCH, RESEND, GIVE_UP ->
           throw new IllegalArgumentException(command.action() + " is not for finalize");
     }

@@ -1,6 +1,5 @@
 package dev.rollbook.parse;
 
-import dev.rollbook.changes.SupervisorNames;
 import dev.rollbook.changes.SupervisorWalk;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Meter;
@@ -11,6 +10,7 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.renames.Renames;
+import dev.rollbook.renames.SupervisorNames;
 import dev.rollbook.renames.UserRenamer;
 import java.time.Clock;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange.Text;
 import dev.rollbook.directory.UserMove;
 import dev.rollbook.directory.Written;
+import dev.rollbook.renames.SupervisorNames;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
+import dev.rollbook.renames.SupervisorNames;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;

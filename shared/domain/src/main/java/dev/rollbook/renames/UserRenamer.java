@@ -1,6 +1,5 @@
 package dev.rollbook.renames;
 
-import dev.rollbook.changes.SupervisorNames;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Revision;
 import dev.rollbook.directory.User;

@@ -1,2 +1,5 @@
-/** Users who get other names by a roster (SPEC U14): decided together, then made together. */
+/**
+ * Users who get other names (SPEC U14): a roster's are decided together, then made together; who
+ * refers to them follows.
+ */
 package dev.rollbook.renames;

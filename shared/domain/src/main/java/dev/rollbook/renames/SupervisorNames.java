@@ -1,4 +1,4 @@
-package dev.rollbook.changes;
+package dev.rollbook.renames;
 
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.Tenants;
@@ -38,7 +38,7 @@ public final class SupervisorNames {
    *
    * @param names new names by old ones
    */
-  static void renameDefaults(Tenants tenants, String tenant, Map<String, String> names) {
+  public static void renameDefaults(Tenants tenants, String tenant, Map<String, String> names) {
     tenants
         .settings(tenant)
         .ifPresent(
