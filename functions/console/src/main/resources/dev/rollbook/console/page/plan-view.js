@@ -66,7 +66,7 @@ export class PlanView extends Page {
       <h2>${t(shown.undoes ? 'plan.undoTitle' : 'plan.title')}</h2>
       <p>${t('plan.lead')}</p>
       <dl class="numbers">
-        ${kinds.map(([kind, count, name]) => html`<div class=${kind}><dt>${t('plan.' + name)}</dt><dd>${number(count)}</dd></div>`)}
+        ${kinds.map(([kind, count, name]) => html`<div class="${kind} ${count > 0 ? 'some' : ''}"><dt>${t('plan.' + name)}</dt><dd>${number(count)}</dd></div>`)}
         <div><dt>${t('plan.unchanged')}</dt><dd>${number(counts.unchanged)}</dd></div>
         <div><dt>${t('count.failed')}</dt><dd>${number(counts.failed)}</dd></div>
       </dl>

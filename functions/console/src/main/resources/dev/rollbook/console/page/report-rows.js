@@ -61,7 +61,7 @@ export class ReportRows extends Page {
       ${scrolling(
         label,
         this.what === 'report'
-          ? html`<table>
+          ? html`<table class="report stacked">
               <thead>
                 <tr><th scope="col">${t('review.row')}</th><th scope="col">${t('target.username')}</th><th scope="col">${t('report.why')}</th></tr>
               </thead>
@@ -78,7 +78,7 @@ export class ReportRows extends Page {
             </table>`
           : html`<ul class="names">${rows.map(([username, ...rest]) => html`<li><bdi>${unguarded(username)}</bdi> <small><bdi>${rest.filter(Boolean).map(unguarded).join(' ')}</bdi></small></li>`)}</ul>`,
       )}
-      ${more ? html`<p>${t('report.more', {n: AT_MOST})}</p>` : nothing}`;
+      ${more ? html`<p>${t('report.more', {n: rows.length})}</p>` : nothing}`;
   }
 
   /**

@@ -196,6 +196,18 @@ export class ReviewView extends Page {
     return target.startsWith('property:') ? t('target.property', {name: target.slice('property:'.length)}) : word('target', target);
   }
 
+  /** What becomes of the user that a row names, as far as reading can tell. @param {any} row */
+  fate({exists, values}) {
+    const {leavers, existingUsers, newUsers} = this.shown?.options ?? {};
+    if (Object.keys(values).length === 0) {
+      return 'review.leftOut';
+    }
+    if (exists) {
+      return leavers ? 'review.leaves' : existingUsers === 'skip' ? 'review.knownSkipped' : 'review.known';
+    }
+    return leavers || newUsers === 'skip' ? 'review.newSkipped' : 'review.new';
+  }
+
   /** @param {any[]} rows */
   rows(rows) {
     const filled = new Set(rows.flatMap((row) => Object.keys(row.values)));
@@ -204,7 +216,7 @@ export class ReviewView extends Page {
     const shownTargets = [...new Set(fed)].filter((target) => target !== 'username' && filled.has(target));
     return scrolling(
       t('review.rows'),
-      html`<table>
+      html`<table class="first">
         <thead>
           <tr>
             <th scope="col">${t('review.row')}</th><th scope="col">${t('target.username')}</th>
@@ -218,7 +230,7 @@ export class ReviewView extends Page {
                 <td>${number(row.row)}</td>
                 <th scope="row" class="cell">
                   <bdi class=${row.exists ? 'known' : ''}>${row.username || '–'}</bdi>
-                  ${row.username ? html`<small>${t(row.exists ? 'review.known' : 'review.new')}</small>` : nothing}
+                  ${row.username ? html`<small>${t(this.fate(row))}</small>` : nothing}
                 </th>
                 ${shownTargets.map((target) => html`<td class="cell"><bdi>${row.values[target] ?? ''}</bdi></td>`)}
               </tr>`,
