@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,15 +49,17 @@ final class FirstNames {
     long failed = summary.path("counts").path("failed").asLong();
     if (failed > 0 && !summary.path("failure").hasNonNull("code")) {
       heading("failed", failed, out);
-      for (List<String> found : findings(path, failedRows(path))) {
-        out.printf(
-            locale,
-            "  %,9d  %-24s %s  %s%n",
-            Long.parseLong(found.get(0)),
-            found.get(1).isEmpty() ? "–" : found.get(1),
-            found.get(2),
-            found.get(4));
-      }
+      Map<String, List<String>> rows = failedRows(path);
+      Map<String, String> names = names(path, rows.keySet());
+      rows.forEach(
+          (number, cells) ->
+              out.printf(
+                  locale,
+                  "  %,9d  %-24s %s  %s%n",
+                  Long.parseLong(number),
+                  names.get(number).isEmpty() ? "–" : names.get(number),
+                  cells.get(1),
+                  cells.get(2)));
     }
     JsonNode deactivation = summary.path("deactivation");
     if (deactivation.path("state").asText().equals("HELD")) {
@@ -75,31 +78,32 @@ final class FirstNames {
     out.printf(locale, words.getString("first." + word) + "%n", Math.min(AT_MOST, all), all);
   }
 
-  /** The numbers of the first rows that failed; the report alone does not tell them from others. */
-  private Set<String> failedRows(String path) throws IOException, InterruptedException {
-    Set<String> numbers = new LinkedHashSet<>();
+  /**
+   * The first rows that failed by their numbers: number, codes, reasons, then what was uploaded.
+   */
+  private Map<String, List<String>> failedRows(String path)
+      throws IOException, InterruptedException {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
     try (Lines failed = lines(path + "/failed?format=csv")) {
-      while (numbers.size() < AT_MOST && failed.next()) {
-        numbers.add(failed.cells().get(0));
+      while (rows.size() < AT_MOST && failed.next()) {
+        rows.put(failed.cells().get(0), failed.cells());
       }
     }
-    return numbers;
+    return rows;
   }
 
-  /** What the report says of some rows. */
-  private List<List<String>> findings(String path, Set<String> rows)
+  /** The users whom some rows name, by the rows' numbers, as the report has them. */
+  private Map<String, String> names(String path, Set<String> rows)
       throws IOException, InterruptedException {
-    List<List<String>> found = new ArrayList<>();
-    Set<String> left = new LinkedHashSet<>(rows);
+    Map<String, String> names = new HashMap<>();
     try (Lines report = lines(path + "/report")) {
-      while (!left.isEmpty() && report.next()) {
-        List<String> cells = report.cells();
-        if (left.remove(cells.get(0))) {
-          found.add(cells);
+      while (names.size() < rows.size() && report.next()) {
+        if (rows.contains(report.cells().get(0))) {
+          names.putIfAbsent(report.cells().get(0), report.cells().get(1));
         }
       }
     }
-    return found;
+    return names;
   }
 
   private Lines lines(String path) throws IOException, InterruptedException {

@@ -335,6 +335,9 @@ class CommandsIT {
         .asString()
         .contains(" 2 ", "-x10");
     assertThat(named.out().lines().filter(line -> line.matches("  user-\\d+"))).hasSize(10);
+    // What failed a row comes first, whatever else was found in it.
+    assertThat(as("named", "import", roster("username;email\nw;x\nw;y\n")).out())
+        .containsPattern(" 2  w +DUPLICATE_USERNAME, INVALID_EMAIL ");
   }
 
   @Test
