@@ -61,7 +61,7 @@ export class ImportResult extends Page {
         ? html`<h2>${t('result.title')}</h2><ul class="messages">${shown.messages.map((message) => html`<li>${message}</li>`)}</ul>`
         : nothing}
       ${this.held(shown)}
-      ${shown.counts.failed > 0 || shown.counts.warnings > 0 ? html`<report-rows .importId=${shown.importId} .columns=${shown.reading?.columns ?? []}></report-rows>` : nothing}
+      ${shown.counts.failed > 0 || shown.counts.warnings > 0 ? html`<report-rows .importId=${shown.importId} .failed=${shown.counts.failed > 0} .columns=${shown.reading?.columns ?? []}></report-rows>` : nothing}
       ${this.files(shown)} ${this.counts(shown)} ${this.back(shown)}`;
   }
 

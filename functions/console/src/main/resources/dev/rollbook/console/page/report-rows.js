@@ -17,6 +17,7 @@ export class ReportRows extends Page {
     what: {type: String},
     heading: {type: String},
     columns: {attribute: false},
+    failed: {type: Boolean},
     found: {state: true},
     uploaded: {state: true},
     opened: {state: true},
@@ -32,6 +33,8 @@ export class ReportRows extends Page {
     this.found = null;
     /** What each column fed. @type {import('./api.js').MappedColumn[]} */
     this.columns = [];
+    /** Whether any row failed, and is to be shown as it was uploaded. */
+    this.failed = false;
     /** The failed ones as they were uploaded. @type {UploadedRows|null} */
     this.uploaded = null;
     /** Whose cells somebody has looked at. @type {Set<string>} */
@@ -42,7 +45,7 @@ export class ReportRows extends Page {
     super.connectedCallback();
     this.attempt(async () => {
       this.found = await firstRows(await api.file(this.importId, this.what), AT_MOST);
-      if (this.what === 'report') {
+      if (this.failed) {
         this.uploaded = await UploadedRows.of(this.importId, AT_MOST);
       }
     });
