@@ -38,9 +38,7 @@ final class ResultWriter {
   void writeRows(Import finalizing, Tally rows, Map<String, Group> groups) throws IOException {
     ImportFiles files = buckets.files(finalizing);
     PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
-    RowReport report =
-        new RowReport(
-            plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE), Set.of());
+    RowReport report = report(finalizing, plans, Set.of());
     try (CsvDownload changes =
             create(finalizing, files.rowChanges(), "row", "username", "field", "before", "after");
         CsvDownload unlisted = create(finalizing, files.result(Result.DEACTIVATIONS), "username")) {
@@ -76,6 +74,11 @@ final class ResultWriter {
       table.complete();
       failed.complete();
     }
+  }
+
+  private RowReport report(Import finalizing, PlanReader plans, Set<String> left) {
+    Lookalikes lookalikes = buckets.files(finalizing).lookalikes().orElse(Lookalikes.NONE);
+    return new RowReport(plans, finalizing.language(), lookalikes, left);
   }
 
   private CsvDownload createReport(Import finalizing) throws IOException {
@@ -120,11 +123,8 @@ final class ResultWriter {
   }
 
   private void reportLeft(Import finalizing, Tally rows, Set<String> left) throws IOException {
-    ImportFiles files = buckets.files(finalizing);
-    PlanReader plans = new PlanReader(files, finalizing, rows.revised() > 0);
-    RowReport report =
-        new RowReport(
-            plans, finalizing.language(), files.lookalikes().orElse(Lookalikes.NONE), left);
+    PlanReader plans = new PlanReader(buckets.files(finalizing), finalizing, rows.revised() > 0);
+    RowReport report = report(finalizing, plans, left);
     plans.each(report::hold);
     try (CsvDownload table = createReport(finalizing)) {
       report.write(table, failed -> {}); // their file is written

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,16 +96,7 @@ class ApprovalApplierTest {
   @Test
   void shouldLeaveOutWhoChangedSinceOrMayNotBeDeactivatedAnyMore() throws IOException {
     edit("user-0", UserEdit.of(Map.of("firstName", "New")));
-    edit(
-        "user-1",
-        new UserEdit(
-            Map.of(),
-            Optional.of(true),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+    edit("user-1", Sample.PROTECTION);
     edit("user-2", UserEdit.of(Map.of("status", "INACTIVE")));
     edit("user-3", UserEdit.ofGroups(Set.of("g"), Set.of()));
     fakes.cloud.users.delete(TENANT, "user-4");

@@ -71,18 +71,7 @@ class ImportFinalizerTest {
     fakes.users("ada", "bob", "eve", "kept");
     fakes.cloud.users.create(TENANT, Sample.fullUser("manual"), "");
     fakes.cloud.users.edit(TENANT, "manual", UserEdit.of(Map.of("status", "ACTIVE")), Sample.NOW);
-    fakes.cloud.users.edit(
-        TENANT,
-        "kept",
-        new UserEdit(
-            Map.of(),
-            Optional.of(true),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Sample.NOW);
+    fakes.cloud.users.edit(TENANT, "kept", Sample.PROTECTION, Sample.NOW);
     Import running = fakes.settled(false, unchanged(2, "ada"));
     fakes.lists(running, "ada", "failed-row");
 
@@ -103,19 +92,7 @@ class ImportFinalizerTest {
     Import running =
         fakes.settled(false, row(2, "ada", Outcome.UNCHANGED, UserChange.NONE, invalid));
     fakes.lists(running, "ada", "dan", "gil", "hal");
-    UserEdit none = UserEdit.of(Map.of());
-    fakes.cloud.users.edit(
-        TENANT,
-        "bob",
-        new UserEdit(
-            none.fields(),
-            Optional.of(true),
-            none.join(),
-            none.leave(),
-            none.tags(),
-            none.access(),
-            none.passwordHash()),
-        Sample.NOW);
+    fakes.cloud.users.edit(TENANT, "bob", Sample.PROTECTION, Sample.NOW);
     fakes.cloud.users.delete(TENANT, "fay");
 
     Import ended = fakes.finish(running);

@@ -181,19 +181,7 @@ class GraceTest {
   @Test
   void shouldNotPutOutWhoIsProtectedMeanwhile() { // SPEC D2
     Import ended = tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
-    UserEdit none = UserEdit.of(Map.of());
-    tenancy.pipeline.cloud.users.edit(
-        OneTenant.TENANT,
-        "eve",
-        new UserEdit(
-            none.fields(),
-            Optional.of(true),
-            none.join(),
-            none.leave(),
-            none.tags(),
-            none.access(),
-            none.passwordHash()),
-        Sample.NOW);
+    tenancy.pipeline.cloud.users.edit(OneTenant.TENANT, "eve", Sample.PROTECTION, Sample.NOW);
 
     after(Duration.ofDays(14));
 

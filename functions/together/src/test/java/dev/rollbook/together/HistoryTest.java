@@ -218,15 +218,9 @@ class HistoryTest {
   @Test
   @DisplayName("A11, D10: who left on a day that an import had set, by that import")
   void shouldTellOfADayOfLeaving() {
-    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
-    Import set =
-        register.imported(
-            roster("a;1;", "b;1;"), Map.of("deactivateUnlisted", true, "graceDays", 14));
+    Import set = setsADayOfLeaving();
     assertThat(shown(walk("c", 50)).get(0)).startsWith("UPDATED 0 [>");
-    register.cloud.advance(Duration.ofDays(14).plusMinutes(5));
-    register.pipeline.sweep();
-    register.pipeline.run();
-    assertThat(register.user("c").status()).isEqualTo(User.Status.INACTIVE);
+    comesTheDay();
 
     List<HistoryEntry> history = walk("c", 50);
 
@@ -261,18 +255,12 @@ class HistoryTest {
   @Test
   @DisplayName("A11, D10: who left on a day after another import, or an undo, had written it, too")
   void shouldTellOfADayOfLeavingBehindOtherImports() {
-    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
-    Import set =
-        register.imported(
-            roster("a;1;", "b;1;"), Map.of("deactivateUnlisted", true, "graceDays", 14));
+    Import set = setsADayOfLeaving();
     register.cloud.advance(Duration.ofMinutes(5));
     Import listing = register.imported(roster("c;2;"), Map.of());
     register.cloud.advance(Duration.ofMinutes(5));
     register.undone(listing);
-    register.cloud.advance(Duration.ofDays(14));
-    register.pipeline.sweep();
-    register.pipeline.run();
-    assertThat(register.user("c").status()).isEqualTo(User.Status.INACTIVE);
+    comesTheDay();
 
     List<HistoryEntry> history = walk("c", 50);
 
@@ -286,6 +274,20 @@ class HistoryTest {
             "CREATED 4 [>ACTIVE, >1]");
     assertThat(history.get(0).importName()).isEqualTo(set.name());
     assertThat(walk("c", 1)).isEqualTo(history);
+  }
+
+  /** An import after which c, whom it does not list, is to leave in 14 days. */
+  private Import setsADayOfLeaving() {
+    register.imported(roster("a;1;", "b;1;", "c;1;"), Map.of());
+    return register.imported(
+        roster("a;1;", "b;1;"), Map.of("deactivateUnlisted", true, "graceDays", 14));
+  }
+
+  private void comesTheDay() {
+    register.cloud.advance(Duration.ofDays(14).plusMinutes(5));
+    register.pipeline.sweep();
+    register.pipeline.run();
+    assertThat(register.user("c").status()).isEqualTo(User.Status.INACTIVE);
   }
 
   private void edits(ByHand byHand, String username, String phone) {

@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A tenant with something of everything, two rosters of it that come at the same time, and a tenant
@@ -86,18 +85,7 @@ final class School {
     create(TENANT, Sample.user("alt-inaktiv"), "");
     cloud.users.edit(TENANT, "alt-inaktiv", UserEdit.of(Map.of("status", "INACTIVE")), Sample.NOW);
     create(TENANT, Sample.user("geschützt"), "");
-    cloud.users.edit(
-        TENANT,
-        "geschützt",
-        new UserEdit(
-            Map.of(),
-            Optional.of(true),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        Sample.NOW);
+    cloud.users.edit(TENANT, "geschützt", Sample.PROTECTION, Sample.NOW);
     for (int i = 0; i < 5; i++) {
       create(TENANT, Sample.user("abgang-" + i), "");
     }

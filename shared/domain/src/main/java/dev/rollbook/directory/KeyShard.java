@@ -19,6 +19,10 @@ public final class KeyShard {
   /** The order of string keys in the store: by their UTF-8 bytes, which Java's own order is not. */
   public static final Comparator<String> ORDER = KeyShard::compare;
 
+  /** The order of a tenant's users: shard by shard, in each as its keys are. */
+  public static final Comparator<String> SHARDED =
+      Comparator.comparingInt(KeyShard::of).thenComparing(ORDER);
+
   private KeyShard() {}
 
   /** By code points, which is the order of their UTF-8 bytes; a surrogate is of the highest. */

@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 public final class UndonePlan {
 
   private static final Comparator<PlannedRow> ROWS =
-      Comparator.comparing(
-          PlannedRow::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
+      Comparator.comparing(PlannedRow::lies, KeyShard.SHARDED);
 
   private final Import undone;
   private final BatchPlan settled;

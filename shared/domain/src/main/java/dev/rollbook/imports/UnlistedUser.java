@@ -37,8 +37,7 @@ public record UnlistedUser(
 
   /** The order in which they lie in a plan. */
   static final Comparator<UnlistedUser> ORDER =
-      Comparator.comparing(
-          UnlistedUser::lies, Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER));
+      Comparator.comparing(UnlistedUser::lies, KeyShard.SHARDED);
 
   /** What is absent in stored JSON is as it is of most. */
   public UnlistedUser {

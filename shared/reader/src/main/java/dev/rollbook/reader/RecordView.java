@@ -47,6 +47,11 @@ final class RecordView {
     position = body;
   }
 
+  /** Bytes read of what follows the row's number. */
+  int read() {
+    return position - body;
+  }
+
   /** The row's number; 0 for a name that is only listed. */
   int row() {
     return number;

@@ -208,7 +208,7 @@ final class RowCodec {
     }
     from.rewind();
     int marked = from.number();
-    return marked + (marked > 0x7F ? 2 : 1);
+    return from.read() + marked;
   }
 
   /** The cell that names the groups of a row that did not fail; to be read behind the head. */

@@ -16,7 +16,6 @@ import dev.rollbook.directory.Written;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +27,6 @@ import java.util.stream.Stream;
 
 /** Users in memory. Each user read or written counts as one unit. */
 public final class InMemoryUsers implements Users {
-
-  private static final Comparator<String> SHARDED =
-      Comparator.comparingInt(KeyShard::of).thenComparing(KeyShard.ORDER);
 
   private final Map<String, TreeMap<String, StoredUser>> tenants = new HashMap<>();
   private long edits;
@@ -197,6 +193,6 @@ public final class InMemoryUsers implements Users {
   }
 
   private Map<String, StoredUser> users(String tenant) {
-    return tenants.computeIfAbsent(tenant, name -> new TreeMap<>(SHARDED));
+    return tenants.computeIfAbsent(tenant, name -> new TreeMap<>(KeyShard.SHARDED));
   }
 }

@@ -7,6 +7,7 @@ import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
+import dev.rollbook.directory.UserEdit;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
@@ -14,6 +15,7 @@ import dev.rollbook.imports.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -26,6 +28,17 @@ public final class Sample {
 
   /** When things happen that happen later. */
   public static final Instant LATER = NOW.plusSeconds(3_600);
+
+  /** Somebody protects a user by hand (SPEC D2). */
+  public static final UserEdit PROTECTION =
+      new UserEdit(
+          Map.of(),
+          Optional.of(true),
+          Set.of(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private Sample() {}
 
