@@ -3,10 +3,14 @@ package dev.rollbook.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +120,36 @@ class CloudStateIT {
     }
     ToyProject.await(
         "it is gone", () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void shouldLeaveNoProcessBehindThatIsStillStarting() throws Exception {
+    ToyProject project = ToyProject.in(folder);
+    Path data = folder.resolve("data");
+    CloudConfig slow =
+        project
+            .config()
+            .withParameters(Map.of("Notebook", project.notebook().toString(), "StartSeconds", "60"))
+            .inFolder(data);
+    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
+    List<ProcessHandle> started;
+    try (EmbeddedCloud cloud = EmbeddedCloud.start(slow)) {
+      cloud.host().prepare(List.of("Operator"));
+      ToyProject.await("it starts", () -> Files.exists(data.resolve("processes")) && starts(data));
+      started =
+          ProcessHandle.current().descendants().filter(each -> !before.contains(each)).toList();
+    }
+    assertThat(data.resolve("processes")).doesNotExist();
+    assertThat(started).isNotEmpty();
+    ToyProject.await("all are gone", () -> started.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static boolean starts(Path data) {
+    try (Stream<Path> folders = Files.list(data.resolve("processes"))) {
+      return folders.anyMatch(each -> each.getFileName().toString().startsWith("Operator"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String url(SqsClient sqs) {

@@ -97,9 +97,17 @@ final class FunctionPool {
       throw new IOException("The host is closing");
     }
     FunctionProcess started = FunctionProcess.start(function, sandbox, logs, threads);
+    // Known from here on, so that who kills all reaches it while it gets ready.
     all.add(started);
     if (closed) {
       started.kill();
+    }
+    try {
+      started.awaitReady();
+    } catch (InitException | InterruptedException e) {
+      started.kill();
+      all.remove(started);
+      throw e;
     }
     return started;
   }
@@ -107,11 +115,11 @@ final class FunctionPool {
   private void giveBack(FunctionProcess process) {
     watch(process);
     synchronized (idle) {
-      if (process.alive() && !closed) {
-        idle.addLast(process);
-      } else {
+      if (!process.alive()) {
         all.remove(process);
-      }
+      } else if (!closed) {
+        idle.addLast(process);
+      } // else it stays known to who closes the pool, and ends it
     }
   }
 

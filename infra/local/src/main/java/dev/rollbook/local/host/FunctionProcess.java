@@ -50,36 +50,38 @@ final class FunctionProcess {
     this.memory = new PeakMemory(process.pid());
   }
 
-  /**
-   * Starts a process and waits until it asks for its first event.
-   *
-   * @throws InitException if the function cannot start; the process is gone then
-   */
+  /** Starts a process, which is to {@link #awaitReady get ready} before its first event. */
   static FunctionProcess start(
-      FunctionResource function, Sandbox sandbox, Logs logs, Executor threads)
-      throws IOException, InterruptedException, InitException {
+      FunctionResource function, Sandbox sandbox, Logs logs, Executor threads) throws IOException {
     Path folder = sandbox.newFolder(function);
     RuntimeApi api = new RuntimeApi(function, threads);
     Process process = sandbox.process(function, folder, api.port()).start();
     FunctionProcess started = new FunctionProcess(function, process, api, folder, logs);
     threads.execute(started::copyOutput);
     CompletableFuture<Void> unused = process.onExit().thenAccept(started::gone);
+    return started;
+  }
+
+  /**
+   * Waits until it asks for its first event.
+   *
+   * @throws InitException if the function cannot start, or was killed; the process is of no use
+   *     then
+   */
+  void awaitReady() throws InterruptedException, InitException {
     try {
       api.ready().get(INIT_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      started.kill();
       throw e.getCause() instanceof InitException init
           ? init
           : new InitException(failure("Runtime.Unknown", e.getCause().toString()));
     } catch (TimeoutException e) {
-      started.kill();
       throw new InitException(
           failure(
               "Sandbox.Timedout",
               "It did not get ready within " + INIT_LIMIT.toSeconds() + " seconds"));
     }
-    started.awaitNext();
-    return started;
+    awaitNext();
   }
 
   long pid() {

@@ -15,6 +15,11 @@ import java.util.List;
  */
 public final class OperatorToy implements RequestStreamHandler {
 
+  /** Takes the time that it is told to. */
+  public OperatorToy() {
+    Notebook.sleep(1_000L * Integer.parseInt(System.getenv("START_SECONDS")));
+  }
+
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
