@@ -75,4 +75,13 @@ class ProfileTest {
     json(caller.call("PUT", "/settings", "{'profile': {}}"));
     assertThat(created("{}").options().tags()).isEmpty();
   }
+
+  @Test
+  void shouldTakeNullForWhatIsNotSaid() {
+    String silent = "{'tags': null, 'review': true, 'notify': {'send': true, 'template': null}}";
+    String told = "{\"review\":true,\"notify\":{\"send\":true}}";
+    assertThat(json(put(silent)).at("/profile/options")).hasToString(told);
+    assertThat(json(caller.call("GET", "/settings")).at("/profile/options")).hasToString(told);
+    assertThat(created("{}").options().review()).isTrue();
+  }
 }

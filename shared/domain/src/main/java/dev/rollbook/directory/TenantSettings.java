@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What a tenant has set (SPEC section 8, {@code /settings}).
@@ -42,10 +43,23 @@ public record TenantSettings(
   /**
    * Default options of a tenant's imports.
    *
-   * @param options an object as in {@code POST /imports}
+   * @param options an object as in {@code POST /imports}; what is null in it says nothing and goes
    */
   public record Profile(JsonNode options) {
     /** No defaults but the product's own. */
     public static final Profile EMPTY = new Profile(JsonNodeFactory.instance.objectNode());
+
+    /** Copies the options. */
+    public Profile {
+      options = withoutNulls(options.deepCopy());
+    }
+
+    private static JsonNode withoutNulls(JsonNode node) {
+      if (node instanceof ObjectNode object) {
+        object.properties().removeIf(field -> field.getValue().isNull());
+      }
+      node.forEach(Profile::withoutNulls);
+      return node;
+    }
   }
 }

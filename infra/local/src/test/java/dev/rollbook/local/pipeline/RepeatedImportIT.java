@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
-import dev.rollbook.directory.UserEdit;
 import dev.rollbook.local.pipeline.TestTenant.Ended;
+import dev.rollbook.testkit.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,20 +59,7 @@ class RepeatedImportIT {
         .counts(Map.of("rows", 120, "created", 120));
     tenant.run(Rosters.people(121, 122)).counts(Map.of("rows", 2, "created", 2));
     directory.users().create(tenant.name(), manual("by-hand"), "");
-    directory
-        .users()
-        .edit(
-            tenant.name(),
-            Rosters.username(2),
-            new UserEdit(
-                Map.of(),
-                Optional.of(true),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
-            Instant.now());
+    directory.users().edit(tenant.name(), Rosters.username(2), Sample.PROTECTION, Instant.now());
     // When
     Ended later = tenant.run(Rosters.people(11, 121), UNLISTED_GO);
     // Then
