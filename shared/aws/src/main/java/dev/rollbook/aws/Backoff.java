@@ -1,7 +1,7 @@
 package dev.rollbook.aws;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * Waits longer from try to try, and a random part of it, so that callers do not come back at once.
@@ -11,8 +11,8 @@ final class Backoff {
   /** 25 ms doubled from try to try, up to 1.6 s: ten tries wait 6 s at most, 3 s on average. */
   static final int TRIES = 10;
 
-  private static final long FIRST_MILLIS = 25;
-  private static final long LONGEST_MILLIS = 1_600;
+  private static final BackoffStrategy DELAYS =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(1_600));
 
   private int tried;
 
@@ -22,8 +22,7 @@ final class Backoff {
     if (tried >= TRIES) {
       return false;
     }
-    long ceiling = Math.min(LONGEST_MILLIS, FIRST_MILLIS << (tried - 1));
-    sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(ceiling + 1)));
+    sleep(DELAYS.computeDelay(tried + 1)); // by the number of the try that comes, the first being 1
     return true;
   }
 

@@ -2,6 +2,7 @@ package dev.rollbook.reader;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import org.apache.poi.ss.usermodel.DateUtil;
 
 /**
  * Dates as workbooks hold them: days since a day zero, the time of day as the fraction. There are
@@ -10,28 +11,24 @@ import java.time.LocalTime;
  */
 enum SerialDate {
   /** Day 1 is 1 January 1900. */
-  SINCE_1900,
+  SINCE_1900(false),
   /** Day 0 is 1 January 1904. */
-  SINCE_1904;
+  SINCE_1904(true);
 
   private static final long SECONDS = 86_400;
   private static final int LEAP_DAY = 60;
-  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
+  private final boolean since1904;
+  private final int lastDay;
+
+  SerialDate(boolean since1904) {
+    this.since1904 = since1904;
+    lastDay = (int) DateUtil.getExcelDate(LocalDate.of(9999, 12, 31), since1904);
+  }
 
   /** Whether a number is a date at all. */
   boolean holds(double number) {
-    return number >= 0 && number < lastDay() + 1;
-  }
-
-  private long lastDay() {
-    return LAST.toEpochDay() - zero(LEAP_DAY + 1).toEpochDay();
-  }
-
-  private LocalDate zero(long day) {
-    if (this == SINCE_1904) {
-      return LocalDate.of(1904, 1, 1);
-    }
-    return day > LEAP_DAY ? LocalDate.of(1899, 12, 30) : LocalDate.of(1899, 12, 31);
+    return number >= 0 && number < lastDay + 1;
   }
 
   /** A date, a time or both as ISO 8601, whichever the format shows. */
@@ -40,7 +37,7 @@ enum SerialDate {
     if (format.isElapsed() && !format.hasDay()) {
       return time(seconds / 3600, seconds % 3600, format);
     }
-    String day = day(Math.min(seconds / SECONDS, lastDay()));
+    String day = day((int) Math.min(seconds / SECONDS, lastDay));
     if (!format.hasTime()) {
       return day;
     }
@@ -49,9 +46,11 @@ enum SerialDate {
     return format.hasDay() ? day + "T" + time : time;
   }
 
-  private String day(long day) {
-    boolean never = this == SINCE_1900 && day == LEAP_DAY;
-    return never ? "1900-02-29" : zero(day).plusDays(day).toString();
+  private String day(int day) {
+    boolean never = !since1904 && day == LEAP_DAY;
+    return never
+        ? "1900-02-29"
+        : DateUtil.getLocalDateTime(day, since1904).toLocalDate().toString();
   }
 
   private static String time(long hours, long secondsInHour, FormatSection format) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
 
 /**
  * How the bytes of a text file become characters (SPEC R2): by the byte order mark, else in the
@@ -25,6 +27,14 @@ import java.util.Set;
 record TextEncoding(Charset charset, int markLength, long foreignLines, boolean guessed) {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  private static final ByteOrderMark[] MARKS = {
+    ByteOrderMark.UTF_8,
+    ByteOrderMark.UTF_16BE,
+    ByteOrderMark.UTF_16LE,
+    ByteOrderMark.UTF_32BE,
+    ByteOrderMark.UTF_32LE
+  };
 
   /** Those in which {@link ForeignLines} can spoil a line. */
   private static final Set<Charset> LATIN =
@@ -58,43 +68,13 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
   }
 
   private static TextEncoding marked(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(4);
+    try (BOMInputStream in =
+        BOMInputStream.builder().setPath(file).setByteOrderMarks(MARKS).get()) {
+      ByteOrderMark mark = in.getBOM();
+      return mark == null
+          ? new TextEncoding(StandardCharsets.UTF_8, 0, 0, false)
+          : new TextEncoding(Charset.forName(mark.getCharsetName()), mark.length(), 0, false);
     }
-    if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
-      return marked(StandardCharsets.UTF_8, 3);
-    }
-    // Before that of UTF-16, with which it begins.
-    if (startsWith(head, 0xFF, 0xFE, 0, 0)) {
-      return marked(Charset.forName("UTF-32LE"), 4);
-    }
-    if (startsWith(head, 0, 0, 0xFE, 0xFF)) {
-      return marked(Charset.forName("UTF-32BE"), 4);
-    }
-    if (startsWith(head, 0xFF, 0xFE)) {
-      return marked(StandardCharsets.UTF_16LE, 2);
-    }
-    if (startsWith(head, 0xFE, 0xFF)) {
-      return marked(StandardCharsets.UTF_16BE, 2);
-    }
-    return marked(StandardCharsets.UTF_8, 0);
-  }
-
-  private static TextEncoding marked(Charset charset, int markLength) {
-    return new TextEncoding(charset, markLength, 0, false);
-  }
-
-  private static boolean startsWith(byte[] head, int... mark) {
-    if (head.length < mark.length) {
-      return false;
-    }
-    for (int i = 0; i < mark.length; i++) {
-      if ((head[i] & 0xFF) != mark[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The text behind the mark; bytes that are no character of the charset become U+FFFD. */

@@ -1,12 +1,22 @@
 package dev.rollbook.reader;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+
 /**
- * Counts the lines beyond ASCII that are UTF-8 and those that are not (SPEC R2), by the table of
- * well-formed sequences (Unicode 15, table 3-7): no overlong form, no surrogate, nothing above
- * U+10FFFF. A line of ASCII alone is read in any of the charsets and counts for none. Not
- * thread-safe.
+ * Counts the lines beyond ASCII that are UTF-8 and those that are not (SPEC R2), as the platform's
+ * decoder has it: no overlong form, no surrogate, nothing above U+10FFFF. A line of ASCII alone is
+ * read in any of the charsets and counts for none. Not thread-safe.
  */
 final class Utf8Validity {
+
+  private static final int PIECE = 4 << 10;
+
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+  private final CharBuffer decoded = CharBuffer.allocate(PIECE);
 
   private long valid;
   private long invalid;
@@ -14,9 +24,6 @@ final class Utf8Validity {
   // Of the line being taken, once it is beyond ASCII.
   private boolean beyondAscii;
   private boolean broken;
-  private int pending;
-  private int lowest = 0x80;
-  private int highest = 0xBF;
 
   /** Takes the next bytes. */
   void take(byte[] bytes, int count) {
@@ -45,32 +52,39 @@ final class Utf8Validity {
   /** Goes behind the line's end. */
   private int takeRest(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      byte next = bytes[i];
-      if (next == '\n' || next == '\r') {
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        decode(bytes, from, i);
         endLine();
         return i + 1;
       }
-      if ((next < 0 || pending > 0) && !broken) {
-        broken = !accepts(next & 0xFF);
-      }
     }
+    decode(bytes, from, to);
     return to;
+  }
+
+  /** Decodes more of the line; a character may begin in one piece and end in the next. */
+  private void decode(byte[] bytes, int from, int to) {
+    int next = from;
+    while (next < to && !broken) {
+      int count = Math.min(piece.remaining(), to - next);
+      piece.put(bytes, next, count).flip();
+      broken = decoder.decode(piece, decoded.clear(), false).isError();
+      piece.compact();
+      next += count;
+    }
   }
 
   /** Ends the line, which may be the last and have no end of its own. */
   void endLine() {
     if (beyondAscii) {
-      if (broken || pending > 0) {
-        invalid++;
-      } else {
-        valid++;
-      }
+      boolean ended = !broken && !decoder.decode(piece.flip(), decoded.clear(), true).isError();
+      valid += ended ? 1 : 0;
+      invalid += ended ? 0 : 1;
+      decoder.reset();
+      piece.clear();
     }
     beyondAscii = false;
     broken = false;
-    pending = 0;
-    lowest = 0x80;
-    highest = 0xBF;
   }
 
   /** Lines beyond ASCII, ended, that are UTF-8. */
@@ -81,27 +95,5 @@ final class Utf8Validity {
   /** Lines beyond ASCII, ended, that are not. */
   long invalid() {
     return invalid;
-  }
-
-  private boolean accepts(int next) {
-    if (pending > 0) {
-      boolean fits = next >= lowest && next <= highest;
-      pending--;
-      lowest = 0x80;
-      highest = 0xBF;
-      return fits;
-    }
-    if (next >= 0xC2 && next <= 0xDF) {
-      pending = 1;
-    } else if (next >= 0xE0 && next <= 0xEF) {
-      pending = 2;
-      lowest = next == 0xE0 ? 0xA0 : 0x80;
-      highest = next == 0xED ? 0x9F : 0xBF;
-    } else if (next >= 0xF0 && next <= 0xF4) {
-      pending = 3;
-      lowest = next == 0xF0 ? 0x90 : 0x80;
-      highest = next == 0xF4 ? 0x8F : 0xBF;
-    }
-    return pending > 0;
   }
 }

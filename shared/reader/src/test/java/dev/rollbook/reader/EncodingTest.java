@@ -32,6 +32,8 @@ class EncodingTest {
         Arguments.of("UTF-8 with mark", "", "UTF-8", "\uFEFF", StandardCharsets.UTF_8),
         Arguments.of("UTF-16LE with mark", "", "UTF-16LE", "\uFEFF", StandardCharsets.UTF_16LE),
         Arguments.of("UTF-16BE with mark", "", "UTF-16BE", "\uFEFF", StandardCharsets.UTF_16BE),
+        Arguments.of("UTF-32LE with mark", "", "UTF-32LE", "\uFEFF", Charset.forName("UTF-32LE")),
+        Arguments.of("UTF-32BE with mark", "", "UTF-32BE", "\uFEFF", Charset.forName("UTF-32BE")),
         Arguments.of("Windows-1252", "", "windows-1252", "", windows),
         Arguments.of(
             "given UTF-16LE", "charset=UTF-16LE", "UTF-16LE", "", StandardCharsets.UTF_16LE),
@@ -125,6 +127,27 @@ class EncodingTest {
             Options.of("charset=windows-1252"));
     assertThat(judgement.reading().charset()).isEqualTo("UTF-8");
     assertThat(Shown.rows(judgement)).isEqualTo(ROWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 4096, 4097, 70_000})
+  void shouldJudgeALineWhereverItIsTornApart(int step) {
+    // R2: characters of two to four bytes across the pieces that a line comes in.
+    byte[] sound = "\u00fcx\u20ac\ud83d\ude00".repeat(3_000).getBytes(StandardCharsets.UTF_8);
+    for (int length = sound.length - 10; length <= sound.length; length++) {
+      Utf8Validity line = new Utf8Validity();
+      for (int i = 0; i < length; i += step) {
+        line.take(sound, i, Math.min(length, i + step));
+      }
+      line.endLine();
+      assertThat(line.valid()).as("%d bytes", length).isEqualTo(isCharacters(sound, length));
+      assertThat(line.invalid()).isEqualTo(1 - line.valid());
+    }
+  }
+
+  /** 1 if the bytes end behind a character, else 0. */
+  private static int isCharacters(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8).contains("\uFFFD") ? 0 : 1;
   }
 
   @Test
