@@ -2,11 +2,10 @@ package dev.rollbook.imports;
 
 import dev.rollbook.Json;
 import dev.rollbook.roster.RowSink;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -28,12 +27,11 @@ public final class KeptRowsWriter implements RowSink, Closeable {
 
   private final ObjectWriter object;
   private final GZIPOutputStream zipped;
-  private final DataOutputStream out;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
   KeptRowsWriter(ObjectWriter object) throws IOException {
     this.object = object;
     zipped = new QuickGzip(object);
-    out = new DataOutputStream(new BufferedOutputStream(zipped, BUFFER));
   }
 
   @Override
@@ -43,22 +41,41 @@ public final class KeptRowsWriter implements RowSink, Closeable {
 
   @Override
   public void row(int number, List<String> cells) throws IOException {
-    out.writeInt(number);
-    out.writeInt(cells.size());
+    write(number);
+    write(cells.size());
     for (String cell : cells) {
       write(cell.getBytes(StandardCharsets.UTF_8));
     }
   }
 
   private void write(byte[] text) throws IOException {
-    out.writeInt(text.length);
-    out.write(text);
+    write(text.length);
+    if (text.length > buffer.remaining()) {
+      flush();
+    }
+    if (text.length > buffer.remaining()) {
+      zipped.write(text);
+    } else {
+      buffer.put(text);
+    }
+  }
+
+  private void write(int number) throws IOException {
+    if (buffer.remaining() < Integer.BYTES) {
+      flush();
+    }
+    buffer.putInt(number);
+  }
+
+  private void flush() throws IOException {
+    zipped.write(buffer.array(), 0, buffer.position());
+    buffer.clear();
   }
 
   /** Ends the rows. */
   public void complete() throws IOException {
-    out.writeInt(END);
-    out.flush();
+    write(END);
+    flush();
     zipped.finish();
     object.complete();
   }

@@ -3,6 +3,7 @@ package dev.rollbook.reader;
 import dev.rollbook.roster.CellText;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells what programs put below a table (SPEC R15): {@code Summe: 30}, {@code Total} and numbers,
@@ -47,22 +48,36 @@ final class ClosingRow {
     return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
-  /** Whether a row looks like one. */
+  /** Whether a row looks like one; of most, the first cell that holds something tells. */
   static boolean is(TableRow row, ColumnPlan plan) {
     if (plan.width() < 2 || !(row instanceof TableRow.Sound)) {
       return false;
     }
-    List<String> filled = filled(row);
-    if (filled.isEmpty()) {
+    List<String> cells = row.cells();
+    int first = filled(cells, 0);
+    if (first == cells.size()) {
       return false;
     }
-    String first = filled.get(0);
-    if (filled.size() == 1) {
-      return LINE.matcher(first).matches()
-          || (TOTAL.matcher(first).matches() && first.chars().anyMatch(Character::isDigit));
+    String begin = CellText.clean(cells.get(first));
+    int next = filled(cells, first + 1);
+    if (next == cells.size()) {
+      return LINE.matcher(begin).matches()
+          || (TOTAL.matcher(begin).matches() && begin.chars().anyMatch(Character::isDigit));
     }
-    return TOTAL.matcher(first).matches()
-        && filled.stream().skip(1).allMatch(cell -> NUMBER.matcher(cell).matches());
+    return TOTAL.matcher(begin).matches()
+        && filled(cells.subList(next, cells.size()))
+            .allMatch(cell -> NUMBER.matcher(cell).matches());
+  }
+
+  /**
+   * The place of the first cell that holds something, from one on; behind the last if none does.
+   */
+  private static int filled(List<String> cells, int from) {
+    int place = from;
+    while (place < cells.size() && CellText.clean(cells.get(place)).isEmpty()) {
+      place++;
+    }
+    return place;
   }
 
   /** Whether it may be one, told by as little as serves for most rows. */
@@ -93,13 +108,12 @@ final class ClosingRow {
 
   /** Whether a row is a line drawn under the headings, as databases and Markdown have it. */
   static boolean isRule(TableRow row) {
-    List<String> filled = filled(row);
     return row instanceof TableRow.Sound
-        && filled.size() > 1
-        && filled.stream().allMatch(cell -> DRAWN.matcher(cell).matches());
+        && filled(row.cells()).count() > 1
+        && filled(row.cells()).allMatch(cell -> DRAWN.matcher(cell).matches());
   }
 
-  private static List<String> filled(TableRow row) {
-    return row.cells().stream().map(CellText::clean).filter(cell -> !cell.isEmpty()).toList();
+  private static Stream<String> filled(List<String> cells) {
+    return cells.stream().map(CellText::clean).filter(cell -> !cell.isEmpty());
   }
 }

@@ -80,8 +80,8 @@ final class RowJudge {
   Optional<JudgedRow> judge(TableRow row) {
     List<String> cells = new ArrayList<>(Math.max(plan.width(), row.cells().size()));
     int last = -1;
-    for (String cell : row.cells()) {
-      String clean = CellText.clean(cell);
+    for (int i = 0; i < row.cells().size(); i++) {
+      String clean = CellText.clean(row.cells().get(i));
       if (!clean.isEmpty()) {
         last = cells.size();
       }
@@ -110,6 +110,9 @@ final class RowJudge {
    * never calculated (SPEC R16). From there on the row clears nothing, as if it ended there.
    */
   private int firstUnknown(TableRow.Sound row, List<String> cells) {
+    if (row.unusable().isEmpty()) { // as of nearly all
+      return plan.width();
+    }
     return row.unusable().stream()
         .mapToInt(column -> column)
         .filter(column -> column != plan.key() && column < plan.width())
@@ -363,10 +366,11 @@ final class RowJudge {
 
   private void checkLengths(TableRow.Sound row, List<String> cells, List<Finding> findings) {
     int bytes = 0;
+    boolean whole = row.cut().isEmpty();
     for (int i : mapped) {
       String cell = cells.get(i);
       bytes += CellText.utf8Length(cell);
-      if ((cell.length() > ReaderLimits.CELL_CHARACTERS || row.cut().contains(i))
+      if ((cell.length() > ReaderLimits.CELL_CHARACTERS || (!whole && row.cut().contains(i)))
           && i != plan.key()
           && findings.size() < ReaderLimits.FINDINGS) {
         findings.add(
