@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollbook history USERNAME}. */
-@Command(name = "history", description = "Shows what imports and hands did to a user.")
+@Command(
+    name = "history",
+    showEndOfOptionsDelimiterInUsageHelp = true,
+    description = "Shows what imports and hands did to a user.")
 final class HistoryCommand extends ListingCommand {
 
   @Parameters(paramLabel = "USERNAME", description = "The user's name, exactly.")

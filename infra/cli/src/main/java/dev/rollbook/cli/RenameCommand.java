@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollbook rename OLD NEW} (SPEC U14). */
-@Command(name = "rename", description = "Gives a user another name.")
+@Command(
+    name = "rename",
+    showEndOfOptionsDelimiterInUsageHelp = true,
+    description = "Gives a user another name.")
 final class RenameCommand extends ApiCommand {
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The user's name, exactly.")

@@ -58,6 +58,10 @@ public final class Rollbook {
         (problem, given) -> {
           PrintWriter err = problem.getCommandLine().getErr();
           err.println("rollbook: " + problem.getMessage());
+          if (problem.getCommandLine().getUnmatchedArguments().stream()
+              .anyMatch(word -> word.startsWith("-"))) {
+            err.println("a name that begins with - stands behind a -- of its own");
+          }
           err.println(
               "'"
                   + problem.getCommandLine().getCommandSpec().qualifiedName()

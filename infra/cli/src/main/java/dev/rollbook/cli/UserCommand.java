@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollbook user USERNAME}. */
-@Command(name = "user", description = "Shows a user.")
+@Command(name = "user", showEndOfOptionsDelimiterInUsageHelp = true, description = "Shows a user.")
 final class UserCommand extends ApiCommand {
 
   @Parameters(paramLabel = "USERNAME", description = "The user's name, exactly.")
