@@ -140,14 +140,15 @@ final class UsersResource {
       texts.put(UserChange.LEAVING_AT, ""); // SPEC D10: it does not leave on that day any more
     }
     UserEdit edit =
-        new UserEdit(
-            texts,
-            fields.isProtected().filter(mark -> mark != now.isProtected()),
-            without(after, now.groups()),
-            without(now.groups(), after),
-            tags,
-            access,
-            Optional.empty());
+        UserEdit.NONE
+            .with()
+            .fields(texts)
+            .isProtected(fields.isProtected().filter(mark -> mark != now.isProtected()))
+            .join(without(after, now.groups()))
+            .leave(without(now.groups(), after))
+            .tags(tags)
+            .access(access)
+            .build();
     notes.edited(request.tenant(), now, before, edit);
     // Who is changed by hand is left out of a held plan (SPEC D6): a change must be one.
     if (!edit.equals(UserEdit.of(Map.of()))
@@ -163,14 +164,14 @@ final class UsersResource {
   private static UserEdit values(User created) {
     Map<String, String> texts = texts(created);
     texts.values().removeIf(String::isEmpty);
-    return new UserEdit(
-        texts,
-        Optional.of(created.isProtected()).filter(mark -> mark),
-        created.groups(),
-        Set.of(),
-        Optional.of(created.tags()),
-        Optional.of(created.access()),
-        Optional.empty());
+    return UserEdit.NONE
+        .with()
+        .fields(texts)
+        .isProtected(Optional.of(created.isProtected()).filter(mark -> mark))
+        .join(created.groups())
+        .tags(Optional.of(created.tags()))
+        .access(Optional.of(created.access()))
+        .build();
   }
 
   /** The fields that a person changes and imports might change back: not the status (SPEC U2). */

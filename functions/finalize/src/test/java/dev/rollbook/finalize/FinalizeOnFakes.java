@@ -187,7 +187,11 @@ final class FinalizeOnFakes {
 
   static PlannedRow row(
       int number, String username, Outcome outcome, UserChange change, Finding... findings) {
-    return new PlannedRow(number, username, outcome, false, change, List.of(findings));
+    return PlannedRow.of(number, username, outcome)
+        .with()
+        .change(change)
+        .findings(List.of(findings))
+        .build();
   }
 
   static PlannedRow unchanged(int number, String username) {

@@ -178,15 +178,11 @@ final class DerivedBatchSender {
             .filter(number -> !settled.contains(number))
             .mapToObj(
                 number ->
-                    new RowBatch(
-                        running.tenant(),
-                        running.importId(),
-                        number,
-                        batches,
-                        giveUp,
-                        KeyRange.NONE,
-                        List.of(),
-                        List.of()))
+                    RowBatch.ofRows(
+                            running.tenant(), running.importId(), number, batches, List.of())
+                        .with()
+                        .giveUp(giveUp)
+                        .build())
             .toList());
   }
 }

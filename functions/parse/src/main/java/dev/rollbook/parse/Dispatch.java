@@ -2,7 +2,6 @@ package dev.rollbook.parse;
 
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.ImportRules;
-import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
@@ -211,15 +210,11 @@ public final class Dispatch {
             .filter(number -> !settled.contains(number))
             .mapToObj(
                 number ->
-                    new RowBatch(
-                        failing.tenant(),
-                        failing.importId(),
-                        number,
-                        batches,
-                        true,
-                        KeyRange.NONE,
-                        List.of(),
-                        List.of()))
+                    RowBatch.ofRows(
+                            failing.tenant(), failing.importId(), number, batches, List.of())
+                        .with()
+                        .giveUp(true)
+                        .build())
             .toList());
   }
 }

@@ -145,16 +145,17 @@ final class RowBatchSender {
     BatchCutter counted = BatchCutter.counting(cutting, judged.deactivates());
     judgement.entries(counted);
     counted.finish();
-    return new Workload(
-        counted.count(),
-        judgement.counts().emitted(),
-        judgement.counts().blank(),
-        judgement.counts().beyondLimit(),
-        !judgement.incomplete().isEmpty(),
-        passwords,
-        cutting,
-        counted.firstBatches(),
-        false);
+    return Workload.NONE
+        .with()
+        .batches(counted.count())
+        .rows(judgement.counts().emitted())
+        .blank(judgement.counts().blank())
+        .beyondLimit(judgement.counts().beyondLimit())
+        .incomplete(!judgement.incomplete().isEmpty())
+        .passwords(passwords)
+        .cutting(cutting)
+        .firstBatches(counted.firstBatches())
+        .build();
   }
 
   /**
@@ -186,15 +187,12 @@ final class RowBatchSender {
               }
               waiting.add(
                   closing.apply(
-                      new RowBatch(
-                          running.tenant(),
-                          running.importId(),
-                          number,
-                          batches,
-                          giveUp,
-                          range,
-                          rows,
-                          listed)));
+                      RowBatch.ofRows(running.tenant(), running.importId(), number, batches, rows)
+                          .with()
+                          .giveUp(giveUp)
+                          .range(range)
+                          .listed(listed)
+                          .build()));
               if (waiting.size() == SEND_AT_ONCE) {
                 rowQueue.send(waiting);
                 waiting.clear();

@@ -124,7 +124,8 @@ class UploadRouterTest {
     fakes.cloud.imports.replace(
         created
             .with()
-            .workload(new Workload(1, 1, 0, 0, false, true, Import.Cutting.NOW, List.of(), true))
+            .workload(
+                Workload.NONE.with().batches(1).rows(1).passwords(true).dispatched(true).build())
             .build()
             .to(Status.COMPLETED, Sample.NOW));
 

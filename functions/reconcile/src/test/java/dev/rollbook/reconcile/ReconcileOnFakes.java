@@ -2,8 +2,7 @@ package dev.rollbook.reconcile;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
-import dev.rollbook.directory.ImportRules;
-import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.ImportRulesBuilder;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.Users;
@@ -70,17 +69,18 @@ final class ReconcileOnFakes {
     cloud.imports.create(created);
     files(created)
         .freeze(
-            new ImportRules(
-                Set.of(Target.Field.values()),
-                false,
-                Map.of(),
-                List.of(),
-                "",
-                "",
-                Group.ROOT,
-                Set.of(),
-                List.of(access),
-                RowModes.DEFAULT));
+            ImportRulesBuilder.builder()
+                .mapped(Set.of(Target.Field.values()))
+                .clearEmpty(false)
+                .properties(Map.of())
+                .conditionalGroups(List.of())
+                .defaultSupervisor("")
+                .defaultSecondSupervisor("")
+                .defaultGroup(Group.ROOT)
+                .tags(Set.of())
+                .access(List.of(access))
+                .modes(RowModes.DEFAULT)
+                .build());
     return created;
   }
 
@@ -115,11 +115,11 @@ final class ReconcileOnFakes {
   }
 
   static RowBatch batch(int number, List<RosterRow> rows, boolean giveUp) {
-    return new RowBatch(TENANT, IMPORT, number, 2, giveUp, KeyRange.NONE, rows, List.of());
+    return RowBatch.ofRows(TENANT, IMPORT, number, 2, rows).with().giveUp(giveUp).build();
   }
 
   static RosterRow row(int number, String username, Map<String, String> values) {
-    return new RosterRow(number, username, Verdict.APPLY, values, List.of(), List.of());
+    return RosterRow.of(number, username, Verdict.APPLY).with().values(values).build();
   }
 
   Tally tally() {

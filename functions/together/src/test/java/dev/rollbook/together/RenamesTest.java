@@ -6,6 +6,7 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
@@ -89,7 +90,8 @@ class RenamesTest {
     Import done = imports("{}", "anna.neu;anna.alt;Anna", "ben;;Ben");
 
     assertThat(done.status()).isEqualTo(Status.COMPLETED);
-    assertThat(done.counts()).isEqualTo(new Counts.Builder().rows(2).updated(2).renamed(1).build());
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(2).updated(2).renamed(1).build());
     User after = tenancy.user("anna.neu");
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(after.firstName()).isEqualTo("Anna");
@@ -108,7 +110,7 @@ class RenamesTest {
     Import done = imports("{}", "b;a;", "y;x;", "d;c;", "x;y;", "c;b;", "a;;Neu");
 
     assertThat(done.counts())
-        .isEqualTo(new Counts.Builder().rows(6).created(1).updated(5).renamed(5).build());
+        .isEqualTo(CountsBuilder.builder().rows(6).created(1).updated(5).renamed(5).build());
     assertThat(names())
         .isEqualTo(Map.of("a", "", "b", "a", "c", "b", "d", "c", "x", "y", "y", "x"));
   }
@@ -123,7 +125,7 @@ class RenamesTest {
     Import again = imports("{}", rows);
 
     assertThat(again.counts())
-        .isEqualTo(new Counts.Builder().rows(5).updated(5).unchanged(5).build());
+        .isEqualTo(CountsBuilder.builder().rows(5).updated(5).unchanged(5).build());
     assertThat(names()).isEqualTo(once);
   }
 
@@ -229,7 +231,8 @@ class RenamesTest {
 
     Import done = imports("{\"existingUsers\": \"skip\"}", "b;a;", "c;;");
 
-    assertThat(done.counts()).isEqualTo(new Counts.Builder().rows(2).skipped(1).created(1).build());
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(2).skipped(1).created(1).build());
     assertThat(names()).containsOnlyKeys("a", "c");
   }
 

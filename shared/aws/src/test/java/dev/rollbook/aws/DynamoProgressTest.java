@@ -3,7 +3,7 @@ package dev.rollbook.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.imports.Progress;
-import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.TallyBuilder;
 import dev.rollbook.testkit.ProgressContract;
 import java.time.Clock;
 import java.util.HashMap;
@@ -31,6 +31,23 @@ class DynamoProgressTest extends ProgressContract {
     CLIENT.putItem(r -> r.tableName(table).item(item));
 
     assertThat(progress().settled("01J").tally())
-        .isEqualTo(new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 0, 0, 0));
+        .isEqualTo(
+            TallyBuilder.builder()
+                .rows(1)
+                .created(2)
+                .updated(3)
+                .unchanged(4)
+                .reactivated(5)
+                .failed(6)
+                .processingFailed(7)
+                .duplicates(8)
+                .warnings(9)
+                .eligible(10)
+                .unlisted(11)
+                .deactivated(12)
+                .readUnits(13.5)
+                .writeUnits(14.5)
+                .revised(15)
+                .build());
   }
 }

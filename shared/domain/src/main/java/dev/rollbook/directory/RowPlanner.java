@@ -135,17 +135,15 @@ public final class RowPlanner {
       return settled(row, Outcome.FAILED, why);
     }
     UserChange rename = UserChange.rename(before, row.username());
-    return new PlannedRow(
-        row.number(),
-        row.username(),
-        Outcome.UPDATED,
-        false,
-        rename,
-        why.stream().map(Finding::warning).toList());
+    return PlannedRow.of(row.number(), row.username(), Outcome.UPDATED)
+        .with()
+        .change(rename)
+        .findings(why.stream().map(Finding::warning).toList())
+        .build();
   }
 
   private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {
-    return new PlannedRow(row.number(), row.username(), outcome, false, UserChange.NONE, findings);
+    return PlannedRow.of(row.number(), row.username(), outcome).with(findings);
   }
 
   /** Whether reading found the cell of a target not fit to be taken (SPEC U9). */

@@ -144,14 +144,12 @@ public final class UndonePlan {
 
   private static UserChange inverseOfCreation(UserChange change) {
     UserChange inverse = change.inverse();
-    return new UserChange(
-        UserChange.DEACTIVATION.fields(),
-        Set.of(),
-        inverse.leave(),
-        Set.of(),
-        List.of(),
-        false,
-        new UserChange.Back(Set.of(), List.of(), inverse.back().password()));
+    return UserChange.NONE
+        .with()
+        .fields(UserChange.DEACTIVATION.fields())
+        .leave(inverse.leave())
+        .back(new UserChange.Back(Set.of(), List.of(), inverse.back().password()))
+        .build();
   }
 
   /** A user that has got another name, and was to be deactivated but was not. */
@@ -256,13 +254,11 @@ public final class UndonePlan {
   }
 
   private static PlannedRow row(Write write, User user, Outcome outcome, UserChange inverse) {
-    return new PlannedRow(
-            write.row(),
-            write.username(),
-            outcome,
-            inverse.fields().containsKey(UserChange.STATUS),
-            inverse,
-            List.of())
+    return PlannedRow.of(write.row(), write.username(), outcome)
+        .with()
+        .reactivates(inverse.fields().containsKey(UserChange.STATUS))
+        .change(inverse)
+        .build()
         .lyingAt(write.lies())
         .seeing(user);
   }
@@ -291,8 +287,8 @@ public final class UndonePlan {
   }
 
   private static PlannedRow failed(Write write, Finding why) {
-    return new PlannedRow(
-            write.row(), write.name(), Outcome.FAILED, false, UserChange.NONE, List.of(why))
+    return PlannedRow.of(write.row(), write.name(), Outcome.FAILED)
+        .with(List.of(why))
         .lyingAt(write.lies());
   }
 }

@@ -85,19 +85,15 @@ class UserTest {
   void shouldFailAPlannedRowAsAWhole() {
     Finding why = Finding.of(FindingCode.PROCESSING_FAILED, "");
     PlannedRow planned =
-        new PlannedRow(
-            7,
-            "anna",
-            PlannedRow.Outcome.UPDATED,
-            true,
-            new UserChange(Map.of(), Set.of("all"), Set.of(), Set.of(), List.of(), true),
-            List.of());
+        PlannedRow.of(7, "anna", PlannedRow.Outcome.UPDATED)
+            .with()
+            .reactivates(true)
+            .change(UserChange.NONE.with().join(Set.of("all")).password(true).build())
+            .build();
 
     assertThat(planned.writes()).isTrue();
     assertThat(planned.failed(why))
-        .isEqualTo(
-            new PlannedRow(
-                7, "anna", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(why)));
+        .isEqualTo(PlannedRow.of(7, "anna", PlannedRow.Outcome.FAILED).with(List.of(why)));
     assertThat(planned.failed(why).writes()).isFalse();
   }
 

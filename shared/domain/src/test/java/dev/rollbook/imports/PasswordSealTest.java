@@ -22,7 +22,7 @@ class PasswordSealTest {
   private final PasswordSeal seal = new PasswordSeal("01J1", KEY);
 
   private static RosterRow row(int number, Map<String, String> values) {
-    return new RosterRow(number, "user-" + number, Verdict.APPLY, values, List.of(), List.of());
+    return RosterRow.of(number, "user-" + number, Verdict.APPLY).with().values(values).build();
   }
 
   @Test

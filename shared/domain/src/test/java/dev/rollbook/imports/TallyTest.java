@@ -121,17 +121,71 @@ class TallyTest {
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
+    Tally some =
+        TallyBuilder.builder()
+            .rows(1)
+            .created(2)
+            .updated(3)
+            .unchanged(4)
+            .reactivated(5)
+            .failed(6)
+            .processingFailed(7)
+            .duplicates(8)
+            .warnings(9)
+            .eligible(10)
+            .unlisted(11)
+            .deactivated(12)
+            .readUnits(13)
+            .writeUnits(14)
+            .revised(15)
+            .renamed(16)
+            .skipped(17)
+            .leavingList(18)
+            .build();
     Tally more =
-        new Tally(
-            100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500, 1600,
-            1700, 1800);
+        TallyBuilder.builder()
+            .rows(100)
+            .created(200)
+            .updated(300)
+            .unchanged(400)
+            .reactivated(500)
+            .failed(600)
+            .processingFailed(700)
+            .duplicates(800)
+            .warnings(900)
+            .eligible(1000)
+            .unlisted(1100)
+            .deactivated(1200)
+            .readUnits(1300)
+            .writeUnits(1400)
+            .revised(1500)
+            .renamed(1600)
+            .skipped(1700)
+            .leavingList(1800)
+            .build();
 
     assertThat(some.plus(more))
         .isEqualTo(
-            new Tally(
-                101, 202, 303, 404, 505, 606, 707, 808, 909, 1010, 1111, 1212, 1313, 1414, 1515,
-                1616, 1717, 1818));
+            TallyBuilder.builder()
+                .rows(101)
+                .created(202)
+                .updated(303)
+                .unchanged(404)
+                .reactivated(505)
+                .failed(606)
+                .processingFailed(707)
+                .duplicates(808)
+                .warnings(909)
+                .eligible(1010)
+                .unlisted(1111)
+                .deactivated(1212)
+                .readUnits(1313)
+                .writeUnits(1414)
+                .revised(1515)
+                .renamed(1616)
+                .skipped(1717)
+                .leavingList(1818)
+                .build());
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 
@@ -139,7 +193,7 @@ class TallyTest {
   void shouldAddUpWhenEveryRowIsCountedOnce() {
     assertThat(Counts.NONE.addUp()).isTrue();
     assertThat(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(127)
                 .skipped(64)
                 .created(1)
@@ -156,7 +210,7 @@ class TallyTest {
                 .addUp())
         .isTrue();
     assertThat(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(128)
                 .skipped(64)
                 .created(1)
@@ -175,11 +229,11 @@ class TallyTest {
   }
 
   private static PlannedRow row(Outcome outcome, Finding... findings) {
-    return new PlannedRow(2, "anna", outcome, false, UserChange.NONE, List.of(findings));
+    return PlannedRow.of(2, "anna", outcome).with(List.of(findings));
   }
 
   private static PlannedRow reactivated() {
-    return new PlannedRow(2, "anna", Outcome.UPDATED, true, UserChange.NONE, List.of());
+    return PlannedRow.of(2, "anna", Outcome.UPDATED).with().reactivates(true).build();
   }
 
   @Test
