@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How the rows of some batches ended; batches add up to the import's {@link Counts}. It is stored
- * by the places of its numbers: a new one goes last.
+ * as a list of its numbers in this order: a new one goes last.
  *
  * @param rows rows settled
  * @param created users created
