@@ -104,6 +104,20 @@ class RenamesTest {
   }
 
   @Test
+  void shouldCountAndTellARenameWhoseRowBringsAPassword() { // SPEC U14, A8
+    users("anna.alt");
+
+    Import done =
+        tenancy.imports(
+            "{}", "Benutzername;Bisheriger Benutzername;Passwort", "anna.neu;anna.alt;Geheim-1");
+
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(1).updated(1).renamed(1).build());
+    assertThat(tenancy.download(done, "changes.csv"))
+        .contains("anna.neu,username,anna.alt,anna.neu");
+  }
+
+  @Test
   void shouldRenameChainsAndSwapsInAnyOrder() {
     users("a", "b", "c", "x", "y");
 

@@ -88,7 +88,7 @@ public record RosterRow(
     } else {
       changed.put(target, value);
     }
-    return with().values(changed).formerly(Map.of()).build();
+    return with().values(changed).build();
   }
 
   /** Which row it is, without its values: one of them may be a password (SPEC A8). */

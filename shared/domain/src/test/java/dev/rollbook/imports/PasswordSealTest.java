@@ -58,6 +58,16 @@ class PasswordSealTest {
   }
 
   @Test
+  void shouldKeepWhatARenamedUserWasCalled() { // SPEC A8, U14
+    Map<String, String> before = Map.of("username", "before");
+    RosterRow renamed = row(2, Map.of("password", PASSWORD)).with().formerly(before).build();
+    RowBatch batch = RowBatch.ofRows("demo", "01J1", 0, 1, List.of(renamed));
+
+    assertThat(batch.sealed(seal).rows().get(0).formerly()).isEqualTo(before);
+    assertThat(batch.withoutPasswords().rows().get(0).formerly()).isEqualTo(before);
+  }
+
+  @Test
   void shouldPutNothingOfAPasswordIntoTheMessage() { // SPEC A8
     RowBatch batch =
         RowBatch.ofRows(
