@@ -33,6 +33,7 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.TallyBuilder;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.renames.Renames;
 import dev.rollbook.renames.RenamesBuilder;
 import dev.rollbook.roster.Finding;
@@ -189,7 +190,7 @@ class JsonTest {
                     .ignoredColumns(List.of("Notiz"))
                     .build())
             .workload(
-                Import.Workload.NONE
+                Workload.NONE
                     .with()
                     .batches(1)
                     .rows(2)
@@ -197,7 +198,7 @@ class JsonTest {
                     .beyondLimit(4)
                     .incomplete(true)
                     .passwords(true)
-                    .cutting(new Import.Cutting(1, 2, 3))
+                    .cutting(new Workload.Cutting(1, 2, 3))
                     .firstBatches(List.of(0, 1))
                     .dispatched(true)
                     .build())
@@ -431,7 +432,7 @@ class JsonTest {
     String plan = "{\"state\":\"HELD\",\"planned\":3,\"reasons\":[\"%s\"]}";
     String workload =
         Json.text(
-                Import.Workload.NONE
+                Workload.NONE
                     .with()
                     .batches(1)
                     .rows(2)
@@ -447,7 +448,7 @@ class JsonTest {
       assertThat(Json.parse(plan.formatted(former), Deactivation.class).reasons())
           .containsExactly(Deactivation.Reason.INCOMPLETE);
     }
-    assertThat(Json.parse(workload, Import.Workload.class).incomplete()).isTrue();
+    assertThat(Json.parse(workload, Workload.class).incomplete()).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.PlanCountsBuilder;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.testkit.Sample;
@@ -33,7 +34,7 @@ class DerivedResourceTest {
         Sample.created(Caller.TENANT, id, "import " + id)
             .with()
             .options(Json.parse(options.toString(), ImportOptions.class))
-            .workload(Import.Workload.of(1, 1))
+            .workload(Workload.of(1, 1))
             .build()
             .to(Status.RUNNING, at)
             .to(status, at);

@@ -19,6 +19,7 @@ import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.PlanCountsBuilder;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class PlanResourceTest {
     Import of =
         Sample.created(Caller.TENANT, "01A", "May")
             .with()
-            .workload(Import.Workload.of(2, 6))
+            .workload(Workload.of(2, 6))
             .build()
             .to(status, Sample.NOW);
     caller.imports.create(of);

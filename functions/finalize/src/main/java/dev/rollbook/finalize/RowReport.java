@@ -1,7 +1,7 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.imports.AppliedPlan;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Sentences;
@@ -92,7 +92,7 @@ final class RowReport {
   void holdLeft(String username) {
     held.add(
         PlannedRow.of(0, username, PlannedRow.Outcome.FAILED)
-            .with(List.of(AppliedPlan.changedSince())));
+            .with(List.of(RowPlanner.changedSince())));
   }
 
   /**

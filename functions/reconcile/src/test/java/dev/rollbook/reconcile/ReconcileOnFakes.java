@@ -13,6 +13,7 @@ import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
@@ -63,7 +64,7 @@ final class ReconcileOnFakes {
                 Sample.NOW)
             .with()
             .turn(turn)
-            .workload(Import.Workload.of(2, 2))
+            .workload(Workload.of(2, 2))
             .build()
             .to(Status.RUNNING, Sample.NOW);
     cloud.imports.create(created);

@@ -1,5 +1,8 @@
 package dev.rollbook.local;
 
+import dev.rollbook.local.backend.Backend;
+import dev.rollbook.local.backend.Closings;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.host.Folders;
 import dev.rollbook.local.host.FunctionHost;
 import dev.rollbook.local.host.FunctionHostSetupBuilder;

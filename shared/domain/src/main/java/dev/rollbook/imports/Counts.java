@@ -46,7 +46,7 @@ public record Counts(
    * @param tally how the settled rows ended
    * @param deactivated users set inactive
    */
-  public static Counts of(Import.Workload workload, Tally tally, long deactivated) {
+  public static Counts of(Workload workload, Tally tally, long deactivated) {
     return CountsBuilder.builder()
         .rows(workload.rows() + workload.blank() + workload.beyondLimit())
         .created(tally.created())

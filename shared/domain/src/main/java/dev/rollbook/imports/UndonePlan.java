@@ -4,6 +4,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.Revision;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
@@ -207,7 +208,7 @@ public final class UndonePlan {
                 add(write, inverse.leftBy(user, began), user, rows, leaving);
               } else {
                 changed.put(
-                    write.name(), unapplied(write, user, renames, AppliedPlan.changedSince()));
+                    write.name(), unapplied(write, user, renames, RowPlanner.changedSince()));
               }
             });
     if (!changed.isEmpty()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
-import dev.rollbook.imports.Import.Workload;
 import org.junit.jupiter.api.Test;
 
 /** The summary's counts (SPEC A1). */

@@ -1,8 +1,8 @@
 package dev.rollbook.local.host;
 
 import com.sun.net.httpserver.HttpHandler;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener;
 import dev.rollbook.local.host.Authorizers.Bound;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.HttpRoute;
