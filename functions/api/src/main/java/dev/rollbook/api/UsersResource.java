@@ -121,7 +121,7 @@ final class UsersResource {
     User now = find(request, username);
     UserFields fields = UserFields.ofChange(directory, request);
     Map<String, String> texts = new HashMap<>(fields.texts(username));
-    Map<String, String> before = texts(now);
+    Map<String, String> before = now.texts();
     texts
         .entrySet()
         .removeIf(text -> text.getValue().equals(before.getOrDefault(text.getKey(), "")));
@@ -162,7 +162,7 @@ final class UsersResource {
 
   /** All that a new user has, as an edit of one that has nothing. */
   private static UserEdit values(User created) {
-    Map<String, String> texts = texts(created);
+    Map<String, String> texts = created.texts();
     texts.values().removeIf(String::isEmpty);
     return UserEdit.NONE
         .with()
@@ -235,20 +235,6 @@ final class UsersResource {
         });
     after.values().removeIf(String::isEmpty);
     return after;
-  }
-
-  private static Map<String, String> texts(User user) {
-    Map<String, String> texts = new HashMap<>();
-    texts.put(Target.Field.EMAIL.text(), user.email());
-    texts.put(Target.Field.FIRST_NAME.text(), user.firstName());
-    texts.put(Target.Field.LAST_NAME.text(), user.lastName());
-    texts.put(Target.Field.PHONE.text(), user.phone());
-    texts.put(Target.Field.LANGUAGE.text(), user.language());
-    texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
-    texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
-    texts.put(UserChange.STATUS, user.status().name());
-    user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
-    return texts;
   }
 
   private static Set<String> without(Set<String> all, Set<String> some) {

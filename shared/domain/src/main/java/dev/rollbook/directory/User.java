@@ -1,7 +1,9 @@
 package dev.rollbook.directory;
 
+import dev.rollbook.roster.Target;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -131,6 +133,21 @@ public record User(
     IMPORT,
     /** The user. */
     USER
+  }
+
+  /** Its texts, its properties and its status by their names in a {@link UserChange}. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    texts.put(Target.Field.EMAIL.text(), email);
+    texts.put(Target.Field.FIRST_NAME.text(), firstName);
+    texts.put(Target.Field.LAST_NAME.text(), lastName);
+    texts.put(Target.Field.PHONE.text(), phone);
+    texts.put(Target.Field.LANGUAGE.text(), language);
+    texts.put(Target.Field.SUPERVISOR.text(), supervisor);
+    texts.put(Target.Field.SECOND_SUPERVISOR.text(), secondSupervisor);
+    texts.put(UserChange.STATUS, status.name());
+    properties.forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    return texts;
   }
 
   /** Whether an import may deactivate it when its roster does not list it (SPEC D1, D2). */

@@ -53,6 +53,19 @@ class UserTest {
   }
 
   @Test
+  void shouldNameItsTextsAsAChangeDoes() {
+    User user =
+        SomeUser.user().with("email", "a@x.de").with("phone", "1").property("Ort", "Bonn").stored();
+
+    assertThat(user.texts())
+        .containsEntry("email", "a@x.de")
+        .containsEntry("phone", "1")
+        .containsEntry("firstName", "")
+        .containsEntry("property:Ort", "Bonn")
+        .containsEntry("status", "ACTIVE");
+  }
+
+  @Test
   void shouldEditTextsAlone() {
     Map<String, String> fields = new HashMap<>(Map.of("email", "a@x.de"));
 
