@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.TallyBuilder;
 import dev.rollbook.testkit.ProgressContract;
+import dev.rollbook.testkit.Sample;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,22 +33,6 @@ class DynamoProgressTest extends ProgressContract {
 
     assertThat(progress().settled("01J").tally())
         .isEqualTo(
-            TallyBuilder.builder()
-                .rows(1)
-                .created(2)
-                .updated(3)
-                .unchanged(4)
-                .reactivated(5)
-                .failed(6)
-                .processingFailed(7)
-                .duplicates(8)
-                .warnings(9)
-                .eligible(10)
-                .unlisted(11)
-                .deactivated(12)
-                .readUnits(13.5)
-                .writeUnits(14.5)
-                .revised(15)
-                .build());
+            TallyBuilder.from(Sample.fullTally()).renamed(0).skipped(0).leavingList(0).build());
   }
 }

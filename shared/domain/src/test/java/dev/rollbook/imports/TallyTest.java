@@ -121,71 +121,9 @@ class TallyTest {
 
   @Test
   void shouldAddUpEachNumberByItself() {
-    Tally some =
-        TallyBuilder.builder()
-            .rows(1)
-            .created(2)
-            .updated(3)
-            .unchanged(4)
-            .reactivated(5)
-            .failed(6)
-            .processingFailed(7)
-            .duplicates(8)
-            .warnings(9)
-            .eligible(10)
-            .unlisted(11)
-            .deactivated(12)
-            .readUnits(13)
-            .writeUnits(14)
-            .revised(15)
-            .renamed(16)
-            .skipped(17)
-            .leavingList(18)
-            .build();
-    Tally more =
-        TallyBuilder.builder()
-            .rows(100)
-            .created(200)
-            .updated(300)
-            .unchanged(400)
-            .reactivated(500)
-            .failed(600)
-            .processingFailed(700)
-            .duplicates(800)
-            .warnings(900)
-            .eligible(1000)
-            .unlisted(1100)
-            .deactivated(1200)
-            .readUnits(1300)
-            .writeUnits(1400)
-            .revised(1500)
-            .renamed(1600)
-            .skipped(1700)
-            .leavingList(1800)
-            .build();
+    Tally some = SomeTally.times(1);
 
-    assertThat(some.plus(more))
-        .isEqualTo(
-            TallyBuilder.builder()
-                .rows(101)
-                .created(202)
-                .updated(303)
-                .unchanged(404)
-                .reactivated(505)
-                .failed(606)
-                .processingFailed(707)
-                .duplicates(808)
-                .warnings(909)
-                .eligible(1010)
-                .unlisted(1111)
-                .deactivated(1212)
-                .readUnits(1313)
-                .writeUnits(1414)
-                .revised(1515)
-                .renamed(1616)
-                .skipped(1717)
-                .leavingList(1818)
-                .build());
+    assertThat(some.plus(SomeTally.times(100))).isEqualTo(SomeTally.times(101));
     assertThat(some.plus(Tally.NONE)).isEqualTo(some);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.Tally;
-import dev.rollbook.imports.TallyBuilder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -38,27 +37,7 @@ public abstract class ProgressContract {
 
   @Test
   void shouldKeepTheFirstNoteOfABatch() {
-    Tally all =
-        TallyBuilder.builder()
-            .rows(1)
-            .created(2)
-            .updated(3)
-            .unchanged(4)
-            .reactivated(5)
-            .failed(6)
-            .processingFailed(7)
-            .duplicates(8)
-            .warnings(9)
-            .eligible(10)
-            .unlisted(11)
-            .deactivated(12)
-            .readUnits(13.5)
-            .writeUnits(14.5)
-            .revised(15)
-            .renamed(16)
-            .skipped(17)
-            .leavingList(18)
-            .build();
+    Tally all = Sample.fullTally();
     progress().settle(IMPORT, 3, 5, all);
     progress().settle(IMPORT, 3, 5, Sample.tally(99));
 

@@ -12,6 +12,7 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.TallyBuilder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -106,5 +107,29 @@ public final class Sample {
     meter.read(rows * 0.5);
     meter.wrote(rows * 2.0);
     return tally.units(meter).build();
+  }
+
+  /** A tally of which each number is another. */
+  public static Tally fullTally() {
+    return TallyBuilder.builder()
+        .rows(1)
+        .created(2)
+        .updated(3)
+        .unchanged(4)
+        .reactivated(5)
+        .failed(6)
+        .processingFailed(7)
+        .duplicates(8)
+        .warnings(9)
+        .eligible(10)
+        .unlisted(11)
+        .deactivated(12)
+        .readUnits(13.5)
+        .writeUnits(14.5)
+        .revised(15)
+        .renamed(16)
+        .skipped(17)
+        .leavingList(18)
+        .build();
   }
 }
