@@ -22,18 +22,20 @@ import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Cost;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.Links;
+import dev.rollbook.imports.LinksBuilder;
 import dev.rollbook.imports.RowBatch;
+import dev.rollbook.imports.SomeTally;
 import dev.rollbook.imports.Status;
-import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.renames.Renames;
+import dev.rollbook.renames.RenamesBuilder;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.JsonValues;
@@ -93,15 +95,18 @@ class JsonTest {
       Finding.of(FindingCode.OPTION_UNKNOWN, "property:Level", "C", "");
 
   private static final UserChange CHANGE =
-      new UserChange(
-          Map.of(
-              "email", new UserChange.Text("", "a@x.de"),
-              "property:Straße", new UserChange.Text("Süd", "")),
-          Set.of("all"),
-          Set.of("imp-1"),
-          Set.of("2026"),
-          List.of(new Access("maths", "year")),
-          true);
+      UserChange.NONE
+          .with()
+          .fields(
+              Map.of(
+                  "email", new UserChange.Text("", "a@x.de"),
+                  "property:Straße", new UserChange.Text("Süd", "")))
+          .join(Set.of("all"))
+          .leave(Set.of("imp-1"))
+          .tags(Set.of("2026"))
+          .access(List.of(new Access("maths", "year")))
+          .password(true)
+          .build();
 
   @Test
   void shouldWriteValuesThatAreJsonAsTheyAre() {
@@ -118,18 +123,17 @@ class JsonTest {
   }
 
   private static RosterRow row(Map<String, String> values) {
-    return new RosterRow(7, "anna", Verdict.APPLY, values, List.of(), List.of());
+    return RosterRow.of(7, "anna", Verdict.APPLY).with().values(values).build();
   }
 
   static Stream<Object> values() {
     RosterRow row =
-        new RosterRow(
-            7,
-            "anna",
-            Verdict.APPLY,
-            Map.of("email", "a@x.de", "property:Straße", "\"Süd\"\n{0}"),
-            List.of("supervisor"),
-            List.of(WARNING, WARNING.failing()));
+        RosterRow.of(7, "anna", Verdict.APPLY)
+            .with()
+            .values(Map.of("email", "a@x.de", "property:Straße", "\"Süd\"\n{0}"))
+            .rosterSupervisors(List.of("supervisor"))
+            .findings(List.of(WARNING, WARNING.failing()))
+            .build();
     ImportRules rules =
         SomeRules.rules()
             .mapping(Target.Field.values())
@@ -174,22 +178,32 @@ class JsonTest {
             .with()
             .upload(new Import.Upload("uploads/demo/01J/Schüler.csv", "v1"))
             .reading(
-                new Reading(
-                    "csv",
-                    "UTF-8",
-                    ";",
-                    true,
-                    3,
-                    "",
-                    List.of("Zeile 3"),
-                    "",
-                    List.of(new Reading.Column("Login", Target.Field.USERNAME)),
-                    List.of("Notiz")))
+                Reading.NONE
+                    .with()
+                    .format("csv")
+                    .charset("UTF-8")
+                    .delimiter(";")
+                    .header(true)
+                    .headerRow(3)
+                    .notes(List.of("Zeile 3"))
+                    .columns(List.of(new Reading.Column("Login", Target.Field.USERNAME)))
+                    .ignoredColumns(List.of("Notiz"))
+                    .build())
             .workload(
-                new Import.Workload(
-                    1, 2, 3, 4, true, true, new Import.Cutting(1, 2, 3), List.of(0, 1), true))
+                Workload.NONE
+                    .with()
+                    .batches(1)
+                    .rows(2)
+                    .blank(3)
+                    .beyondLimit(4)
+                    .incomplete(true)
+                    .passwords(true)
+                    .cutting(new Workload.Cutting(1, 2, 3))
+                    .firstBatches(List.of(0, 1))
+                    .dispatched(true)
+                    .build())
             .counts(
-                new Counts.Builder()
+                CountsBuilder.builder()
                     .rows(1)
                     .created(2)
                     .updated(3)
@@ -212,18 +226,32 @@ class JsonTest {
             .cost(new Cost(1.5, 2, 3.25))
             .watch(new Import.Watch(4, 2, STARTED))
             .turn(5)
-            .links(new Links("01H", "01I", true, "01K", 8, STARTED, 9, 10))
+            .links(
+                LinksBuilder.builder()
+                    .applies("01H")
+                    .undoes("01I")
+                    .force(true)
+                    .followedBy("01K")
+                    .approvalTurn(8)
+                    .approvedAt(STARTED)
+                    .eligible(9)
+                    .leavingTurn(10)
+                    .build())
             .asReported()
             .build()
             .to(Status.FAILED, STARTED),
         row,
-        new RosterRow(8, "", Verdict.FAIL, Map.of(), List.of(), List.of(WARNING.failing())),
-        new RosterRow(9, "anna", Verdict.DUPLICATE, Map.of(), List.of(), List.of()),
+        RosterRow.of(8, "", Verdict.FAIL).with().findings(List.of(WARNING.failing())).build(),
+        RosterRow.of(9, "anna", Verdict.DUPLICATE),
         RowBatch.ofRows("demo", "01J", 0, 1, List.of(row)),
-        new RowBatch(
-            "demo", "01J", 0, 1, true, new KeyRange(3, "a", ""), List.of(row), List.of("ben")),
+        RowBatch.ofRows("demo", "01J", 0, 1, List.of(row))
+            .with()
+            .giveUp(true)
+            .range(new KeyRange(3, "a", ""))
+            .listed(List.of("ben"))
+            .build(),
         new BatchPlan(
-            List.of(new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, CHANGE, List.of())),
+            List.of(PlannedRow.of(8, "", PlannedRow.Outcome.FAILED).changing(CHANGE)),
             List.of(
                 new UnlistedUser("ben", "7.x"),
                 new UnlistedUser("eva", "7/x", "01H", 5, -6, CHANGE.inverse())),
@@ -232,18 +260,24 @@ class JsonTest {
             List.of(new UnlistedUser("kim", "8/y", "01H", 7, 8, CHANGE)),
             List.of(new UnlistedUser("lea", "9.z", "01H", 0, 0, CHANGE))),
         new ImportFiles.DeactivatedPart(4, 2, Set.of("ben"), 1.5),
-        new PlannedRow(7, "anna", PlannedRow.Outcome.UPDATED, true, CHANGE, List.of(WARNING)),
-        new PlannedRow(8, "", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(WARNING)),
-        new PlannedRow(9, "b", PlannedRow.Outcome.UPDATED, false, CHANGE, List.of()).lyingAt("a"),
-        new Renames(
-            List.of("1"),
-            List.of("a"),
-            List.of("b"),
-            Set.of("c"),
-            Set.of("d"),
-            "e",
-            "f",
-            new Renames.Fence(List.of("7/x"), Set.of("g"), Map.of("h", "i"))),
+        PlannedRow.of(7, "anna", PlannedRow.Outcome.UPDATED)
+            .with()
+            .reactivates(true)
+            .change(CHANGE)
+            .findings(List.of(WARNING))
+            .build(),
+        PlannedRow.of(8, "", PlannedRow.Outcome.FAILED).with(List.of(WARNING)),
+        PlannedRow.of(9, "b", PlannedRow.Outcome.UPDATED).changing(CHANGE).lyingAt("a"),
+        RenamesBuilder.builder()
+            .ids(List.of("1"))
+            .from(List.of("a"))
+            .to(List.of("b"))
+            .conflicts(Set.of("c"))
+            .skipped(Set.of("d"))
+            .defaultSupervisor("e")
+            .defaultSecondSupervisor("f")
+            .fence(new Renames.Fence(List.of("7/x"), Set.of("g"), Map.of("h", "i")))
+            .build(),
         Renames.NONE,
         CHANGE,
         UserChange.NONE,
@@ -260,7 +294,7 @@ class JsonTest {
         Group.imported("Klasse 1ä"),
         new Property("Level", Property.Type.DROPDOWN, List.of("", "B"), true),
         new TenantSettings("first", "", 5, new Guard(1, 2), "de", TenantSettings.Profile.EMPTY),
-        new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17, 18));
+        SomeTally.times(1));
   }
 
   @ParameterizedTest
@@ -379,14 +413,23 @@ class JsonTest {
     String plan = "{\"state\":\"HELD\",\"planned\":3,\"reasons\":[\"%s\"]}";
     String workload =
         Json.text(
-                new Import.Workload(1, 2, 3, 4, true, false, Import.Cutting.NOW, List.of(0), true))
+                Workload.NONE
+                    .with()
+                    .batches(1)
+                    .rows(2)
+                    .blank(3)
+                    .beyondLimit(4)
+                    .incomplete(true)
+                    .firstBatches(List.of(0))
+                    .dispatched(true)
+                    .build())
             .replace("\"incomplete\"", "\"unreadable\"");
 
     for (String former : List.of("BEYOND_LIMIT", "UNREADABLE_ROW")) {
       assertThat(Json.parse(plan.formatted(former), Deactivation.class).reasons())
           .containsExactly(Deactivation.Reason.INCOMPLETE);
     }
-    assertThat(Json.parse(workload, Import.Workload.class).incomplete()).isTrue();
+    assertThat(Json.parse(workload, Workload.class).incomplete()).isTrue();
   }
 
   @Test

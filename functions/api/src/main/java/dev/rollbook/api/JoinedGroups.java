@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Groups that users joined by hand. One may begin to go in the moment it is joined; who comes
- * behind the last look at its members is taken out of it here.
+ * Groups that users joined by hand. A group may be deleted at the same moment, and its members may
+ * have been looked at already: then the user is taken out of it here.
  */
 final class JoinedGroups {
 

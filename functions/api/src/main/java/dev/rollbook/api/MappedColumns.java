@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells at once what a mapping would make an import fail of when its file is read again (SPEC R7,
- * R8).
+ * Checks a new mapping against the columns that the file had when it was read, so that a tenant
+ * learns at once what the import would fail of later (SPEC R7, R8).
  */
 final class MappedColumns {
 

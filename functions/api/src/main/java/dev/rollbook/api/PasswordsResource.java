@@ -36,15 +36,7 @@ final class PasswordsResource {
   Response put(Request request, String username) {
     String password = password(request);
     User user = requireUser(request, username); // before the hash, which costs the most here
-    UserEdit edit =
-        new UserEdit(
-            Map.of(),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(hasher.hash(password)));
+    UserEdit edit = UserEdit.NONE.with().passwordHash(Optional.of(hasher.hash(password))).build();
     notes.edited(request.tenant(), user, Map.of(), edit);
     if (!users.edit(request.tenant(), username, edit, clock.instant())) {
       throw Problem.notFound("user '" + username + "'");

@@ -121,7 +121,7 @@ final class UsersResource {
     User now = find(request, username);
     UserFields fields = UserFields.ofChange(directory, request);
     Map<String, String> texts = new HashMap<>(fields.texts(username));
-    Map<String, String> before = texts(now);
+    Map<String, String> before = now.texts();
     texts
         .entrySet()
         .removeIf(text -> text.getValue().equals(before.getOrDefault(text.getKey(), "")));
@@ -140,14 +140,15 @@ final class UsersResource {
       texts.put(UserChange.LEAVING_AT, ""); // SPEC D10: it does not leave on that day any more
     }
     UserEdit edit =
-        new UserEdit(
-            texts,
-            fields.isProtected().filter(mark -> mark != now.isProtected()),
-            without(after, now.groups()),
-            without(now.groups(), after),
-            tags,
-            access,
-            Optional.empty());
+        UserEdit.NONE
+            .with()
+            .fields(texts)
+            .isProtected(fields.isProtected().filter(mark -> mark != now.isProtected()))
+            .join(without(after, now.groups()))
+            .leave(without(now.groups(), after))
+            .tags(tags)
+            .access(access)
+            .build();
     notes.edited(request.tenant(), now, before, edit);
     // Who is changed by hand is left out of a held plan (SPEC D6): a change must be one.
     if (!edit.equals(UserEdit.of(Map.of()))
@@ -161,16 +162,16 @@ final class UsersResource {
 
   /** All that a new user has, as an edit of one that has nothing. */
   private static UserEdit values(User created) {
-    Map<String, String> texts = texts(created);
+    Map<String, String> texts = created.texts();
     texts.values().removeIf(String::isEmpty);
-    return new UserEdit(
-        texts,
-        Optional.of(created.isProtected()).filter(mark -> mark),
-        created.groups(),
-        Set.of(),
-        Optional.of(created.tags()),
-        Optional.of(created.access()),
-        Optional.empty());
+    return UserEdit.NONE
+        .with()
+        .fields(texts)
+        .isProtected(Optional.of(created.isProtected()).filter(mark -> mark))
+        .join(created.groups())
+        .tags(Optional.of(created.tags()))
+        .access(Optional.of(created.access()))
+        .build();
   }
 
   /** The fields that a person changes and imports might change back: not the status (SPEC U2). */
@@ -234,20 +235,6 @@ final class UsersResource {
         });
     after.values().removeIf(String::isEmpty);
     return after;
-  }
-
-  private static Map<String, String> texts(User user) {
-    Map<String, String> texts = new HashMap<>();
-    texts.put(Target.Field.EMAIL.text(), user.email());
-    texts.put(Target.Field.FIRST_NAME.text(), user.firstName());
-    texts.put(Target.Field.LAST_NAME.text(), user.lastName());
-    texts.put(Target.Field.PHONE.text(), user.phone());
-    texts.put(Target.Field.LANGUAGE.text(), user.language());
-    texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
-    texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
-    texts.put(UserChange.STATUS, user.status().name());
-    user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
-    return texts;
   }
 
   private static Set<String> without(Set<String> all, Set<String> some) {

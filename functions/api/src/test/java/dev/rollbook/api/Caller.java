@@ -6,6 +6,7 @@ import dev.rollbook.changes.ChangeApplier;
 import dev.rollbook.changes.ChangeApplier.Time;
 import dev.rollbook.changes.ChangeTask;
 import dev.rollbook.changes.DirectoryChange;
+import dev.rollbook.changes.DirectoryChangeBuilder;
 import dev.rollbook.changes.Outcome;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.KeyShard;
@@ -175,15 +176,16 @@ final class Caller {
   /** A change that another call began and handed on. */
   DirectoryChange goesOn(ChangeTask task) {
     DirectoryChange begun =
-        new DirectoryChange(
-            TENANT,
-            "01CHANGE",
-            DirectoryChange.Stage.BEGUN,
-            task,
-            Collections.nCopies(KeyShard.COUNT, new DirectoryChange.Position("", false)),
-            Outcome.NONE,
-            clock.instant(),
-            0);
+        DirectoryChangeBuilder.builder()
+            .tenant(TENANT)
+            .changeId("01CHANGE")
+            .stage(DirectoryChange.Stage.BEGUN)
+            .task(task)
+            .shards(Collections.nCopies(KeyShard.COUNT, new DirectoryChange.Position("", false)))
+            .outcome(Outcome.NONE)
+            .leasedUntil(clock.instant())
+            .version(0)
+            .build();
     changes.create(begun);
     turns.take(TENANT, begun.ticket());
     return begun;

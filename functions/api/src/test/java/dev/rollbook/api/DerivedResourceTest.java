@@ -10,9 +10,10 @@ import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.PlanCounts;
+import dev.rollbook.imports.PlanCountsBuilder;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.testkit.Sample;
@@ -33,12 +34,15 @@ class DerivedResourceTest {
         Sample.created(Caller.TENANT, id, "import " + id)
             .with()
             .options(Json.parse(options.toString(), ImportOptions.class))
-            .workload(Import.Workload.of(1, 1))
+            .workload(Workload.of(1, 1))
             .build()
             .to(Status.RUNNING, at)
             .to(status, at);
     caller.imports.create(of);
-    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 0, 0, 0, 0, passwords, 0));
+    caller
+        .buckets
+        .files(of)
+        .putPlanCounts(PlanCountsBuilder.builder().create(1).passwords(passwords).build());
     new RulesFreezer(caller.directory)
         .freeze(of, caller.buckets.files(of), List.of(), Reading.NONE, Renames.NONE);
     return of;

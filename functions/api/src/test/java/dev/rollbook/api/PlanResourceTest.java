@@ -16,9 +16,10 @@ import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportOptions;
-import dev.rollbook.imports.PlanCounts;
+import dev.rollbook.imports.PlanCountsBuilder;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,17 +37,11 @@ class PlanResourceTest {
 
   private static PlannedRow row(int row, String name, Outcome outcome, UserChange change) {
     boolean reactivates = change.fields().containsKey(UserChange.STATUS);
-    return new PlannedRow(row, name, outcome, reactivates, change, List.of());
+    return PlannedRow.of(row, name, outcome).with().reactivates(reactivates).change(change).build();
   }
 
   private static UserChange text(String field, String before, String after) {
-    return new UserChange(
-        Map.of(field, new UserChange.Text(before, after)),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        List.of(),
-        false);
+    return UserChange.NONE.with(Map.of(field, new UserChange.Text(before, after)));
   }
 
   /** Two batches with something of every kind. */
@@ -54,7 +49,7 @@ class PlanResourceTest {
     Import of =
         Sample.created(Caller.TENANT, "01A", "May")
             .with()
-            .workload(Import.Workload.of(2, 6))
+            .workload(Workload.of(2, 6))
             .build()
             .to(status, Sample.NOW);
     caller.imports.create(of);
@@ -68,13 +63,14 @@ class PlanResourceTest {
                     2,
                     "new",
                     Outcome.CREATED,
-                    new UserChange(
-                        Map.of("email", new UserChange.Text("", "n@example.org")),
-                        Set.of(Group.importedId("5a")),
-                        Set.of(),
-                        Set.of("2026"),
-                        List.of(new Access("moodle", "pupil")),
-                        true)),
+                    UserChange.NONE
+                        .with()
+                        .fields(Map.of("email", new UserChange.Text("", "n@example.org")))
+                        .join(Set.of(Group.importedId("5a")))
+                        .tags(Set.of("2026"))
+                        .access(List.of(new Access("moodle", "pupil")))
+                        .password(true)
+                        .build()),
                 row(3, "ada", Outcome.UPDATED, text("phone", "1", "2")),
                 row(4, "same", Outcome.UNCHANGED, UserChange.NONE))));
     files.claim(
@@ -85,19 +81,25 @@ class PlanResourceTest {
                     5,
                     "back",
                     Outcome.UPDATED,
-                    new UserChange(
-                        Map.of(
-                            "status", new UserChange.Text("INACTIVE", "ACTIVE"),
-                            "property:Ort", new UserChange.Text("Bonn", "")),
-                        Set.of(),
-                        Set.of("gone"),
-                        Set.of(),
-                        List.of(),
-                        false)),
+                    UserChange.NONE
+                        .with()
+                        .fields(
+                            Map.of(
+                                "status", new UserChange.Text("INACTIVE", "ACTIVE"),
+                                "property:Ort", new UserChange.Text("Bonn", "")))
+                        .leave(Set.of("gone"))
+                        .build()),
                 row(6, "again", Outcome.UPDATED, text("status", "INACTIVE", "ACTIVE"))),
             List.of(new UnlistedUser("leaver", "1/")),
             3));
-    files.putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 1, 0));
+    files.putPlanCounts(
+        PlanCountsBuilder.builder()
+            .create(1)
+            .update(2)
+            .reactivate(2)
+            .deactivate(1)
+            .passwords(1)
+            .build());
     return of;
   }
 
@@ -192,7 +194,11 @@ class PlanResourceTest {
 
     assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").asText())
         .isEqualTo("PASSWORDS_GONE");
-    caller.buckets.files(of).putPlanCounts(new PlanCounts(1, 2, 0, 2, 1, 0, 0));
+    caller
+        .buckets
+        .files(of)
+        .putPlanCounts(
+            PlanCountsBuilder.builder().create(1).update(2).reactivate(2).deactivate(1).build());
     assertThat(json(caller.call("GET", "/imports/01A/plan")).path("refusal").isNull()).isTrue();
   }
 

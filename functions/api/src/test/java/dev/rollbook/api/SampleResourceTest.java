@@ -23,7 +23,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -64,16 +63,7 @@ class SampleResourceTest {
     return Roster.judge(
         file,
         ContentProbe.of(file),
-        new ReadingOptions(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            List.of(),
-            false,
-            10,
-            PROPERTIES));
+        ReadingOptions.defaults().with().rowLimit(10).properties(PROPERTIES).build());
   }
 
   @ParameterizedTest

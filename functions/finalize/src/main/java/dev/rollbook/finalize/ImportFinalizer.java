@@ -26,6 +26,7 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Wish;
+import dev.rollbook.imports.Workload;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -262,7 +263,7 @@ public final class ImportFinalizer {
   }
 
   /** Whom an undo deactivates is no row of it, as the unlisted of a roster are none. */
-  private static Import.Workload workload(Import finalizing, Tally rows) {
+  private static Workload workload(Import finalizing, Tally rows) {
     return finalizing.links().isUndo()
         ? finalizing.workload().withRows(rows.rows())
         : finalizing.workload();

@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Finds created users who look like users that the plan would deactivate (SPEC D7). It walks the
- * plans once, for numbers of eight bytes each; only if some of them meet, which is rare, once more
- * for whose they are. So a million who come beside a million who go take 32 MB.
+ * Finds created users who look like users that the plan would deactivate (SPEC D7). It reads the
+ * plans once and keeps a hash of eight bytes for each user. Only if two hashes are equal, which is
+ * rare, it reads them again to learn whose they are. A million new users beside a million leaving
+ * ones take 32 MB.
  */
 final class LookalikeFinder {
 

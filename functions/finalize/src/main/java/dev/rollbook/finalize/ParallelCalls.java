@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Calls to the object store side by side. A call must not make others this way. */
+/**
+ * Calls to the object store side by side. A call must not make calls by this class itself, since
+ * all threads could then wait for one another.
+ */
 final class ParallelCalls {
 
   /** A call takes some 20 ms, so sixteen fetch 800 plans a second: more than are read meanwhile. */

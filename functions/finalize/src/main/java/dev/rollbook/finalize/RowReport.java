@@ -1,8 +1,7 @@
 package dev.rollbook.finalize;
 
 import dev.rollbook.directory.PlannedRow;
-import dev.rollbook.directory.UserChange;
-import dev.rollbook.imports.AppliedPlan;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Sentences;
@@ -92,13 +91,8 @@ final class RowReport {
   /** Holds a user that the plan was to deactivate, and that changed since (SPEC S10). */
   void holdLeft(String username) {
     held.add(
-        new PlannedRow(
-            0,
-            username,
-            PlannedRow.Outcome.FAILED,
-            false,
-            UserChange.NONE,
-            List.of(AppliedPlan.changedSince())));
+        PlannedRow.of(0, username, PlannedRow.Outcome.FAILED)
+            .with(List.of(RowPlanner.changedSince())));
   }
 
   /**

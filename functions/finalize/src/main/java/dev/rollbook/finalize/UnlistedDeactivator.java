@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 
 /**
  * Puts out the unlisted users that the plans of an import name (SPEC D1, D6, D8), a key shard at a
- * time, each by commands of its own: so they hang neither on one partition nor on one invocation.
- * When time runs out, what was done is stored and the rest handed on.
+ * time, each by commands of its own, so that no partition and no invocation has all the work. When
+ * an invocation's time runs out, it stores what is done, and a new command does the rest.
  */
 final class UnlistedDeactivator {
 

@@ -16,6 +16,7 @@ import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
@@ -159,7 +160,7 @@ class ApprovalApplierTest {
   @Test
   void shouldWaitForItsTurnWhileAnImportRuns() throws IOException { // SPEC D6
     Import later =
-        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", true, false, Import.Workload.of(1, 1));
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", true, false, Workload.of(1, 1));
     approve();
 
     apply();
@@ -183,7 +184,7 @@ class ApprovalApplierTest {
   @Test
   void shouldBeAppliedBehindAnImportThatDeactivatesNobody() throws IOException { // SPEC D6
     Import later =
-        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Import.Workload.of(1, 1));
+        fakes.running("01JZ8Q5V7W3X4Y5Z6A7B8C9D0F", "two", false, false, Workload.of(1, 1));
     fakes.settle(later, FinalizeOnFakes.unchanged(2, "user-7"));
     approve();
     apply();

@@ -9,7 +9,6 @@ import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.ImportOptions;
@@ -17,6 +16,7 @@ import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.UnlistedUser;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
@@ -187,7 +187,11 @@ final class FinalizeOnFakes {
 
   static PlannedRow row(
       int number, String username, Outcome outcome, UserChange change, Finding... findings) {
-    return new PlannedRow(number, username, outcome, false, change, List.of(findings));
+    return PlannedRow.of(number, username, outcome)
+        .with()
+        .change(change)
+        .findings(List.of(findings))
+        .build();
   }
 
   static PlannedRow unchanged(int number, String username) {

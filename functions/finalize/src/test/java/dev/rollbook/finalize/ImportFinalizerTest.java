@@ -27,12 +27,13 @@ import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportFiles.Result;
 import dev.rollbook.imports.Lookalikes;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.TallyBuilder;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.testkit.Sample;
@@ -40,7 +41,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -334,16 +334,7 @@ class ImportFinalizerTest {
             "one",
             true,
             false,
-            new Workload(
-                1,
-                1,
-                0,
-                7,
-                true,
-                false,
-                Import.Cutting.NOW,
-                Collections.nCopies(KeyShard.COUNT, 0),
-                true));
+            Workload.of(1, 1).with().beyondLimit(7).incomplete(true).build());
     fakes.lists(running, List.of(unchanged(2, "ada")), "ada");
 
     Import ended = fakes.finish(running);
@@ -453,7 +444,7 @@ class ImportFinalizerTest {
     // A duplicate that is none of the batch's rows.
     fakes.files(running).claim(0, BatchPlan.ofRows(List.of(unchanged(2, "ada"))));
     fakes.cloud.progress.settle(
-        IMPORT, 0, 1, new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        IMPORT, 0, 1, TallyBuilder.builder().rows(1).created(1).updated(1).build());
 
     assertThatThrownBy(() -> fakes.finish(running)).hasMessageContaining("does not add up");
     assertThat(fakes.now(running).status()).isEqualTo(Status.FINALIZING);
@@ -496,20 +487,7 @@ class ImportFinalizerTest {
   void shouldDeleteARosterWithPasswordsAndKeepOthers() throws IOException { // SPEC A8
     Import with =
         fakes.running(
-            IMPORT,
-            "one",
-            false,
-            false,
-            new Workload(
-                1,
-                1,
-                0,
-                0,
-                false,
-                true,
-                Import.Cutting.NOW,
-                Collections.nCopies(KeyShard.COUNT, 0),
-                true));
+            IMPORT, "one", false, false, Workload.of(1, 1).with().passwords(true).build());
     fakes.settle(with, unchanged(2, "ada"));
     fakes.finish(with);
     assertThat(fakes.cloud.uploads.keys()).isEmpty();
@@ -568,13 +546,15 @@ class ImportFinalizerTest {
   void shouldLogEveryFieldWrittenAndOfAPasswordOnlyThatItWasSet() throws IOException { // SPEC A3
     fakes.cloud.groups.put(TENANT, Group.imported("5a"));
     UserChange change =
-        new UserChange(
-            new TreeMap<>(Map.of("firstName", new UserChange.Text("Ada", "Adä"))),
-            Set.of(Group.importedId("5a")),
-            Set.of("g-gone"),
-            Set.of("2026"),
-            List.of(new Access("moodle", "basic")),
-            true);
+        UserChange.NONE
+            .with()
+            .fields(new TreeMap<>(Map.of("firstName", new UserChange.Text("Ada", "Adä"))))
+            .join(Set.of(Group.importedId("5a")))
+            .leave(Set.of("g-gone"))
+            .tags(Set.of("2026"))
+            .access(List.of(new Access("moodle", "basic")))
+            .password(true)
+            .build();
     Import running = fakes.settled(false, row(2, "ada", Outcome.CREATED, change));
     fakes.lists(running, "ada");
 

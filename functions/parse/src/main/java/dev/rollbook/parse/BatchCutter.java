@@ -2,7 +2,7 @@ package dev.rollbook.parse;
 
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
-import dev.rollbook.imports.Import.Cutting;
+import dev.rollbook.imports.Workload.Cutting;
 import dev.rollbook.reader.EntryConsumer;
 import dev.rollbook.reader.RosterEntry;
 import dev.rollbook.roster.RosterRow;

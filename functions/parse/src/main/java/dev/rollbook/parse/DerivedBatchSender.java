@@ -8,8 +8,6 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.Command;
-import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportCloser;
@@ -18,17 +16,12 @@ import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.PlanCounts;
-import dev.rollbook.imports.RowBatch;
-import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.UndonePlan;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +33,7 @@ final class DerivedBatchSender {
   private final Journal journal;
   private final Directory directory;
   private final Buckets buckets;
-  private final RowQueue rowQueue;
-  private final Commands commands;
+  private final UnsettledBatches unsettled;
   private final ImportCloser closer;
   private final RulesFreezer freezer;
   private final DerivedRenamer renamer;
@@ -51,16 +43,14 @@ final class DerivedBatchSender {
       Journal journal,
       Directory directory,
       Buckets buckets,
-      RowQueue rowQueue,
-      Commands commands,
+      UnsettledBatches unsettled,
       ImportCloser closer,
       RenameMaker maker,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
     this.buckets = buckets;
-    this.rowQueue = rowQueue;
-    this.commands = commands;
+    this.unsettled = unsettled;
     this.closer = closer;
     this.freezer = new RulesFreezer(directory);
     this.renamer = new DerivedRenamer(directory, buckets, maker);
@@ -105,7 +95,7 @@ final class DerivedBatchSender {
       running = started.get();
     }
     renamer.make(running, source);
-    sendUnsettled(running, giveUp);
+    unsettled.sendWithoutRows(running, unsettled.numbers(running), giveUp);
     journal.imports().change(running.tenant(), running.importId(), ImportLife::dispatched);
   }
 
@@ -164,29 +154,5 @@ final class DerivedBatchSender {
       }
     }
     return eligible;
-  }
-
-  private void sendUnsettled(Import running, boolean giveUp) {
-    Set<Integer> settled = journal.progress().settled(running.importId()).batches();
-    int batches = running.workload().batches();
-    if (settled.size() == batches) {
-      commands.send(Command.of(Command.Action.FINISH, running.tenant(), running.importId()));
-      return;
-    }
-    rowQueue.send(
-        IntStream.range(0, batches)
-            .filter(number -> !settled.contains(number))
-            .mapToObj(
-                number ->
-                    new RowBatch(
-                        running.tenant(),
-                        running.importId(),
-                        number,
-                        batches,
-                        giveUp,
-                        KeyRange.NONE,
-                        List.of(),
-                        List.of()))
-            .toList());
   }
 }

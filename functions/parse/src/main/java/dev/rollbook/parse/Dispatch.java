@@ -2,7 +2,6 @@ package dev.rollbook.parse;
 
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.ImportRules;
-import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Command;
@@ -14,7 +13,6 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
-import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Ticket;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * When the import's turn has come, the rules are frozen ({@link RulesFreezer}) and the rows go out
@@ -41,7 +38,6 @@ public final class Dispatch {
   private final Journal journal;
   private final Directory directory;
   private final Buckets buckets;
-  private final RowQueue rowQueue;
   private final Commands commands;
   private final ImportCloser closer;
   private final RulesFreezer freezer;
@@ -50,6 +46,7 @@ public final class Dispatch {
   private final RowBatchSender sender;
   private final RosterReader reader;
   private final DerivedBatchSender derived;
+  private final UnsettledBatches unsettled;
 
   /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
   public Dispatch(
@@ -64,18 +61,18 @@ public final class Dispatch {
     this.journal = journal;
     this.directory = directory;
     this.buckets = buckets;
-    this.rowQueue = rowQueue;
     this.commands = commands;
     this.closer = closer;
+    this.unsettled = new UnsettledBatches(journal, rowQueue, commands);
     this.freezer = new RulesFreezer(directory);
     this.maker = new RenameMaker(directory, journal, clock);
     this.renamer = new RosterRenamer(directory, maker);
     this.sender =
-        new RowBatchSender(journal, directory, buckets, rowQueue, commands, closer, renamer, clock);
+        new RowBatchSender(
+            journal, directory, buckets, rowQueue, unsettled, closer, renamer, clock);
     this.reader = new RosterReader(buckets.uploads(), scratch);
     this.derived =
-        new DerivedBatchSender(
-            journal, directory, buckets, rowQueue, commands, closer, maker, clock);
+        new DerivedBatchSender(journal, directory, buckets, unsettled, closer, maker, clock);
   }
 
   /** Sends out the rows of an import whose turn may have come. */
@@ -159,7 +156,7 @@ public final class Dispatch {
               : freezer.freeze(ready, files, properties, judgement.reading(), renames);
       send(ready, turn, files, properties, rules, judgement, renames, giveUp);
     } catch (RosterException e) {
-      fail(ready, RosterIntake.failure(ready, e));
+      fail(ready, RosterReader.failure(ready, e));
     }
   }
 
@@ -197,29 +194,12 @@ public final class Dispatch {
     }
     ImportFiles files = buckets.files(failing);
     files.renames().ifPresent(renames -> maker.make(failing, files, renames)); // as far as decided
-    Set<Integer> settled = journal.progress().settled(failing.importId()).batches();
-    int batches = failing.workload().batches();
-    if (settled.size() == batches) {
-      commands.send(Command.of(Command.Action.FINISH, failing.tenant(), failing.importId()));
-      return;
+    Set<Integer> open = unsettled.numbers(failing);
+    if (!open.isEmpty()) {
+      journal
+          .imports()
+          .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
+      unsettled.sendWithoutRows(failing, open, true);
     }
-    journal
-        .imports()
-        .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
-    rowQueue.send(
-        IntStream.range(0, batches)
-            .filter(number -> !settled.contains(number))
-            .mapToObj(
-                number ->
-                    new RowBatch(
-                        failing.tenant(),
-                        failing.importId(),
-                        number,
-                        batches,
-                        true,
-                        KeyRange.NONE,
-                        List.of(),
-                        List.of()))
-            .toList());
   }
 }

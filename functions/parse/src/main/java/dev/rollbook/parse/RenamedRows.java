@@ -105,15 +105,15 @@ final class RenamedRows {
     values.remove(Target.Field.OLD_USERNAME.text());
     Set<String> own = new HashSet<>(row.rosterSupervisors());
     SUPERVISORS.forEach(field -> supervisor(field.text(), values, own, formerly));
-    return new RosterRow(
-        row.number(),
-        username,
-        Verdict.APPLY,
-        values,
-        SUPERVISORS.stream().map(Target.Field::text).filter(own::contains).toList(),
-        row.findings(),
-        row.missing(),
-        formerly);
+    return RosterRow.of(row.number(), username, Verdict.APPLY)
+        .with()
+        .values(values)
+        .rosterSupervisors(
+            SUPERVISORS.stream().map(Target.Field::text).filter(own::contains).toList())
+        .findings(row.findings())
+        .missing(row.missing())
+        .formerly(formerly)
+        .build();
   }
 
   /** A supervisor goes by its new name, also where the row has the old one that nobody has now. */
@@ -139,7 +139,6 @@ final class RenamedRows {
   }
 
   private static RosterRow settled(RosterRow row, Verdict verdict, List<Finding> findings) {
-    return new RosterRow(
-        row.number(), row.username(), verdict, Map.of(), List.of(), findings, List.of());
+    return RosterRow.of(row.number(), row.username(), verdict).with().findings(findings).build();
   }
 }

@@ -3,7 +3,6 @@ package dev.rollbook.parse;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Property;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportLife;
@@ -16,7 +15,6 @@ import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +86,7 @@ public final class RosterIntake {
         dispatch.dispatchJudged(ready.get(), properties, judgement);
       }
     } catch (RosterException e) {
-      closer.fail(reading, failure(reading, e));
+      closer.fail(reading, RosterReader.failure(reading, e));
     }
   }
 
@@ -99,14 +97,5 @@ public final class RosterIntake {
     return reading.options().review()
         ? reader.judge(reading.upload(), options)
         : reader.judgeAndKeep(reading.upload(), options, buckets.files(reading));
-  }
-
-  /** What the tenant is told of a file that cannot be imported. */
-  static Failure failure(Import failing, RosterException why) {
-    Sentences sentences = Sentences.in(failing.language());
-    List<String> message = new ArrayList<>();
-    message.add(sentences.failure(why.code(), why.arguments()));
-    message.addAll(sentences.notes(why.notes()));
-    return new Failure(why.code().name(), String.join(" ", message));
   }
 }

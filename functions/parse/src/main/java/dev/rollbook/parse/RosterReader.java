@@ -1,9 +1,11 @@
 package dev.rollbook.parse;
 
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.KeptRowsWriter;
 import dev.rollbook.imports.ObjectStore;
+import dev.rollbook.imports.Sentences;
 import dev.rollbook.reader.ContentProbe;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.reader.Roster;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,5 +86,14 @@ final class RosterReader {
     } finally {
       Files.delete(file);
     }
+  }
+
+  /** What the tenant is told of a file that cannot be imported. */
+  static Failure failure(Import failing, RosterException why) {
+    Sentences sentences = Sentences.in(failing.language());
+    List<String> message = new ArrayList<>();
+    message.add(sentences.failure(why.code(), why.arguments()));
+    message.addAll(sentences.notes(why.notes()));
+    return new Failure(why.code().name(), String.join(" ", message));
   }
 }

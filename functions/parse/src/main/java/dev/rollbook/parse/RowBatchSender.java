@@ -4,11 +4,7 @@ import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
 import dev.rollbook.imports.Buckets;
-import dev.rollbook.imports.Command;
-import dev.rollbook.imports.Commands;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Import.Cutting;
-import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
@@ -20,6 +16,8 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.imports.Workload;
+import dev.rollbook.imports.Workload.Cutting;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.renames.Renames;
 import dev.rollbook.roster.Target;
@@ -45,7 +43,7 @@ final class RowBatchSender {
   private final Directory directory;
   private final Buckets buckets;
   private final RowQueue rowQueue;
-  private final Commands commands;
+  private final UnsettledBatches unsettled;
   private final ImportCloser closer;
   private final RosterRenamer renamer;
   private final Clock clock;
@@ -55,7 +53,7 @@ final class RowBatchSender {
       Directory directory,
       Buckets buckets,
       RowQueue rowQueue,
-      Commands commands,
+      UnsettledBatches unsettled,
       ImportCloser closer,
       RosterRenamer renamer,
       Clock clock) {
@@ -63,7 +61,7 @@ final class RowBatchSender {
     this.directory = directory;
     this.buckets = buckets;
     this.rowQueue = rowQueue;
-    this.commands = commands;
+    this.unsettled = unsettled;
     this.closer = closer;
     this.renamer = renamer;
     this.clock = clock;
@@ -145,16 +143,17 @@ final class RowBatchSender {
     BatchCutter counted = BatchCutter.counting(cutting, judged.deactivates());
     judgement.entries(counted);
     counted.finish();
-    return new Workload(
-        counted.count(),
-        judgement.counts().emitted(),
-        judgement.counts().blank(),
-        judgement.counts().beyondLimit(),
-        !judgement.incomplete().isEmpty(),
-        passwords,
-        cutting,
-        counted.firstBatches(),
-        false);
+    return Workload.NONE
+        .with()
+        .batches(counted.count())
+        .rows(judgement.counts().emitted())
+        .blank(judgement.counts().blank())
+        .beyondLimit(judgement.counts().beyondLimit())
+        .incomplete(!judgement.incomplete().isEmpty())
+        .passwords(passwords)
+        .cutting(cutting)
+        .firstBatches(counted.firstBatches())
+        .build();
   }
 
   /**
@@ -169,32 +168,28 @@ final class RowBatchSender {
       boolean giveUp,
       UnaryOperator<RowBatch> closing)
       throws IOException {
-    Set<Integer> settled = journal.progress().settled(running.importId()).batches();
-    int batches = running.workload().batches();
-    if (settled.size() == batches) {
-      commands.send(Command.of(Command.Action.FINISH, running.tenant(), running.importId()));
+    Set<Integer> open = unsettled.numbers(running);
+    if (open.isEmpty()) {
       return;
     }
+    int batches = running.workload().batches();
     List<RowBatch> waiting = new ArrayList<>();
     BatchCutter cutter =
         BatchCutter.to(
             running.workload().cutting(),
             running.deactivates(),
             (number, range, rows, listed) -> {
-              if (settled.contains(number)) {
+              if (!open.contains(number)) {
                 return;
               }
               waiting.add(
                   closing.apply(
-                      new RowBatch(
-                          running.tenant(),
-                          running.importId(),
-                          number,
-                          batches,
-                          giveUp,
-                          range,
-                          rows,
-                          listed)));
+                      RowBatch.ofRows(running.tenant(), running.importId(), number, batches, rows)
+                          .with()
+                          .giveUp(giveUp)
+                          .range(range)
+                          .listed(listed)
+                          .build()));
               if (waiting.size() == SEND_AT_ONCE) {
                 rowQueue.send(waiting);
                 waiting.clear();

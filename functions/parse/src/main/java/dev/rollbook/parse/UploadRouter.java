@@ -172,7 +172,7 @@ public final class UploadRouter {
       Import tooLarge = waiting(tenant, name, fileName, size, none, settings);
       return failed(
           tooLarge,
-          RosterIntake.failure(
+          RosterReader.failure(
               tooLarge,
               new RosterException(
                   RosterException.Code.FILE_TOO_LARGE,

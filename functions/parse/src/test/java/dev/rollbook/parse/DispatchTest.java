@@ -8,6 +8,7 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.ImportRulesBuilder;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Origin;
@@ -346,17 +347,18 @@ class DispatchTest {
     Import created = fakes.created("one", "{}");
     String version = fakes.put(created, "username;Level\nada;3\n");
     ImportRules others =
-        new ImportRules(
-            Set.of(Target.Field.USERNAME),
-            false,
-            Map.of(),
-            List.of(),
-            "",
-            "",
-            Group.ROOT,
-            Set.of(),
-            List.of(),
-            RowModes.DEFAULT);
+        ImportRulesBuilder.builder()
+            .mapped(Set.of(Target.Field.USERNAME))
+            .clearEmpty(false)
+            .properties(Map.of())
+            .conditionalGroups(List.of())
+            .defaultSupervisor("")
+            .defaultSecondSupervisor("")
+            .defaultGroup(Group.ROOT)
+            .tags(Set.of())
+            .access(List.of())
+            .modes(RowModes.DEFAULT)
+            .build();
     files(created).freeze(others);
 
     fakes.arrive(created, version);

@@ -9,8 +9,8 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Import;
-import dev.rollbook.imports.Import.Workload;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
@@ -124,7 +124,8 @@ class UploadRouterTest {
     fakes.cloud.imports.replace(
         created
             .with()
-            .workload(new Workload(1, 1, 0, 0, false, true, Import.Cutting.NOW, List.of(), true))
+            .workload(
+                Workload.NONE.with().batches(1).rows(1).passwords(true).dispatched(true).build())
             .build()
             .to(Status.COMPLETED, Sample.NOW));
 

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what becomes of the rows of some batches of one import, and of the users that their key
- * ranges hold beside them. A range is read once: what comes back is both.
+ * Decides what becomes of the rows of some batches of one import, and of the other users in their
+ * key ranges. A range is read once, and gives both.
  */
 final class BatchPlanner {
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,17 +215,34 @@ public final class BatchReconciler {
   }
 
   private void settle(Import running, RowBatch batch, StandingPlan standing, Meter meter) {
+    settle(
+        running,
+        batch,
+        standing,
+        rows -> applier.apply(running, batch, rows, standing.tried(), meter),
+        meter);
+  }
+
+  /**
+   * Settles a batch.
+   *
+   * @param applying applies rows and tells how they ended; a dry run's end as they were planned
+   */
+  private void settle(
+      Import running,
+      RowBatch batch,
+      StandingPlan standing,
+      UnaryOperator<List<PlannedRow>> applying,
+      Meter meter) {
     if (standing.tried() && isSettled(running, batch)) {
       return;
     }
     BatchPlan plan = inForce(running, batch, standing);
+    List<PlannedRow> ended = plan.rows();
     if (!running.options().dryRun()) {
       applier.keep(running, batch, plan.staying(), meter);
+      ended = applying.apply(plan.rows());
     }
-    List<PlannedRow> ended =
-        running.options().dryRun()
-            ? plan.rows()
-            : applier.apply(running, batch, plan.rows(), standing.tried(), meter);
     note(running, batch, standing, plan, ended, meter);
   }
 
@@ -266,19 +284,12 @@ public final class BatchReconciler {
       return;
     }
     Meter meter = new Meter();
-    StandingPlan standing = claimRowByRow(running, batch, meter);
-    if (standing.tried() && isSettled(running, batch)) {
-      return;
-    }
-    BatchPlan plan = inForce(running, batch, standing);
-    if (!running.options().dryRun()) {
-      applier.keep(running, batch, plan.staying(), meter);
-    }
-    List<PlannedRow> ended =
-        running.options().dryRun()
-            ? plan.rows()
-            : plan.rows().stream().map(row -> applyAlone(running, batch, row, meter)).toList();
-    note(running, batch, standing, plan, ended, meter);
+    settle(
+        running,
+        batch,
+        claimRowByRow(running, batch, meter),
+        rows -> rows.stream().map(row -> applyAlone(running, batch, row, meter)).toList(),
+        meter);
   }
 
   private StandingPlan claimRowByRow(Import running, RowBatch batch, Meter meter) {

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The rules of the imports that a warm function has met lately; they are frozen, so they need no
- * second look.
+ * Keeps the rules of the imports that a warm function worked on last. Frozen rules never change, so
+ * each is read from the store once.
  */
 final class FrozenRules {
 

@@ -10,7 +10,6 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserWrite;
 import dev.rollbook.directory.Users;
 import dev.rollbook.directory.Written;
-import dev.rollbook.imports.AppliedPlan;
 import dev.rollbook.imports.Buckets;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.PasswordKey;
@@ -148,7 +147,7 @@ final class PlanApplier {
       case CONFLICT ->
           row.left(
               running.links().isDerived()
-                  ? AppliedPlan.changedSince()
+                  ? RowPlanner.changedSince()
                   : Finding.of(FindingCode.PROCESSING_FAILED, "", "CONFLICT"));
       case REFUSED -> row.left(Finding.of(FindingCode.PROCESSING_FAILED, "", "REFUSED"));
     };

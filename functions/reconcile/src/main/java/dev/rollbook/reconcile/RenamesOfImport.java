@@ -8,9 +8,9 @@ import dev.rollbook.renames.Renames;
 import java.util.Set;
 
 /**
- * What became of the renames of the import that applies or undoes a plan, and that a warm function
- * met last; they are made before the first batch goes out, so they need no second look. There may
- * be a million: those of one import are kept.
+ * Keeps what became of the renames of the import that applies or undoes a plan and that a warm
+ * function worked on last. They are made before the first batch goes out, so they are read from the
+ * store once. There may be a million, so only one import's are kept.
  */
 final class RenamesOfImport {
 

@@ -8,6 +8,7 @@ import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.Notification;
+import dev.rollbook.imports.NotificationBuilder;
 import dev.rollbook.imports.Notifications;
 import dev.rollbook.imports.Progress;
 import dev.rollbook.imports.RowBatch;
@@ -111,16 +112,17 @@ final class UserNotifier {
         type == Notification.Type.ACTIVATION
             ? "activation"
             : "access/" + access.product() + "/" + access.offer();
-    return new Notification(
-        running.importId() + "/" + row.username() + "/" + occasion,
-        type,
-        running.tenant(),
-        running.importId(),
-        row.username(),
-        email,
-        notify.language().isEmpty() ? running.language() : notify.language(),
-        notify.template(),
-        access.product(),
-        access.offer());
+    return NotificationBuilder.builder()
+        .id(running.importId() + "/" + row.username() + "/" + occasion)
+        .type(type)
+        .tenant(running.tenant())
+        .importId(running.importId())
+        .username(row.username())
+        .email(email)
+        .language(notify.language().isEmpty() ? running.language() : notify.language())
+        .template(notify.template())
+        .product(access.product())
+        .offer(access.offer())
+        .build();
   }
 }

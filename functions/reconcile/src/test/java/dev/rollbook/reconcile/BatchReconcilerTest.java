@@ -229,14 +229,7 @@ class BatchReconcilerTest {
     fakes.cloud.users.edit(
         TENANT,
         "own",
-        new UserEdit(
-            Map.of(),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("quick$own")),
+        UserEdit.NONE.with().passwordHash(Optional.of("quick$own")).build(),
         Sample.NOW);
 
     fakes
@@ -294,16 +287,15 @@ class BatchReconcilerTest {
         batch(0, List.of(row(3, "new", Map.of("password", "Geheim-1"))), false)
             .sealed(key.seal().orElseThrow());
     RowBatch moved =
-        new RowBatch(
-            TENANT,
-            IMPORT,
-            0,
-            2,
-            false,
-            true,
-            KeyRange.NONE,
-            List.of(row(2, "new", other.rows().get(0).values()), row(4, "ada", Map.of())),
-            List.of());
+        RowBatch.ofRows(
+                TENANT,
+                IMPORT,
+                0,
+                2,
+                List.of(row(2, "new", other.rows().get(0).values()), row(4, "ada", Map.of())))
+            .with()
+            .sealed(true)
+            .build();
 
     assertThat(fakes.reconciler().reconcile(List.of(moved))).hasSize(1);
     fakes.reconciler().settleRowByRow(moved);
@@ -439,15 +431,11 @@ class BatchReconcilerTest {
     fakes.cloud.users.edit(
         TENANT, inShard.get(3), UserEdit.of(Map.of("status", "INACTIVE")), Sample.NOW);
     RowBatch batch =
-        new RowBatch(
-            TENANT,
-            IMPORT,
-            0,
-            2,
-            false,
-            KeyRange.of(shard),
-            List.of(row(2, "ada", Map.of("firstName", "New"))),
-            List.of(inShard.get(0)));
+        RowBatch.ofRows(TENANT, IMPORT, 0, 2, List.of(row(2, "ada", Map.of("firstName", "New"))))
+            .with()
+            .range(KeyRange.of(shard))
+            .listed(List.of(inShard.get(0)))
+            .build();
 
     fakes.reconciler().reconcile(List.of(batch));
 
@@ -467,15 +455,11 @@ class BatchReconcilerTest {
     fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
     fakes.cloud.users.create(TENANT, Sample.user("eve"), "");
     RowBatch batch =
-        new RowBatch(
-            TENANT,
-            IMPORT,
-            0,
-            2,
-            true,
-            KeyRange.of(KeyShard.of("ada")),
-            List.of(row(2, "ada", Map.of("firstName", "New"))),
-            List.of());
+        RowBatch.ofRows(TENANT, IMPORT, 0, 2, List.of(row(2, "ada", Map.of("firstName", "New"))))
+            .with()
+            .giveUp(true)
+            .range(KeyRange.of(KeyShard.of("ada")))
+            .build();
 
     fakes.reconciler().reconcile(List.of(batch));
 

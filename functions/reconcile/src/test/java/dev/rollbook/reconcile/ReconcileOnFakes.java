@@ -2,8 +2,7 @@ package dev.rollbook.reconcile;
 
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Group;
-import dev.rollbook.directory.ImportRules;
-import dev.rollbook.directory.KeyRange;
+import dev.rollbook.directory.ImportRulesBuilder;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.RowModes;
 import dev.rollbook.directory.Users;
@@ -14,6 +13,7 @@ import dev.rollbook.imports.ImportOptions.Notify;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.Workload;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import dev.rollbook.roster.Target;
@@ -64,23 +64,24 @@ final class ReconcileOnFakes {
                 Sample.NOW)
             .with()
             .turn(turn)
-            .workload(Import.Workload.of(2, 2))
+            .workload(Workload.of(2, 2))
             .build()
             .to(Status.RUNNING, Sample.NOW);
     cloud.imports.create(created);
     files(created)
         .freeze(
-            new ImportRules(
-                Set.of(Target.Field.values()),
-                false,
-                Map.of(),
-                List.of(),
-                "",
-                "",
-                Group.ROOT,
-                Set.of(),
-                List.of(access),
-                RowModes.DEFAULT));
+            ImportRulesBuilder.builder()
+                .mapped(Set.of(Target.Field.values()))
+                .clearEmpty(false)
+                .properties(Map.of())
+                .conditionalGroups(List.of())
+                .defaultSupervisor("")
+                .defaultSecondSupervisor("")
+                .defaultGroup(Group.ROOT)
+                .tags(Set.of())
+                .access(List.of(access))
+                .modes(RowModes.DEFAULT)
+                .build());
     return created;
   }
 
@@ -115,11 +116,11 @@ final class ReconcileOnFakes {
   }
 
   static RowBatch batch(int number, List<RosterRow> rows, boolean giveUp) {
-    return new RowBatch(TENANT, IMPORT, number, 2, giveUp, KeyRange.NONE, rows, List.of());
+    return RowBatch.ofRows(TENANT, IMPORT, number, 2, rows).with().giveUp(giveUp).build();
   }
 
   static RosterRow row(int number, String username, Map<String, String> values) {
-    return new RosterRow(number, username, Verdict.APPLY, values, List.of(), List.of());
+    return RosterRow.of(number, username, Verdict.APPLY).with().values(values).build();
   }
 
   Tally tally() {

@@ -6,7 +6,7 @@ import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.DerivedImports.Refusal;
 import dev.rollbook.imports.DerivedImports.Refused;
@@ -92,7 +92,7 @@ class ApplyTest {
     assertThat(register.user("new").lastName()).isEmpty();
     assertThat(applied.counts())
         .isEqualTo(
-            new Counts.Builder().rows(6).updated(2).unchanged(1).failed(4).warnings(1).build());
+            CountsBuilder.builder().rows(6).updated(2).unchanged(1).failed(4).warnings(1).build());
     assertThat(applied.counts().addUp()).isTrue();
     assertThat(register.report(applied))
         .contains("2,a,CHANGED_SINCE", "3,b,CHANGED_SINCE", "5,new,CHANGED_SINCE")

@@ -3,7 +3,7 @@ package dev.rollbook.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
@@ -60,7 +60,7 @@ class CrashesTest {
     assertThat(first.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS); // SPEC A6
     assertThat(first.counts())
         .isEqualTo(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(144)
                 .created(132)
                 .updated(7)

@@ -12,6 +12,7 @@ import dev.rollbook.imports.Ticket;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.InMemoryObjectStore;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param notifications that were sent
  * @param turn whose it is
  */
+@RecordBuilder
 record EndState(
     Map<String, StoredUser> users,
     List<String> groups,
@@ -90,41 +92,34 @@ record EndState(
           }
           return text;
         };
-    return new EndState(
-        users,
-        cloud.groups.all(tenants[0]).stream().map(Group::name).sorted().toList(),
-        summaries,
-        downloads(cloud.results, named),
-        cloud.uploads.keys().stream().map(named).toList(),
-        cloud.notifications.sent().stream().map(Notification::id).map(named).sorted().toList(),
-        cloud.turns.holder(tenants[0]).map(Ticket::id));
+    return EndStateBuilder.builder()
+        .users(users)
+        .groups(cloud.groups.all(tenants[0]).stream().map(Group::name).sorted().toList())
+        .summaries(summaries)
+        .downloads(downloads(cloud.results, named))
+        .rosters(cloud.uploads.keys().stream().map(named).toList())
+        .notifications(
+            cloud.notifications.sent().stream().map(Notification::id).map(named).sorted().toList())
+        .turn(cloud.turns.holder(tenants[0]).map(Ticket::id))
+        .build();
   }
 
   /**
    * The same with the turn free if an import that has ended holds it: whoever waits will get it.
    */
   EndState withoutEndedTurn(InMemoryCloud cloud) {
-    return new EndState(
-        users,
-        groups,
-        summaries,
-        downloads,
-        rosters,
-        notifications,
-        turn.filter(
-            id -> cloud.imports.open().stream().anyMatch(open -> open.importId().equals(id))));
+    return EndStateBuilder.from(this)
+        .turn(
+            turn.filter(
+                id -> cloud.imports.open().stream().anyMatch(open -> open.importId().equals(id))))
+        .build();
   }
 
   /** The same as it is where the mailer drops what it had before, however long ago. */
   EndState withEachToldOnce() {
-    return new EndState(
-        users,
-        groups,
-        summaries,
-        downloads,
-        rosters,
-        notifications.stream().distinct().toList(),
-        turn);
+    return EndStateBuilder.from(this)
+        .notifications(notifications.stream().distinct().toList())
+        .build();
   }
 
   private static Map<String, String> downloads(

@@ -3,6 +3,7 @@ package dev.rollbook.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
@@ -211,7 +212,7 @@ final class EndedImport {
   }
 
   private Counts expectedCounts() {
-    return new Counts.Builder()
+    return CountsBuilder.builder()
         .rows(plan.rows().size())
         .created(of(Counted.CREATED))
         .updated(of(Counted.UPDATED) + of(Counted.UNCHANGED))

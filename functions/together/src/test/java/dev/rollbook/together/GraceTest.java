@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.DerivedImports.Start;
@@ -223,7 +223,7 @@ class GraceTest {
     Import undone = undone(ended);
 
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(1).updated(1).reactivated(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(1).updated(1).reactivated(1).build());
     assertThat(tenancy.with(User.Status.INACTIVE)).isEmpty();
     assertThat(tenancy.user("eve").leavingAt()).isEqualTo(User.STAYS);
     Import redone = undone(undone);
@@ -274,7 +274,7 @@ class GraceTest {
     Import undone = undone(listing);
 
     assertThat(undone.deactivation()).isEqualTo(new Deactivation(State.DONE, 1, 1, List.of()));
-    assertThat(undone.counts()).isEqualTo(new Counts.Builder().deactivated(1).build());
+    assertThat(undone.counts()).isEqualTo(CountsBuilder.builder().deactivated(1).build());
     assertThat(tenancy.now(ended).counts().deactivated()).isZero();
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
     assertThat(tenancy.user("eve").leavingAt()).isEqualTo(day);
@@ -311,7 +311,7 @@ class GraceTest {
 
     Import applied = derived(tenancy.pipeline.derived().apply(planned, false));
 
-    assertThat(applied.counts()).isEqualTo(new Counts.Builder().deactivated(1).build());
+    assertThat(applied.counts()).isEqualTo(CountsBuilder.builder().deactivated(1).build());
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
   }
 
@@ -325,7 +325,7 @@ class GraceTest {
     Import undone = undone(atOnce);
 
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(1).updated(1).unchanged(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(1).updated(1).unchanged(1).build());
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
   }
 

@@ -3,7 +3,7 @@ package dev.rollbook.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.User;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
@@ -56,7 +56,7 @@ class ListsTest {
     Import again = syncs("students", "ada", "ben");
 
     assertThat(again.counts())
-        .isEqualTo(new Counts.Builder().rows(2).updated(2).unchanged(2).build());
+        .isEqualTo(CountsBuilder.builder().rows(2).updated(2).unchanged(2).build());
     assertThat(again.cost().writeUnits()).isZero();
   }
 

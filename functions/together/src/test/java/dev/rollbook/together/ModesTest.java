@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
@@ -41,7 +41,7 @@ class ModesTest {
             "ben,Ben,cleo");
 
     assertThat(ended.counts())
-        .isEqualTo(new Counts.Builder().rows(3).updated(2).skipped(1).warnings(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(3).updated(2).skipped(1).warnings(1).build());
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Anna");
     assertThat(tenancy.user("ada").supervisor()).isEmpty(); // eve is not created
     assertThat(tenancy.user("ben").supervisor()).isEqualTo("cleo");
@@ -60,7 +60,7 @@ class ModesTest {
             "eve,Eve");
 
     assertThat(ended.counts())
-        .isEqualTo(new Counts.Builder().rows(4).created(1).skipped(3).deactivated(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(4).created(1).skipped(3).deactivated(1).build());
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Ada");
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("cleo");
     assertThat(ended.cost().writeUnits()).isEqualTo(2); // eve and cleo
@@ -80,7 +80,13 @@ class ModesTest {
 
     assertThat(ended.counts())
         .isEqualTo(
-            new Counts.Builder().rows(3).updated(2).unchanged(2).skipped(1).deactivated(1).build());
+            CountsBuilder.builder()
+                .rows(3)
+                .updated(2)
+                .unchanged(2)
+                .skipped(1)
+                .deactivated(1)
+                .build());
     assertThat(ended.deactivation()).isEqualTo(new Deactivation(State.DONE, 1, 1, List.of()));
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("ada");
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Ada");
@@ -116,7 +122,7 @@ class ModesTest {
     Import kept =
         tenancy.imports("{\"handEdits\": \"keep\"}", "username,firstName", "ada,A", "ben,B");
     assertThat(kept.counts())
-        .isEqualTo(new Counts.Builder().rows(2).updated(2).unchanged(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(2).updated(2).unchanged(1).build());
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Own");
 
     Import overwritten = tenancy.imports("{}", "username,firstName", "ada,A", "ben,B");
@@ -136,7 +142,7 @@ class ModesTest {
             "eve,Eve");
 
     assertThat(ended.counts())
-        .isEqualTo(new Counts.Builder().rows(3).created(1).updated(2).unchanged(1).build());
+        .isEqualTo(CountsBuilder.builder().rows(3).created(1).updated(2).unchanged(1).build());
     assertThat(tenancy.user("ada").firstName()).isEqualTo("Ada");
     assertThat(tenancy.user("dora").firstName()).isEqualTo("Dora");
   }

@@ -6,7 +6,7 @@ import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
@@ -101,7 +101,7 @@ class RenamedPlansTest {
     assertThat(applied.status()).isEqualTo(Status.COMPLETED);
     assertThat(applied.counts()).isEqualTo(dryRun.counts());
     assertThat(applied.counts())
-        .isEqualTo(new Counts.Builder().rows(8).created(1).updated(7).renamed(6).build());
+        .isEqualTo(CountsBuilder.builder().rows(8).created(1).updated(7).renamed(6).build());
     assertThat(ids())
         .containsEntry("b", before.get("a"))
         .containsEntry("c", before.get("b"))
@@ -154,7 +154,7 @@ class RenamedPlansTest {
     assertThat(register.user("w").lastName()).isEqualTo("W");
     assertThat(register.user("w").supervisor()).isEqualTo("chief"); // that follows anyhow
     assertThat(applied.counts())
-        .isEqualTo(new Counts.Builder().rows(8).updated(2).renamed(2).failed(6).build());
+        .isEqualTo(CountsBuilder.builder().rows(8).updated(2).renamed(2).failed(6).build());
     assertThat(register.report(applied))
         .contains("3,c,CHANGED_SINCE", "6,x,CHANGED_SINCE", "8,w,CHANGED_SINCE")
         .contains("9,a,CHANGED_SINCE", "2,b,RENAME_CONFLICT", "5,y,RENAME_CONFLICT");
@@ -210,7 +210,7 @@ class RenamedPlansTest {
     assertThat(register.values()).isEqualTo(before);
     assertThat(ids()).isEqualTo(ids);
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(7).updated(7).renamed(6).build());
+        .isEqualTo(CountsBuilder.builder().rows(7).updated(7).renamed(6).build());
     Import redone = register.undone(undone);
     assertThat(register.values()).isEqualTo(after);
     assertThat(ids()).isEqualTo(renamed);
@@ -230,7 +230,8 @@ class RenamedPlansTest {
     Import dry = register.undoneDry(done);
 
     assertThat(register.values()).isEqualTo(after);
-    assertThat(dry.counts()).isEqualTo(new Counts.Builder().rows(7).updated(7).renamed(6).build());
+    assertThat(dry.counts())
+        .isEqualTo(CountsBuilder.builder().rows(7).updated(7).renamed(6).build());
     assertThat(register.pipeline.cloud.buckets().files(dry).planCounts().orElseThrow().rename())
         .isEqualTo(6);
     Import applied = register.applied(dry);
@@ -265,7 +266,7 @@ class RenamedPlansTest {
     assertThat(register.user("a").status()).isEqualTo(User.Status.INACTIVE);
     assertThat(undone.counts())
         .isEqualTo(
-            new Counts.Builder().rows(7).updated(3).renamed(2).failed(4).deactivated(1).build());
+            CountsBuilder.builder().rows(7).updated(3).renamed(2).failed(4).deactivated(1).build());
     assertThat(register.report(undone))
         .contains("7,chief,CHANGED_SINCE")
         .contains("2,b,RENAME_CONFLICT", "3,c,RENAME_CONFLICT", "4,d,RENAME_CONFLICT");
@@ -367,7 +368,7 @@ class RenamedPlansTest {
         .containsEntry("chief", "Boss");
     assertThat(register.user("lazy").supervisor()).isEqualTo("chief");
     assertThat(failed.counts())
-        .isEqualTo(new Counts.Builder().rows(8).updated(6).renamed(6).failed(2).build());
+        .isEqualTo(CountsBuilder.builder().rows(8).updated(6).renamed(6).failed(2).build());
   }
 
   @Test
@@ -390,7 +391,7 @@ class RenamedPlansTest {
     assertThat(failed.failure().code()).isEqualTo("STALLED");
     assertThat(names()).containsEntry("b", "A").containsEntry("chief", "Boss");
     assertThat(failed.counts())
-        .isEqualTo(new Counts.Builder().rows(8).updated(6).renamed(6).failed(2).build());
+        .isEqualTo(CountsBuilder.builder().rows(8).updated(6).renamed(6).failed(2).build());
   }
 
   @Test

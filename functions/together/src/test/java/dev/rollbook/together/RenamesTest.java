@@ -6,6 +6,7 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
@@ -89,7 +90,8 @@ class RenamesTest {
     Import done = imports("{}", "anna.neu;anna.alt;Anna", "ben;;Ben");
 
     assertThat(done.status()).isEqualTo(Status.COMPLETED);
-    assertThat(done.counts()).isEqualTo(new Counts.Builder().rows(2).updated(2).renamed(1).build());
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(2).updated(2).renamed(1).build());
     User after = tenancy.user("anna.neu");
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(after.firstName()).isEqualTo("Anna");
@@ -102,13 +104,27 @@ class RenamesTest {
   }
 
   @Test
+  void shouldCountAndTellARenameWhoseRowBringsAPassword() { // SPEC U14, A8
+    users("anna.alt");
+
+    Import done =
+        tenancy.imports(
+            "{}", "Benutzername;Bisheriger Benutzername;Passwort", "anna.neu;anna.alt;Geheim-1");
+
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(1).updated(1).renamed(1).build());
+    assertThat(tenancy.download(done, "changes.csv"))
+        .contains("anna.neu,username,anna.alt,anna.neu");
+  }
+
+  @Test
   void shouldRenameChainsAndSwapsInAnyOrder() {
     users("a", "b", "c", "x", "y");
 
     Import done = imports("{}", "b;a;", "y;x;", "d;c;", "x;y;", "c;b;", "a;;Neu");
 
     assertThat(done.counts())
-        .isEqualTo(new Counts.Builder().rows(6).created(1).updated(5).renamed(5).build());
+        .isEqualTo(CountsBuilder.builder().rows(6).created(1).updated(5).renamed(5).build());
     assertThat(names())
         .isEqualTo(Map.of("a", "", "b", "a", "c", "b", "d", "c", "x", "y", "y", "x"));
   }
@@ -123,7 +139,7 @@ class RenamesTest {
     Import again = imports("{}", rows);
 
     assertThat(again.counts())
-        .isEqualTo(new Counts.Builder().rows(5).updated(5).unchanged(5).build());
+        .isEqualTo(CountsBuilder.builder().rows(5).updated(5).unchanged(5).build());
     assertThat(names()).isEqualTo(once);
   }
 
@@ -229,7 +245,8 @@ class RenamesTest {
 
     Import done = imports("{\"existingUsers\": \"skip\"}", "b;a;", "c;;");
 
-    assertThat(done.counts()).isEqualTo(new Counts.Builder().rows(2).skipped(1).created(1).build());
+    assertThat(done.counts())
+        .isEqualTo(CountsBuilder.builder().rows(2).skipped(1).created(1).build());
     assertThat(names()).containsOnlyKeys("a", "c");
   }
 

@@ -7,6 +7,7 @@ import dev.rollbook.Json;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.roster.FindingCode;
@@ -80,7 +81,7 @@ class RostersTest {
 
   private static Counts counts(
       long rows, long created, long updated, long unchanged, long reactivated, long deactivated) {
-    return new Counts.Builder()
+    return CountsBuilder.builder()
         .rows(rows)
         .created(created)
         .updated(updated)
@@ -125,7 +126,7 @@ class RostersTest {
     Import first = imported("everything.csv", false);
     assertThat(first.counts())
         .isEqualTo(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(100)
                 .created(78)
                 .failed(15)
@@ -153,7 +154,7 @@ class RostersTest {
     Import second = imported("everything.csv", false);
     assertThat(second.counts())
         .isEqualTo(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(100)
                 .updated(78)
                 .unchanged(78)

@@ -9,7 +9,7 @@ import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.Reason;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.DerivedImports.Refusal;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +99,8 @@ class UndoTest {
     assertThat(undone.status()).isEqualTo(Status.COMPLETED);
     assertThat(undone.links().undoes()).isEqualTo(done.importId());
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
+        .isEqualTo(
+            CountsBuilder.builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
     assertThat(undone.deactivation().state()).isEqualTo(State.DONE);
     assertThat(register.cloud.turns.holder(ClassRegister.TENANT)).isEmpty();
   }
@@ -139,7 +139,8 @@ class UndoTest {
     assertThat(register.values()).isEqualTo(after);
     assertThat(dry.options().dryRun()).isTrue();
     assertThat(dry.counts())
-        .isEqualTo(new Counts.Builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
+        .isEqualTo(
+            CountsBuilder.builder().rows(3).updated(3).reactivated(1).deactivated(1).build());
     assertThat(register.pipeline.cloud.buckets().files(dry).planCounts().orElseThrow().deactivate())
         .isEqualTo(1);
     Import applied = register.applied(dry);
@@ -172,7 +173,7 @@ class UndoTest {
     assertThat(after.get("b").user().supervisor()).isEqualTo("a");
     assertThat(undone.status()).isEqualTo(Status.COMPLETED_WITH_ERRORS);
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(4).updated(1).failed(3).build());
+        .isEqualTo(CountsBuilder.builder().rows(4).updated(1).failed(3).build());
     assertThat(register.report(undone))
         .contains("2,a,CHANGED_SINCE", "5,new,CHANGED_SINCE", "\r\n,d,CHANGED_SINCE");
   }
@@ -182,15 +183,7 @@ class UndoTest {
   void shouldNotTakeThePasswordThatTheUserSet() {
     register.imported(BEFORE, Map.of());
     Import done = register.imported(AFTER, Map.of());
-    UserEdit own =
-        new UserEdit(
-            Map.of(),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("own"));
+    UserEdit own = UserEdit.NONE.with().passwordHash(Optional.of("own")).build();
     register.cloud.users.edit(ClassRegister.TENANT, "b", own, Sample.LATER);
 
     register.undone(done);
@@ -256,7 +249,7 @@ class UndoTest {
 
     assertThat(register.values()).isEqualTo(before);
     assertThat(undone.counts())
-        .isEqualTo(new Counts.Builder().rows(7).updated(7).reactivated(6).build());
+        .isEqualTo(CountsBuilder.builder().rows(7).updated(7).reactivated(6).build());
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.rollbook.webhook;
 import java.net.URI;
 import java.util.Map;
 
-/** Whoever a tenant has us tell. Whatever that one does, a call comes to its end. */
+/** The receiver of a tenant's webhook. A call of it ends in time, whatever the receiver does. */
 interface Receiver {
 
   /** Sends a body of JSON, once. */

@@ -1,10 +1,10 @@
 package dev.rollbook.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.rollbook.local.Backend;
-import dev.rollbook.local.Closings;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.backend.Backend;
+import dev.rollbook.local.backend.Closings;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener;
 import dev.rollbook.local.emulator.EmbeddedBackend;
 import dev.rollbook.local.template.Template;
 import java.io.IOException;

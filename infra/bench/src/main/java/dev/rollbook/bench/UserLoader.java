@@ -1,6 +1,6 @@
 package dev.rollbook.bench;
 
-import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.emulator.DynamoDbEmulator;
 import java.util.ArrayList;
 import java.util.List;

@@ -22,7 +22,7 @@ abstract class ApiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try {
-      return global.withClient(this::prepare, this::run);
+      return Connection.use(global, this::prepare, this::run);
     } finally {
       out().flush();
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +38,29 @@ final class Connection implements AutoCloseable {
     this.invoke = invoke;
     this.own = own;
     this.keys = keys;
+  }
+
+  /**
+   * Does something with a client of the API, wherever that is.
+   *
+   * @param prepare told of the cloud before, if it is an embedded one
+   */
+  static <T> T use(GlobalOptions options, Consumer<Connection> prepare, Use<T> use)
+      throws IOException, InterruptedException {
+    Optional<ApiClient> deployment = options.deployment();
+    if (deployment.isPresent()) {
+      return use.with(deployment.get());
+    }
+    try (Connection connection = embedded(options)) {
+      prepare.accept(connection);
+      return use.with(connection.client(options.tenant()));
+    }
+  }
+
+  /** What is done with a client. */
+  @FunctionalInterface
+  interface Use<T> {
+    T with(ApiClient client) throws IOException, InterruptedException;
   }
 
   /** Uses the cloud that runs in the data folder, or starts one for as long as this is open. */

@@ -3,6 +3,7 @@ package dev.rollbook.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -28,8 +29,9 @@ final class ConsoleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (global.isDeployment()) {
-      global.withClient(connection -> {}, client -> show(client.console(), client.key()));
+    Optional<ApiClient> deployment = global.deployment();
+    if (deployment.isPresent()) {
+      show(deployment.get().console(), deployment.get().key());
       return 0;
     }
     try (Connection connection = Connection.embedded(global)) {
@@ -44,12 +46,11 @@ final class ConsoleCommand implements Callable<Integer> {
   /**
    * The key travels behind the #, which no browser sends anywhere; the page takes it out at once.
    */
-  private boolean show(URI console, String key) {
+  private void show(URI console, String key) {
     URI signedIn = URI.create(console + "#key=" + ApiClient.encode(key));
     boolean opened = !print && BrowserCommand.open(signedIn);
     PrintWriter out = spec.commandLine().getOut();
     out.println(opened ? "console " + console : signedIn.toString());
     out.flush();
-    return opened;
   }
 }

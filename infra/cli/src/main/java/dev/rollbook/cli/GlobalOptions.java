@@ -1,10 +1,8 @@
 package dev.rollbook.cli;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
@@ -60,27 +58,17 @@ final class GlobalOptions {
   }
 
   /**
-   * Does something with a client of the API, wherever that is.
+   * A deployment's API, if one is named in place of the embedded cloud.
    *
-   * @param prepare told of the cloud before, if it is an embedded one
+   * @throws CommandException if its key is not named, too
    */
-  <T> T withClient(Consumer<Connection> prepare, Use<T> use)
-      throws IOException, InterruptedException {
-    if (isDeployment()) {
-      if (key.isEmpty()) {
-        throw new CommandException("--api needs --key, the tenant's key");
-      }
-      return use.with(new ApiClient(URI.create(api), key));
+  Optional<ApiClient> deployment() {
+    if (!isDeployment()) {
+      return Optional.empty();
     }
-    try (Connection connection = Connection.embedded(this)) {
-      prepare.accept(connection);
-      return use.with(connection.client(tenant));
+    if (key.isEmpty()) {
+      throw new CommandException("--api needs --key, the tenant's key");
     }
-  }
-
-  /** What is done with a client. */
-  @FunctionalInterface
-  interface Use<T> {
-    T with(ApiClient client) throws IOException, InterruptedException;
+    return Optional.of(new ApiClient(URI.create(api), key));
   }
 }

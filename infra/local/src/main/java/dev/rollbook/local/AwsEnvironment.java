@@ -1,5 +1,6 @@
 package dev.rollbook.local;
 
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.template.Template;
 import java.io.IOException;
 import java.net.URI;

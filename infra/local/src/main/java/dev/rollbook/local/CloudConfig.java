@@ -1,5 +1,7 @@
 package dev.rollbook.local;
 
+import dev.rollbook.local.backend.Backend;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.emulator.EmbeddedBackend;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.LogConsumer;

@@ -1,7 +1,11 @@
 package dev.rollbook.local;
 
+import dev.rollbook.local.backend.Backend;
+import dev.rollbook.local.backend.Closings;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.host.Folders;
 import dev.rollbook.local.host.FunctionHost;
+import dev.rollbook.local.host.FunctionHostSetupBuilder;
 import dev.rollbook.local.host.Logs;
 import dev.rollbook.local.template.StackNames;
 import dev.rollbook.local.template.Template;
@@ -83,16 +87,17 @@ public final class EmbeddedCloud implements AutoCloseable {
     Folders.delete(processes);
     this.host =
         new FunctionHost(
-            new FunctionHost.Setup(
-                template,
-                names,
-                backend.endpoints(),
-                config.functionEndpoints().apply(backend.endpoints()),
-                folder.child("processes"),
-                logs,
-                config.concurrencyCap(),
-                config.retryDelay(),
-                config.listener()));
+            FunctionHostSetupBuilder.builder()
+                .template(template)
+                .names(names)
+                .endpoints(backend.endpoints())
+                .functionEndpoints(config.functionEndpoints().apply(backend.endpoints()))
+                .folder(folder.child("processes"))
+                .logs(logs)
+                .concurrencyCap(config.concurrencyCap())
+                .retryDelay(config.retryDelay())
+                .listener(config.listener())
+                .build());
     started.add("the processes' folder", () -> Folders.delete(processes));
     started.add("the functions", host::stop);
     started.add("storage events", backend.tell(host.storageEvents()));

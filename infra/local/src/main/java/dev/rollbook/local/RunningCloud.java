@@ -3,6 +3,7 @@ package dev.rollbook.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.local.backend.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

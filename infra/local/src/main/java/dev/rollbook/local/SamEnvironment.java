@@ -2,6 +2,7 @@ package dev.rollbook.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.template.FunctionResource;
 import dev.rollbook.local.template.Template;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.rollbook.local;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.rollbook.local.backend.Endpoints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.rollbook.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.emulator.Loopback;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

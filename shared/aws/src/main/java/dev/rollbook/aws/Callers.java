@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Makes calls to a service side by side. A call must not make others this way. */
+/**
+ * Makes calls to a service side by side. A call must not make calls by this class itself, since all
+ * threads could then wait for one another.
+ */
 final class Callers {
 
   /**

@@ -2,8 +2,6 @@ package dev.rollbook.aws;
 
 import dev.rollbook.changes.Changes;
 import dev.rollbook.changes.DirectoryChange;
-import dev.rollbook.directory.Meter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The changes of groups and properties in the imports table: one item of each tenant, which the
@@ -20,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class DynamoChanges implements Changes {
 
   private static final String CHANGE_ID = "changeId";
-  private static final String VERSION = "version";
 
   /** What the index knows changes by; imports have another. */
   private static final String IS_OPEN = "CHANGE";
@@ -42,7 +38,7 @@ public final class DynamoChanges implements Changes {
 
   @Override
   public boolean create(DirectoryChange created) {
-    return put(created, "attribute_not_exists(" + Key.PK + ")", new Expression());
+    return table.putIfAbsent(item(created));
   }
 
   @Override
@@ -57,10 +53,10 @@ public final class DynamoChanges implements Changes {
         "%s AND %s = %s"
             .formatted(
                 isThat(changed, expression),
-                expression.name(VERSION),
+                expression.name(DynamoTable.VERSION),
                 expression.value(Values.number(changed.version())));
     DirectoryChange next = changed.nextVersion();
-    return put(next, unchanged, expression) ? Optional.of(next) : Optional.empty();
+    return table.put(item(next), unchanged, expression) ? Optional.of(next) : Optional.empty();
   }
 
   @Override
@@ -86,57 +82,17 @@ public final class DynamoChanges implements Changes {
     return expression.name(CHANGE_ID) + " = " + expression.value(Values.text(change.changeId()));
   }
 
-  private boolean put(DirectoryChange change, String condition, Expression expression) {
+  private static Map<String, AttributeValue> item(DirectoryChange change) {
     Map<String, AttributeValue> item = new HashMap<>(Document.item(key(change.tenant()), change));
     item.put(CHANGE_ID, Values.text(change.changeId()));
-    item.put(VERSION, Values.number(change.version()));
+    item.put(DynamoTable.VERSION, Values.number(change.version()));
     item.put(ImportKeys.OPEN, Values.text(IS_OPEN));
-    try {
-      table
-          .client()
-          .putItem(
-              r -> {
-                r.tableName(table.name()).item(item).conditionExpression(condition);
-                if (!expression.names().isEmpty()) {
-                  r.expressionAttributeNames(expression.names())
-                      .expressionAttributeValues(expression.values());
-                }
-              });
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // another is there, or somebody else was first
-    }
+    return item;
   }
 
   @Override
   public List<DirectoryChange> open() {
-    List<Key> keys = new ArrayList<>();
-    Map<String, AttributeValue> from = Map.of();
-    do {
-      QueryResponse page = openPage(from);
-      page.items().forEach(item -> keys.add(Key.of(item)));
-      from = page.lastEvaluatedKey();
-    } while (!from.isEmpty());
-    return table.get(keys, List.of(), new Meter()).values().stream()
-        .map(DynamoChanges::read)
-        .toList();
-  }
-
-  private QueryResponse openPage(Map<String, AttributeValue> from) {
-    Expression expression = new Expression();
-    String condition =
-        expression.name(ImportKeys.OPEN) + " = " + expression.value(Values.text(IS_OPEN));
-    return table.query(
-        r -> {
-          r.indexName(ImportKeys.OPEN_INDEX)
-              .keyConditionExpression(condition)
-              .expressionAttributeNames(expression.names())
-              .expressionAttributeValues(expression.values());
-          if (!from.isEmpty()) {
-            r.exclusiveStartKey(from);
-          }
-        },
-        new Meter());
+    return OpenItems.of(table, IS_OPEN).stream().map(DynamoChanges::read).toList();
   }
 
   private static DirectoryChange read(Map<String, AttributeValue> item) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The groups in the directory table. Safe for use by several threads. */
 public final class DynamoGroups implements Groups {
@@ -31,7 +30,8 @@ public final class DynamoGroups implements Groups {
   @Override
   public List<Group> all(String tenant) {
     List<Group> groups = new ArrayList<>();
-    table.all(DirectoryKeys.groups(tenant), "").forEach(item -> groups.add(group(item)));
+    PartitionPages.all(table, DirectoryKeys.groups(tenant), "")
+        .forEach(item -> groups.add(group(item)));
     if (groups.stream().noneMatch(group -> group.id().equals(Group.ROOT))) {
       groups.add(0, Group.root());
     }
@@ -75,22 +75,8 @@ public final class DynamoGroups implements Groups {
         groups.stream()
             .filter(group -> !existing.contains(DirectoryKeys.group(tenant, group.id())))
             .toList();
-    Callers.each(missing, group -> create(tenant, group));
-  }
-
-  private boolean create(String tenant, Group group) {
-    try {
-      table
-          .client()
-          .putItem(
-              r ->
-                  r.tableName(table.name())
-                      .item(item(tenant, group))
-                      .conditionExpression("attribute_not_exists(" + Key.PK + ")"));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // made meanwhile; it stays as it is
-    }
+    // What was made meanwhile stays as it is.
+    Callers.each(missing, group -> table.putIfAbsent(item(tenant, group)));
   }
 
   @Override

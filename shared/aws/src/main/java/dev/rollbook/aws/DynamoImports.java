@@ -16,7 +16,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -25,12 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** The imports in the imports table. Safe for use by several threads. */
 public final class DynamoImports implements Imports {
 
-  private static final String VERSION = "version";
   private static final String STATUS = "status";
   private static final String NAME = "name";
   private static final String IMPORT_ID = "importId";
   private static final String IS_OPEN = "OPEN";
-  private static final String ABSENT = "attribute_not_exists(" + Key.PK + ")";
 
   /**
    * Imports one call looks at when a name is sought: at some 4 KB each 4 MB, four queries. A rarer
@@ -82,7 +79,12 @@ public final class DynamoImports implements Imports {
   }
 
   private TransactWriteItem putIfAbsent(Map<String, AttributeValue> item) {
-    Put put = Put.builder().tableName(table.name()).item(item).conditionExpression(ABSENT).build();
+    Put put =
+        Put.builder()
+            .tableName(table.name())
+            .item(item)
+            .conditionExpression(DynamoTable.ABSENT)
+            .build();
     return TransactWriteItem.builder().put(put).build();
   }
 
@@ -101,61 +103,17 @@ public final class DynamoImports implements Imports {
 
   @Override
   public boolean replace(Import changed) {
-    Map<String, AttributeValue> item = item(changed.nextVersion());
-    Expression expression = new Expression();
-    String unchanged =
-        expression.name(VERSION) + " = " + expression.value(Values.number(changed.version()));
-    try {
-      table
-          .client()
-          .putItem(
-              r ->
-                  r.tableName(table.name())
-                      .item(item)
-                      .conditionExpression(unchanged)
-                      .expressionAttributeNames(expression.names())
-                      .expressionAttributeValues(expression.values()));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // changed or gone meanwhile
-    }
+    return table.replace(item(changed.nextVersion()), changed.version());
   }
 
-  /**
-   * The index holds keys alone, so that it is written only when an import begins and when it ends,
-   * and with an approval; the imports themselves are read from the table.
-   */
+  /** The index is written with an approval, too. */
   @Override
   public List<Import> open() {
-    List<Key> keys = new ArrayList<>();
-    Map<String, AttributeValue> from = Map.of();
-    do {
-      QueryResponse page = openPage(from);
-      page.items().forEach(item -> keys.add(Key.of(item)));
-      from = page.lastEvaluatedKey();
-    } while (!from.isEmpty());
-    return table.get(keys, List.of(), new Meter()).values().stream()
+    return OpenItems.of(table, IS_OPEN).stream()
         .map(DynamoImports::read)
         .filter(ImportLife::isOpen)
         .sorted(Comparator.comparing(Import::importId))
         .toList();
-  }
-
-  private QueryResponse openPage(Map<String, AttributeValue> from) {
-    Expression expression = new Expression();
-    String condition =
-        expression.name(ImportKeys.OPEN) + " = " + expression.value(Values.text(IS_OPEN));
-    return table.query(
-        r -> {
-          r.indexName(ImportKeys.OPEN_INDEX)
-              .keyConditionExpression(condition)
-              .expressionAttributeNames(expression.names())
-              .expressionAttributeValues(expression.values());
-          if (!from.isEmpty()) {
-            r.exclusiveStartKey(from);
-          }
-        },
-        new Meter());
   }
 
   @Override
@@ -265,7 +223,7 @@ public final class DynamoImports implements Imports {
   private static Map<String, AttributeValue> item(Import stored) {
     Map<String, AttributeValue> item =
         Document.item(ImportKeys.imported(stored.tenant(), stored.importId()), stored);
-    item.put(VERSION, Values.number(stored.version()));
+    item.put(DynamoTable.VERSION, Values.number(stored.version()));
     item.put(STATUS, Values.text(stored.status().name()));
     item.put(NAME, Values.text(stored.name()));
     item.put(ImportKeys.EXPIRES_AT, expiry(stored));

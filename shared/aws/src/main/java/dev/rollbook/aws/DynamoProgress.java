@@ -94,7 +94,8 @@ public final class DynamoProgress implements Progress {
   public Settled settled(String importId) {
     Set<Integer> batches = new HashSet<>();
     Tally sum = Tally.NONE;
-    for (Map<String, AttributeValue> item : table.all(ImportKeys.progress(importId), "")) {
+    for (Map<String, AttributeValue> item :
+        PartitionPages.all(table, ImportKeys.progress(importId), "")) {
       for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
         if (attribute.getKey().startsWith(BATCH_PREFIX)) {
           batches.add(Integer.parseInt(attribute.getKey().substring(BATCH_PREFIX.length())));

@@ -12,6 +12,7 @@ import java.util.function.DoubleConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -25,6 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
  * @param name of the table
  */
 record DynamoTable(DynamoDbClient client, String name) {
+
+  /** The attribute that each stored change of an item raises. */
+  static final String VERSION = "version";
+
+  /** The condition of a put that there is no item of its key. */
+  static final String ABSENT = "attribute_not_exists(" + Key.PK + ")";
 
   /** BatchGetItem takes 100 keys. */
   static final int KEYS_PER_READ = 100;
@@ -96,6 +103,40 @@ record DynamoTable(DynamoDbClient client, String name) {
     }
   }
 
+  /**
+   * Puts an item on a condition.
+   *
+   * @return whether the condition held; if it did not, nothing has changed
+   */
+  boolean put(Map<String, AttributeValue> item, String condition, Expression expression) {
+    try {
+      client.putItem(
+          r -> {
+            r.tableName(name).item(item).conditionExpression(condition);
+            if (!expression.names().isEmpty()) {
+              r.expressionAttributeNames(expression.names());
+            }
+            if (!expression.values().isEmpty()) {
+              r.expressionAttributeValues(expression.values());
+            }
+          });
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false; // somebody else was first
+    }
+  }
+
+  /** Puts an item unless there is one of its key; returns whether there was none. */
+  boolean putIfAbsent(Map<String, AttributeValue> item) {
+    return put(item, ABSENT, new Expression());
+  }
+
+  /** Puts an item in place of its version; returns whether it still was of that one. */
+  boolean replace(Map<String, AttributeValue> item, long version) {
+    Expression expression = new Expression();
+    return put(item, expression.is(VERSION, Values.number(version)), expression);
+  }
+
   /** A page of a partition. */
   QueryResponse query(Consumer<QueryRequest.Builder> request, Meter meter) {
     QueryResponse response =
@@ -106,14 +147,6 @@ record DynamoTable(DynamoDbClient client, String name) {
                     .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
     meter(response.consumedCapacity(), meter::read);
     return response;
-  }
-
-  /** All items of a partition whose sort key begins with a prefix, in key order. */
-  List<Map<String, AttributeValue>> all(String pk, String prefix) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    PartitionPages pages = PartitionPages.withPrefix(this, pk, prefix, new Meter());
-    pages.forEachRemaining(items::addAll);
-    return items;
   }
 
   static void meter(ConsumedCapacity consumed, DoubleConsumer sink) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The tenants in the directory table. Safe for use by several threads. */
 public final class DynamoTenants implements Tenants {
@@ -42,22 +41,9 @@ public final class DynamoTenants implements Tenants {
     if (settings(tenant).isPresent()) {
       return;
     }
-    putIfMissing(DynamoGroups.item(tenant, Group.root()));
-    putIfMissing(Document.item(DirectoryKeys.settings(tenant), TenantSettings.DEFAULT));
-  }
-
-  private void putIfMissing(Map<String, AttributeValue> item) {
-    try {
-      table
-          .client()
-          .putItem(
-              r ->
-                  r.tableName(table.name())
-                      .item(item)
-                      .conditionExpression("attribute_not_exists(" + Key.PK + ")"));
-    } catch (ConditionalCheckFailedException e) {
-      return; // made meanwhile; it stays as it is
-    }
+    // What was made meanwhile stays as it is.
+    table.putIfAbsent(DynamoGroups.item(tenant, Group.root()));
+    table.putIfAbsent(Document.item(DirectoryKeys.settings(tenant), TenantSettings.DEFAULT));
   }
 
   @Override
@@ -67,7 +53,8 @@ public final class DynamoTenants implements Tenants {
 
   @Override
   public List<Property> properties(String tenant) {
-    return table.all(Tenant.partition(tenant), DirectoryKeys.PROPERTY_PREFIX).stream()
+    return PartitionPages.all(table, Tenant.partition(tenant), DirectoryKeys.PROPERTY_PREFIX)
+        .stream()
         .map(item -> Document.read(item, Property.class))
         .toList();
   }

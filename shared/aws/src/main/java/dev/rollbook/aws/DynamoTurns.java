@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The turns in the imports table: the holder, its number and the queue of a tenant are one item,
@@ -23,7 +22,6 @@ public final class DynamoTurns implements Turns {
   private static final String HOLDER = "holder";
   private static final String NUMBER = "number";
   private static final String QUEUE = "queue";
-  private static final String VERSION = "version";
   private static final String IMPORT_ID = "importId";
 
   private final DynamoTable table;
@@ -144,7 +142,7 @@ public final class DynamoTurns implements Turns {
                     Values.text(item, HOLDER),
                     Values.number(item, NUMBER),
                     item.get(QUEUE).l().stream().map(AttributeValue::s).toList(),
-                    Values.number(item, VERSION)))
+                    Values.number(item, DynamoTable.VERSION)))
         .orElse(Line.FREE);
   }
 
@@ -153,28 +151,12 @@ public final class DynamoTurns implements Turns {
     item.put(HOLDER, Values.text(line.holder()));
     item.put(NUMBER, Values.number(line.number()));
     item.put(QUEUE, AttributeValue.fromL(line.queue().stream().map(Values::text).toList()));
-    item.put(VERSION, Values.number(line.version() + 1));
+    item.put(DynamoTable.VERSION, Values.number(line.version() + 1));
     Expression expression = new Expression();
     String unchanged =
         line.version() == 0
-            ? expression.isMissing(VERSION)
-            : expression.is(VERSION, Values.number(line.version()));
-    try {
-      table
-          .client()
-          .putItem(
-              r -> {
-                r.tableName(table.name())
-                    .item(item)
-                    .conditionExpression(unchanged)
-                    .expressionAttributeNames(expression.names());
-                if (!expression.values().isEmpty()) {
-                  r.expressionAttributeValues(expression.values());
-                }
-              });
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // somebody else was first: read again
-    }
+            ? expression.isMissing(DynamoTable.VERSION)
+            : expression.is(DynamoTable.VERSION, Values.number(line.version()));
+    return table.put(item, unchanged, expression);
   }
 }

@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The webhooks and their deliveries in the imports table. Safe for use by several threads. */
 public final class DynamoWebhooks implements Webhooks {
-
-  private static final String VERSION = "version";
 
   private final DynamoTable table;
 
@@ -41,12 +38,12 @@ public final class DynamoWebhooks implements Webhooks {
 
   @Override
   public boolean replace(Webhook changed) {
-    return put(item(changed.nextVersion()), changed.version());
+    return table.replace(item(changed.nextVersion()), changed.version());
   }
 
   private static Map<String, AttributeValue> item(Webhook stored) {
     Map<String, AttributeValue> item = Document.item(ImportKeys.webhook(stored.tenant()), stored);
-    item.put(VERSION, Values.number(stored.version()));
+    item.put(DynamoTable.VERSION, Values.number(stored.version()));
     return item;
   }
 
@@ -59,18 +56,7 @@ public final class DynamoWebhooks implements Webhooks {
 
   @Override
   public boolean create(Delivery created) {
-    try {
-      table
-          .client()
-          .putItem(
-              r ->
-                  r.tableName(table.name())
-                      .item(item(created))
-                      .conditionExpression("attribute_not_exists(" + Key.PK + ")"));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // it is there
-    }
+    return table.putIfAbsent(item(created));
   }
 
   @Override
@@ -80,26 +66,7 @@ public final class DynamoWebhooks implements Webhooks {
 
   @Override
   public boolean replace(Delivery changed) {
-    return put(item(changed.nextVersion()), changed.version());
-  }
-
-  private boolean put(Map<String, AttributeValue> item, long version) {
-    Expression expression = new Expression();
-    String unchanged = expression.name(VERSION) + " = " + expression.value(Values.number(version));
-    try {
-      table
-          .client()
-          .putItem(
-              r ->
-                  r.tableName(table.name())
-                      .item(item)
-                      .conditionExpression(unchanged)
-                      .expressionAttributeNames(expression.names())
-                      .expressionAttributeValues(expression.values()));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false; // changed or gone meanwhile
-    }
+    return table.replace(item(changed.nextVersion()), changed.version());
   }
 
   /** By their ids, which begin with the import's or a time. */
@@ -138,7 +105,7 @@ public final class DynamoWebhooks implements Webhooks {
   private static Map<String, AttributeValue> item(Delivery stored) {
     Map<String, AttributeValue> item =
         Document.item(ImportKeys.delivery(stored.tenant(), stored.id()), stored);
-    item.put(VERSION, Values.number(stored.version()));
+    item.put(DynamoTable.VERSION, Values.number(stored.version()));
     item.put(
         ImportKeys.EXPIRES_AT,
         Values.number(stored.createdAt().plus(Delivery.LIFE).getEpochSecond()));

@@ -1,6 +1,7 @@
 package dev.rollbook.aws;
 
 import dev.rollbook.directory.Meter;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,13 @@ final class PartitionPages implements Iterator<List<Map<String, AttributeValue>>
     }
     return "%s BETWEEN %s AND %s"
         .formatted(sk, words.value(Values.text(first)), words.value(Values.text(last)));
+  }
+
+  /** All items whose sort key begins with a prefix, in key order. */
+  static List<Map<String, AttributeValue>> all(DynamoTable table, String pk, String prefix) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    withPrefix(table, pk, prefix, new Meter()).forEachRemaining(items::addAll);
+    return items;
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
-import dev.rollbook.imports.Counts;
+import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
@@ -26,7 +26,7 @@ class CloudWatchFiguresTest {
       Sample.created("demo", "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E", "one")
           .with()
           .counts(
-              new Counts.Builder()
+              CountsBuilder.builder()
                   .rows(7)
                   .created(1)
                   .updated(5)

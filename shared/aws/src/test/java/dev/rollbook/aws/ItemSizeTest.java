@@ -70,13 +70,8 @@ class ItemSizeTest {
       Map<String, AttributeValue> item =
           new DynamoTable(client, table).get(DirectoryKeys.user("t1", "ada")).orElseThrow();
       UserChange shorter =
-          new UserChange(
-              Map.of("property:text", new UserChange.Text("x".repeat(length), "y")),
-              Set.of(),
-              Set.of(),
-              Set.of(),
-              List.of(),
-              false);
+          UserChange.NONE.with(
+              Map.of("property:text", new UserChange.Text("x".repeat(length), "y")));
       users.write(
           "t1",
           new Turn("I3", 3),

@@ -60,13 +60,12 @@ class ShardedPageTest {
   @BeforeAll
   static void fill() {
     UserChange change =
-        new UserChange(
-            Map.of("property:text", new UserChange.Text("", "x".repeat(60))),
-            Set.of(Group.ROOT),
-            Set.of(),
-            Set.of("all"),
-            List.of(),
-            false);
+        UserChange.NONE
+            .with()
+            .fields(Map.of("property:text", new UserChange.Text("", "x".repeat(60))))
+            .join(Set.of(Group.ROOT))
+            .tags(Set.of("all"))
+            .build();
     List<Integer> numbers = IntStream.range(0, USERS).boxed().toList();
     Callers.each(Chunks.of(numbers, 25), chunk -> put(chunk, change));
     UserEdit join = UserEdit.ofGroups(Set.of("rare"), Set.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.imports.Notification;
+import dev.rollbook.imports.NotificationBuilder;
 import dev.rollbook.imports.RowBatch;
 import dev.rollbook.roster.RosterRow;
 import java.util.ArrayList;
@@ -26,19 +27,26 @@ class SqsQueuesTest {
 
   private static RowBatch batch(int number, int length) {
     RosterRow row =
-        new RosterRow(
-            2,
-            "ada",
-            RosterRow.Verdict.APPLY,
-            Map.of("phone", "x".repeat(length)),
-            List.of(),
-            List.of());
+        RosterRow.of(2, "ada", RosterRow.Verdict.APPLY)
+            .with()
+            .values(Map.of("phone", "x".repeat(length)))
+            .build();
     return RowBatch.ofRows("tenant-1", "I1", number, 40, List.of(row));
   }
 
   private static Notification notification(String id) {
-    return new Notification(
-        id, Notification.Type.ACTIVATION, "t1", "I1", "ada", "", "", "", "", "");
+    return NotificationBuilder.builder()
+        .id(id)
+        .type(Notification.Type.ACTIVATION)
+        .tenant("t1")
+        .importId("I1")
+        .username("ada")
+        .email("")
+        .language("")
+        .template("")
+        .product("")
+        .offer("")
+        .build();
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.rollbook.changes;
 
-/** What came of the wish to begin a change. */
+/** Whether a change could begin, and what keeps it from that. */
 public sealed interface Beginning {
 
   /** An import, or what else has the tenant's turn, runs (SPEC G8). */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.imports.Ticket;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
  * @param leasedUntil until when somebody works on it, so that nobody else does
  * @param version raised by each stored change
  */
+@RecordBuilder
 public record DirectoryChange(
     String tenant,
     String changeId,
@@ -62,15 +64,15 @@ public record DirectoryChange(
 
   /** A change that keeps others from beginning. */
   public static DirectoryChange reserved(String tenant, String changeId, Instant leasedUntil) {
-    return new DirectoryChange(
-        tenant,
-        changeId,
-        Stage.RESERVED,
-        new ChangeTask.None(),
-        List.of(),
-        Outcome.NONE,
-        leasedUntil,
-        0);
+    return DirectoryChangeBuilder.builder()
+        .tenant(tenant)
+        .changeId(changeId)
+        .stage(Stage.RESERVED)
+        .task(new ChangeTask.None())
+        .shards(List.of())
+        .outcome(Outcome.NONE)
+        .leasedUntil(leasedUntil)
+        .build();
   }
 
   /** The ticket by which it takes its turn. */
@@ -82,26 +84,22 @@ public record DirectoryChange(
   /** The same, its task being decided. */
   DirectoryChange begun(ChangeTask decided) {
     Position position = decided.walks() ? Position.START : Position.END;
-    return new DirectoryChange(
-        tenant,
-        changeId,
-        Stage.BEGUN,
-        decided,
-        Collections.nCopies(KeyShard.COUNT, position),
-        Outcome.NONE,
-        leasedUntil,
-        version);
+    return DirectoryChangeBuilder.from(this)
+        .stage(Stage.BEGUN)
+        .task(decided)
+        .shards(Collections.nCopies(KeyShard.COUNT, position))
+        .outcome(Outcome.NONE)
+        .build();
   }
 
   /** The same with everything done. */
   DirectoryChange done() {
-    return new DirectoryChange(
-        tenant, changeId, Stage.DONE, task, shards, outcome, leasedUntil, version);
+    return DirectoryChangeBuilder.from(this).stage(Stage.DONE).build();
   }
 
   /** The same, somebody working on it until then. */
   DirectoryChange leased(Instant until) {
-    return new DirectoryChange(tenant, changeId, stage, task, shards, outcome, until, version);
+    return DirectoryChangeBuilder.from(this).leasedUntil(until).build();
   }
 
   /**
@@ -115,14 +113,12 @@ public record DirectoryChange(
     for (int i = 0; i < moved.size(); i++) {
       next.set(moved.get(i), positions.get(i));
     }
-    return new DirectoryChange(
-        tenant, changeId, stage, task, next, outcome.plus(more), leasedUntil, version);
+    return DirectoryChangeBuilder.from(this).shards(next).outcome(outcome.plus(more)).build();
   }
 
   /** The same as it is once it is stored; for those who store it. */
   public DirectoryChange nextVersion() {
-    return new DirectoryChange(
-        tenant, changeId, stage, task, shards, outcome, leasedUntil, version + 1);
+    return DirectoryChangeBuilder.from(this).version(version + 1).build();
   }
 
   /** Whether somebody works on it. */

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Has the changes carried on that nobody works on any more: their command may be lost. */
+/** Finds changes that nobody works on any more, and sends their command again: it may be lost. */
 public final class StalledChanges {
 
   private final Changes changes;

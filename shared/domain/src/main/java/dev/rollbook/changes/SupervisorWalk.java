@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Has everybody follow whose supervisors got other names by a roster (SPEC U14). A user is written
- * once in a turn, so that names which move along a row of users are not followed twice.
+ * Writes the new names of supervisors into all users who have them, after a roster has renamed them
+ * (SPEC U14). A user is written once in a turn: where several users pass on their names one to the
+ * next, nobody gets the name after the next one.
  */
 public final class SupervisorWalk {
 

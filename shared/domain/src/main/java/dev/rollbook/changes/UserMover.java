@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -89,7 +88,12 @@ final class UserMover {
   private static UserWrite write(User user, Effect decided) {
     Moves moves = decided.moves();
     UserChange change =
-        new UserChange(decided.texts(), moves.join(), moves.leave(), Set.of(), List.of(), false);
+        UserChange.NONE
+            .with()
+            .fields(decided.texts())
+            .join(moves.join())
+            .leave(moves.leave())
+            .build();
     return new UserWrite(user.username(), UserWrite.Kind.UPDATE, change, "", user.revision());
   }
 

@@ -178,17 +178,25 @@ final class Draft {
   }
 
   PlannedRow planned() {
-    UserChange change = new UserChange(fields, join, leave, tags, access, password);
+    UserChange change =
+        UserChange.NONE
+            .with()
+            .fields(fields)
+            .join(join)
+            .leave(leave)
+            .tags(tags)
+            .access(access)
+            .password(password)
+            .build();
     Outcome outcome =
         creates() ? Outcome.CREATED : change.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED;
     PlannedRow planned =
-        new PlannedRow(
-            row.number(),
-            row.username(),
-            outcome,
-            fields.containsKey(UserChange.STATUS),
-            change,
-            findings);
+        PlannedRow.of(row.number(), row.username(), outcome)
+            .with()
+            .reactivates(fields.containsKey(UserChange.STATUS))
+            .change(change)
+            .findings(findings)
+            .build();
     return stored.map(planned::seeing).orElse(planned);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollbook.directory;
 
 import dev.rollbook.roster.Target;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param access access for every listed user
  * @param modes what is done to the users that rows name, and what is left
  */
+@RecordBuilder
 public record ImportRules(
     Set<Target> mapped,
     boolean clearEmpty,

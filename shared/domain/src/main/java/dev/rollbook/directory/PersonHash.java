@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * What two users who are one person have in common, as a number: so that a plan tells who looks
- * renamed without holding the e-mail address of everybody (SPEC D7). 64 bits: of a million users
- * who come and a million who go, two that differ have the same once in some ten million imports.
+ * A hash that two users who are one person have in common: by it a plan tells who looks renamed
+ * without holding the e-mail address of everybody (SPEC D7). 64 bits: of a million users who come
+ * and a million who go, two that differ have the same once in some ten million imports.
  */
 public final class PersonHash {
 

@@ -3,6 +3,7 @@ package dev.rollbook.directory;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollbook.roster.Finding;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ import java.util.List;
  *     {@link #lies}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record PlannedRow(
     int row,
     String username,
@@ -49,15 +51,14 @@ public record PlannedRow(
     DUPLICATE
   }
 
-  /** A row for which no stored user was looked at. */
-  public PlannedRow(
-      int row,
-      String username,
-      Outcome outcome,
-      boolean reactivates,
-      UserChange change,
-      List<Finding> findings) {
-    this(row, username, outcome, reactivates, change, findings, "", "", "");
+  /** A row that changes nothing, about which nothing was found. */
+  public static PlannedRow of(int row, String username, Outcome outcome) {
+    return PlannedRowBuilder.builder()
+        .row(row)
+        .username(username)
+        .outcome(outcome)
+        .findings(List.of())
+        .build();
   }
 
   /** Copies the findings; what is absent in stored JSON is empty. */
@@ -70,18 +71,14 @@ public record PlannedRow(
     place = place == null ? "" : place;
   }
 
+  /** The same row, changed in some parts. */
+  public PlannedRowBuilder with() {
+    return PlannedRowBuilder.from(this);
+  }
+
   /** The same row with the state of its user that the plan saw. */
   public PlannedRow seeing(User user) {
-    return new PlannedRow(
-        row,
-        username,
-        outcome,
-        reactivates,
-        change,
-        findings,
-        user.revision(),
-        user.lastImportId(),
-        place);
+    return with().revision(user.revision()).lastImportId(user.lastImportId()).build();
   }
 
   /**
@@ -89,16 +86,7 @@ public record PlannedRow(
    * that it takes back had them, by which its batches are cut.
    */
   public PlannedRow lyingAt(String name) {
-    return new PlannedRow(
-        row,
-        username,
-        outcome,
-        reactivates,
-        change,
-        findings,
-        revision,
-        lastImportId,
-        name.equals(username) ? "" : name);
+    return with().place(name.equals(username) ? "" : name).build();
   }
 
   /** The name by whose order it lies in its plan. */
@@ -108,28 +96,21 @@ public record PlannedRow(
 
   /** The same row with another change of its user. */
   public PlannedRow changing(UserChange other) {
-    return new PlannedRow(
-        row, username, outcome, reactivates, other, findings, revision, lastImportId, place);
+    return with().change(other).build();
   }
 
   /** The same row where its change comes to less, or to nothing. */
   public PlannedRow comingTo(UserChange less) {
-    return new PlannedRow(
-        row,
-        username,
-        less.isEmpty() ? Outcome.UNCHANGED : outcome,
-        less.fields().containsKey(UserChange.STATUS),
-        less,
-        findings,
-        revision,
-        lastImportId,
-        place);
+    return with()
+        .outcome(less.isEmpty() ? Outcome.UNCHANGED : outcome)
+        .reactivates(less.fields().containsKey(UserChange.STATUS))
+        .change(less)
+        .build();
   }
 
   /** The same row with other findings. */
   public PlannedRow with(List<Finding> others) {
-    return new PlannedRow(
-        row, username, outcome, reactivates, change, others, revision, lastImportId, place);
+    return with().findings(others).build();
   }
 
   /** Whether it writes a user. */
@@ -146,8 +127,7 @@ public record PlannedRow(
 
   /** The same row as one that could not be applied, whatever was planned for it. */
   public PlannedRow failed(Finding why) {
-    return new PlannedRow(row, username, Outcome.FAILED, false, UserChange.NONE, List.of(why))
-        .lyingAt(lies());
+    return of(row, username, Outcome.FAILED).with(List.of(why)).lyingAt(lies());
   }
 
   /**
@@ -156,16 +136,12 @@ public record PlannedRow(
    */
   public PlannedRow left(Finding why) {
     return renames()
-        ? new PlannedRow(
-            row,
-            username,
-            Outcome.UPDATED,
-            false,
-            change.renameAlone(),
-            List.of(why.warning()),
-            revision,
-            lastImportId,
-            place)
+        ? with()
+            .outcome(Outcome.UPDATED)
+            .reactivates(false)
+            .change(change.renameAlone())
+            .findings(List.of(why.warning()))
+            .build()
         : failed(why);
   }
 }

@@ -4,7 +4,6 @@ import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.RosterRow;
-import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +88,11 @@ public final class RowPlanner {
     return Finding.of(FindingCode.CANCELLED, "");
   }
 
+  /** The finding of a user that is not as a stored plan knows it (SPEC S10, S11). */
+  public static Finding changedSince() {
+    return Finding.of(FindingCode.CHANGED_SINCE, "");
+  }
+
   private PlannedRow apply(RosterRow row, Optional<User> stored) {
     Draft draft = new Draft(row, stored);
     stored.ifPresent(
@@ -135,25 +139,14 @@ public final class RowPlanner {
       return settled(row, Outcome.FAILED, why);
     }
     UserChange rename = UserChange.rename(before, row.username());
-    return new PlannedRow(
-        row.number(),
-        row.username(),
-        Outcome.UPDATED,
-        false,
-        rename,
-        why.stream().map(Finding::warning).toList());
+    return PlannedRow.of(row.number(), row.username(), Outcome.UPDATED)
+        .with()
+        .change(rename)
+        .findings(why.stream().map(Finding::warning).toList())
+        .build();
   }
 
   private static PlannedRow settled(RosterRow row, Outcome outcome, List<Finding> findings) {
-    return new PlannedRow(row.number(), row.username(), outcome, false, UserChange.NONE, findings);
-  }
-
-  /** Whether reading found the cell of a target not fit to be taken (SPEC U9). */
-  static boolean refused(RosterRow row, Target target) {
-    return row.findings().stream()
-        .anyMatch(
-            finding ->
-                finding.code() == FindingCode.INVALID_EMAIL
-                    && finding.field().equals(target.text()));
+    return PlannedRow.of(row.number(), row.username(), outcome).with(findings);
   }
 }

@@ -1,9 +1,7 @@
 package dev.rollbook.directory;
 
 import dev.rollbook.directory.UserChange.Text;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -85,6 +83,6 @@ public final class UnlistedRules {
     if (fate != Fate.STAYS && !modes.leavers() && !modes.list().isEmpty()) {
       fields.put(UserChange.LIST_PREFIX + modes.list(), new Text(modes.list(), ""));
     }
-    return new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false);
+    return UserChange.NONE.with(fields);
   }
 }

@@ -1,6 +1,9 @@
 package dev.rollbook.directory;
 
+import dev.rollbook.roster.Target;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +39,7 @@ import java.util.Set;
  *     {@link #STAYS} if nothing of the kind is planned
  * @param revision another text after each write, by whomever; opaque
  */
+@RecordBuilder
 public record User(
     String id,
     String username,
@@ -80,13 +84,37 @@ public record User(
   }
 
   /** A user of that name, which an import made now, with nothing else to it. */
-  public static Builder named(String username, Instant now) {
-    return new Builder(username, now);
+  public static UserBuilder named(String username, Instant now) {
+    return UserBuilder.builder()
+        .id("")
+        .username(username)
+        .formerUsername("")
+        .email("")
+        .firstName("")
+        .lastName("")
+        .phone("")
+        .language("")
+        .status(Status.ACTIVE)
+        .origin(Origin.IMPORT)
+        .properties(Map.of())
+        .groups(Set.of())
+        .tags(Set.of())
+        .access(Set.of())
+        .supervisor("")
+        .secondSupervisor("")
+        .passwordSetBy(PasswordSetBy.NOBODY)
+        .createdAt(now)
+        .updatedAt(now)
+        .lastImportId("")
+        .lists(Set.of())
+        .handEdited(Set.of())
+        .leavingAt(STAYS)
+        .revision("");
   }
 
   /** The same user, changed in some parts. */
-  public Builder with() {
-    return new Builder(this);
+  public UserBuilder with() {
+    return UserBuilder.from(this);
   }
 
   /** Whether a user may log in. */
@@ -107,6 +135,21 @@ public record User(
     USER
   }
 
+  /** Its texts, its properties and its status by their names in a {@link UserChange}. */
+  public Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    texts.put(Target.Field.EMAIL.text(), email);
+    texts.put(Target.Field.FIRST_NAME.text(), firstName);
+    texts.put(Target.Field.LAST_NAME.text(), lastName);
+    texts.put(Target.Field.PHONE.text(), phone);
+    texts.put(Target.Field.LANGUAGE.text(), language);
+    texts.put(Target.Field.SUPERVISOR.text(), supervisor);
+    texts.put(Target.Field.SECOND_SUPERVISOR.text(), secondSupervisor);
+    texts.put(UserChange.STATUS, status.name());
+    properties.forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    return texts;
+  }
+
   /** Whether an import may deactivate it when its roster does not list it (SPEC D1, D2). */
   public boolean deactivatable() {
     return status == Status.ACTIVE && origin == Origin.IMPORT && !isProtected;
@@ -120,264 +163,5 @@ public record User(
   /** Whether it is active, and becomes inactive unless it is listed before (SPEC D10). */
   public boolean leaves() {
     return status == Status.ACTIVE && !leavingAt.equals(STAYS);
-  }
-
-  /** A user in the making. */
-  public static final class Builder {
-    private String id;
-    private final String username;
-    private String formerUsername;
-    private String email;
-    private String firstName;
-    private String lastName;
-    private String phone;
-    private String language;
-    private Status status;
-    private Origin origin;
-    private boolean isProtected;
-    private Map<String, String> properties;
-    private Set<String> groups;
-    private Set<String> tags;
-    private Set<Access> access;
-    private String supervisor;
-    private String secondSupervisor;
-    private PasswordSetBy passwordSetBy;
-    private Instant createdAt;
-    private Instant updatedAt;
-    private String lastImportId;
-    private Set<String> lists;
-    private Set<String> handEdited;
-    private Instant leavingAt;
-    private String revision;
-
-    private Builder(String username, Instant now) {
-      this.id = "";
-      this.username = username;
-      this.formerUsername = "";
-      this.email = "";
-      this.firstName = "";
-      this.lastName = "";
-      this.phone = "";
-      this.language = "";
-      this.status = Status.ACTIVE;
-      this.origin = Origin.IMPORT;
-      this.isProtected = false;
-      this.properties = Map.of();
-      this.groups = Set.of();
-      this.tags = Set.of();
-      this.access = Set.of();
-      this.supervisor = "";
-      this.secondSupervisor = "";
-      this.passwordSetBy = PasswordSetBy.NOBODY;
-      this.createdAt = now;
-      this.updatedAt = now;
-      this.lastImportId = "";
-      this.lists = Set.of();
-      this.handEdited = Set.of();
-      this.leavingAt = STAYS;
-      this.revision = "";
-    }
-
-    private Builder(User from) {
-      this.id = from.id;
-      this.username = from.username;
-      this.formerUsername = from.formerUsername;
-      this.email = from.email;
-      this.firstName = from.firstName;
-      this.lastName = from.lastName;
-      this.phone = from.phone;
-      this.language = from.language;
-      this.status = from.status;
-      this.origin = from.origin;
-      this.isProtected = from.isProtected;
-      this.properties = from.properties;
-      this.groups = from.groups;
-      this.tags = from.tags;
-      this.access = from.access;
-      this.supervisor = from.supervisor;
-      this.secondSupervisor = from.secondSupervisor;
-      this.passwordSetBy = from.passwordSetBy;
-      this.createdAt = from.createdAt;
-      this.updatedAt = from.updatedAt;
-      this.lastImportId = from.lastImportId;
-      this.lists = from.lists;
-      this.handEdited = from.handEdited;
-      this.leavingAt = from.leavingAt;
-      this.revision = from.revision;
-    }
-
-    /** Sets the id. */
-    public Builder id(String value) {
-      id = value;
-      return this;
-    }
-
-    /** Sets what it was called before. */
-    public Builder formerUsername(String value) {
-      formerUsername = value;
-      return this;
-    }
-
-    /** Sets the e-mail address. */
-    public Builder email(String value) {
-      email = value;
-      return this;
-    }
-
-    /** Sets the given name. */
-    public Builder firstName(String value) {
-      firstName = value;
-      return this;
-    }
-
-    /** Sets the family name. */
-    public Builder lastName(String value) {
-      lastName = value;
-      return this;
-    }
-
-    /** Sets the telephone number. */
-    public Builder phone(String value) {
-      phone = value;
-      return this;
-    }
-
-    /** Sets the language. */
-    public Builder language(String value) {
-      language = value;
-      return this;
-    }
-
-    /** Sets the status. */
-    public Builder status(Status value) {
-      status = value;
-      return this;
-    }
-
-    /** Sets the origin. */
-    public Builder origin(Origin value) {
-      origin = value;
-      return this;
-    }
-
-    /** Sets the mark of SPEC D2. */
-    public Builder isProtected(boolean value) {
-      isProtected = value;
-      return this;
-    }
-
-    /** Sets the properties by name. */
-    public Builder properties(Map<String, String> value) {
-      properties = value;
-      return this;
-    }
-
-    /** Sets the groups by id. */
-    public Builder groups(Set<String> value) {
-      groups = value;
-      return this;
-    }
-
-    /** Sets the tags. */
-    public Builder tags(Set<String> value) {
-      tags = value;
-      return this;
-    }
-
-    /** Sets the access. */
-    public Builder access(Set<Access> value) {
-      access = value;
-      return this;
-    }
-
-    /** Sets the supervisor. */
-    public Builder supervisor(String value) {
-      supervisor = value;
-      return this;
-    }
-
-    /** Sets the second supervisor. */
-    public Builder secondSupervisor(String value) {
-      secondSupervisor = value;
-      return this;
-    }
-
-    /** Sets the who set the password. */
-    public Builder passwordSetBy(PasswordSetBy value) {
-      passwordSetBy = value;
-      return this;
-    }
-
-    /** Sets the time of its creation. */
-    public Builder createdAt(Instant value) {
-      createdAt = value;
-      return this;
-    }
-
-    /** Sets the time of its last change. */
-    public Builder updatedAt(Instant value) {
-      updatedAt = value;
-      return this;
-    }
-
-    /** Sets the import that last changed it. */
-    public Builder lastImportId(String value) {
-      lastImportId = value;
-      return this;
-    }
-
-    /** Sets the lists that named it. */
-    public Builder lists(Set<String> value) {
-      lists = value;
-      return this;
-    }
-
-    /** Sets the fields changed by hand. */
-    public Builder handEdited(Set<String> value) {
-      handEdited = value;
-      return this;
-    }
-
-    /** Sets the time it becomes inactive. */
-    public Builder leavingAt(Instant value) {
-      leavingAt = value;
-      return this;
-    }
-
-    /** Sets the revision. */
-    public Builder revision(String value) {
-      revision = value;
-      return this;
-    }
-
-    /** The user. */
-    public User build() {
-      return new User(
-          id,
-          username,
-          formerUsername,
-          email,
-          firstName,
-          lastName,
-          phone,
-          language,
-          status,
-          origin,
-          isProtected,
-          properties,
-          groups,
-          tags,
-          access,
-          supervisor,
-          secondSupervisor,
-          passwordSetBy,
-          createdAt,
-          updatedAt,
-          lastImportId,
-          lists,
-          handEdited,
-          leavingAt,
-          revision);
-    }
   }
 }

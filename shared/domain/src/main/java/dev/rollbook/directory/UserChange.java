@@ -2,6 +2,7 @@ package dev.rollbook.directory;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param back what only an undo does (SPEC S11)
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record UserChange(
     Map<String, Text> fields,
     Set<String> join,
@@ -58,28 +60,17 @@ public record UserChange(
 
   /** Nothing changes. */
   public static final UserChange NONE =
-      new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), false);
+      UserChangeBuilder.builder()
+          .fields(Map.of())
+          .join(Set.of())
+          .leave(Set.of())
+          .tags(Set.of())
+          .access(List.of())
+          .build();
 
   /** An active user becomes inactive. */
   public static final UserChange DEACTIVATION =
-      new UserChange(
-          Map.of(STATUS, new Text(User.Status.ACTIVE.name(), User.Status.INACTIVE.name())),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          List.of(),
-          false);
-
-  /** What a row of a roster changes: it takes nothing back. */
-  public UserChange(
-      Map<String, Text> fields,
-      Set<String> join,
-      Set<String> leave,
-      Set<String> tags,
-      List<Access> access,
-      boolean password) {
-    this(fields, join, leave, tags, access, password, Back.NONE);
-  }
+      NONE.with(Map.of(STATUS, new Text(User.Status.ACTIVE.name(), User.Status.INACTIVE.name())));
 
   /** Copies the collections into a fixed order. */
   public UserChange {
@@ -91,25 +82,30 @@ public record UserChange(
     back = back == null ? Back.NONE : back;
   }
 
+  /** The same, changed in some parts. */
+  public UserChangeBuilder with() {
+    return UserChangeBuilder.from(this);
+  }
+
   /** What gives a user back every value it had before this change (SPEC S11). */
   public UserChange inverse() {
     Map<String, Text> swapped = new TreeMap<>();
     fields.forEach((field, text) -> swapped.put(field, new Text(text.after(), text.before())));
-    return new UserChange(
-        swapped,
-        leave,
-        join,
-        back.tags(),
-        back.access(),
-        false,
-        new Back(tags, access, password ? Password.TAKEN : back.password().inverse()));
+    return UserChangeBuilder.builder()
+        .fields(swapped)
+        .join(leave)
+        .leave(join)
+        .tags(back.tags())
+        .access(back.access())
+        .back(new Back(tags, access, password ? Password.TAKEN : back.password().inverse()))
+        .build();
   }
 
   /** The same without joining groups that are gone. */
   public UserChange joiningOnly(Set<String> groups) {
     Set<String> left = new TreeSet<>(join);
     left.retainAll(groups);
-    return new UserChange(fields, left, leave, tags, access, password, back);
+    return with().join(left).build();
   }
 
   /** Whether it takes away the day on which the user was to leave (SPEC D10). */
@@ -180,8 +176,7 @@ public record UserChange(
 
   /** The change of a user's name, and nothing else. */
   public static UserChange rename(String from, String to) {
-    return new UserChange(
-        Map.of(USERNAME, new Text(from, to)), Set.of(), Set.of(), Set.of(), List.of(), false);
+    return NONE.with(Map.of(USERNAME, new Text(from, to)));
   }
 
   /** Of this change that of the name, which it must have. */
@@ -202,7 +197,7 @@ public record UserChange(
 
   /** The same with other texts. */
   public UserChange with(Map<String, Text> texts) {
-    return new UserChange(texts, join, leave, tags, access, password, back);
+    return with().fields(texts).build();
   }
 
   /** Whether there is nothing to write (SPEC A7). */

@@ -1,5 +1,6 @@
 package dev.rollbook.directory;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param access all of its access, if it changes
  * @param passwordHash of the user's own password, if it changes
  */
+@RecordBuilder
 public record UserEdit(
     Map<String, String> fields,
     Optional<Boolean> isProtected,
@@ -24,6 +26,10 @@ public record UserEdit(
     Optional<Set<Access>> access,
     Optional<String> passwordHash) {
 
+  /** Everything stays. */
+  public static final UserEdit NONE =
+      UserEditBuilder.builder().fields(Map.of()).join(Set.of()).leave(Set.of()).build();
+
   /** Copies the collections. */
   public UserEdit {
     fields = Map.copyOf(fields);
@@ -31,27 +37,18 @@ public record UserEdit(
     leave = Set.copyOf(leave);
   }
 
+  /** The same edit, changed in some parts. */
+  public UserEditBuilder with() {
+    return UserEditBuilder.from(this);
+  }
+
   /** An edit of texts alone. */
   public static UserEdit of(Map<String, String> fields) {
-    return new UserEdit(
-        fields,
-        Optional.empty(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return NONE.with().fields(fields).build();
   }
 
   /** An edit of groups alone. */
   public static UserEdit ofGroups(Set<String> join, Set<String> leave) {
-    return new UserEdit(
-        Map.of(),
-        Optional.empty(),
-        join,
-        leave,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return NONE.with().join(join).leave(leave).build();
   }
 }

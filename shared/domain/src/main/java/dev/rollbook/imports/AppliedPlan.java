@@ -2,10 +2,10 @@ package dev.rollbook.imports;
 
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.Revision;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.roster.Finding;
-import dev.rollbook.roster.FindingCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,6 @@ import java.util.stream.Stream;
 public final class AppliedPlan {
 
   private AppliedPlan() {}
-
-  /** The finding of a user that is not as the plan knows it. */
-  public static Finding changedSince() {
-    return Finding.of(FindingCode.CHANGED_SINCE, "");
-  }
 
   /**
    * The users that have to be looked at, by their names as they are now.
@@ -132,7 +127,7 @@ public final class AppliedPlan {
     return switch (row.outcome()) {
       case CREATED ->
           stored.containsKey(row.username())
-              ? row.failed(changedSince())
+              ? row.failed(RowPlanner.changedSince())
               : row.changing(renames.unrenamed(row.change()));
       case UPDATED ->
           asSeen(row.username(), row.change(), row.revision(), stored, renames)
@@ -144,7 +139,7 @@ public final class AppliedPlan {
                   || asSeen(row.username(), row.change(), row.revision(), stored, renames)
                       .isPresent()
               ? row
-              : row.failed(changedSince());
+              : row.failed(RowPlanner.changedSince());
       case SKIPPED, FAILED, DUPLICATE -> row;
     };
   }
@@ -152,7 +147,7 @@ public final class AppliedPlan {
   private static Finding why(PlannedRow row, MadeRenames renames) {
     return row.renames() && !renames.isMade(row.change().name())
         ? renames.why(row.change().name())
-        : changedSince();
+        : RowPlanner.changedSince();
   }
 
   /** A row that is not applied; of a user that has its new name already, that is kept. */

@@ -182,7 +182,7 @@ public final class DerivedImports {
       String name,
       ImportOptions options,
       Links links,
-      Import.Workload workload) {
+      Workload workload) {
     for (String free : new String[] {name, name + " " + importId}) {
       Import made =
           Import.following(source, importId, free, options, links, workload, clock.instant());

@@ -1,8 +1,8 @@
 package dev.rollbook.imports;
 
 /**
- * What an operator watches imports by. A figure is given once where something happened; a crash at
- * that moment may lose it, never give it twice.
+ * The metrics by which an operator watches imports. Each is sent once, where something happened; a
+ * crash at that moment may lose it, but never sends it twice.
  */
 public interface Figures {
 

@@ -1,21 +1,18 @@
 package dev.rollbook.imports;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.UnlistedRules;
 import dev.rollbook.directory.User;
 import dev.rollbook.roster.Reading;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * One run of one roster. Every change makes a new value; {@link Imports#replace} stores it if
@@ -45,6 +42,7 @@ import java.util.stream.IntStream;
  * @param links what ties it to other imports
  * @param version raised by each stored change
  */
+@RecordBuilder
 public record Import(
     String tenant,
     String importId,
@@ -100,30 +98,28 @@ public record Import(
       ImportOptions options,
       String language,
       Instant now) {
-    return new Import(
-        tenant,
-        importId,
-        name,
-        fileName,
-        size,
-        options,
-        language,
-        Status.AWAITING_UPLOAD,
-        Map.of(Status.AWAITING_UPLOAD, now),
-        new Upload(Upload.key(tenant, importId, fileName), ""),
-        Reading.NONE,
-        0,
-        Workload.NONE,
-        Counts.NONE,
-        Deactivation.notYet(options),
-        List.of(),
-        Failure.NONE,
-        Cost.NONE,
-        Watch.NONE,
-        false,
-        Set.of(),
-        Links.NONE,
-        0);
+    return ImportBuilder.builder()
+        .tenant(tenant)
+        .importId(importId)
+        .name(name)
+        .fileName(fileName)
+        .size(size)
+        .options(options)
+        .language(language)
+        .status(Status.AWAITING_UPLOAD)
+        .reached(Map.of(Status.AWAITING_UPLOAD, now))
+        .upload(new Upload(Upload.key(tenant, importId, fileName), ""))
+        .reading(Reading.NONE)
+        .workload(Workload.NONE)
+        .counts(Counts.NONE)
+        .deactivation(Deactivation.notYet(options))
+        .messages(List.of())
+        .failure(Failure.NONE)
+        .cost(Cost.NONE)
+        .watch(Watch.NONE)
+        .wishes(Set.of())
+        .links(Links.NONE)
+        .build();
   }
 
   /**
@@ -230,7 +226,7 @@ public record Import(
   public Import to(Status next, Instant now) {
     Map<Status, Instant> times = new EnumMap<>(reached);
     times.put(next, now);
-    return new Builder(this).status(next).reached(times).build();
+    return ImportBuilder.from(this).status(next).reached(times).build();
   }
 
   /** The same import, changed in some parts. */
@@ -240,7 +236,7 @@ public record Import(
 
   /** The same import as it is once a change of it is stored; for those who store it. */
   public Import nextVersion() {
-    return new Builder(this).version(version + 1).build();
+    return ImportBuilder.from(this).version(version + 1).build();
   }
 
   /**
@@ -261,110 +257,6 @@ public record Import(
   }
 
   /**
-   * What reading found to do.
-   *
-   * @param batches messages on the rows queue
-   * @param rows rows in them
-   * @param blank rows without a value
-   * @param beyondLimit rows past the limit
-   * @param incomplete whether the roster may not name all that it should (SPEC D5)
-   * @param passwords whether a column gives passwords (SPEC A8)
-   * @param cutting how the rows are cut into batches
-   * @param firstBatches the first batch that has to do with each key shard, which may be the last
-   *     of the shard before; empty before the rows are cut
-   * @param dispatched whether every batch is on the queue
-   */
-  public record Workload(
-      int batches,
-      long rows,
-      long blank,
-      long beyondLimit,
-      @JsonAlias("unreadable") boolean incomplete,
-      boolean passwords,
-      Cutting cutting,
-      List<Integer> firstBatches,
-      boolean dispatched) {
-
-    /** Not read yet. */
-    public static final Workload NONE =
-        new Workload(0, 0, 0, 0, false, false, Cutting.NOW, List.of(), false);
-
-    /** Copies the list. */
-    public Workload {
-      firstBatches = List.copyOf(firstBatches);
-    }
-
-    /** Rows in batches, of which the first has to do with every key shard; all on the queue. */
-    public static Workload of(int batches, long rows) {
-      return new Workload(
-          batches,
-          rows,
-          0,
-          0,
-          false,
-          false,
-          Cutting.NOW,
-          Collections.nCopies(KeyShard.COUNT, 0),
-          true);
-    }
-
-    /** The same with rows that are in no batch. */
-    public Workload with(long moreBlank, long moreBeyondLimit) {
-      return new Workload(
-          batches,
-          rows,
-          moreBlank,
-          moreBeyondLimit,
-          incomplete,
-          passwords,
-          cutting,
-          firstBatches,
-          dispatched);
-    }
-
-    /** The same for an import that goes by the same plan, and has sent nothing yet. */
-    public Workload anew() {
-      return new Workload(
-          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, false);
-    }
-
-    /** The same with other rows, all of which are in batches, and none of them incomplete. */
-    public Workload withRows(long others) {
-      return new Workload(batches, others, 0, 0, false, false, cutting, firstBatches, dispatched);
-    }
-
-    /** The same, every batch being on the queue. */
-    public Workload asDispatched() {
-      return new Workload(
-          batches, rows, blank, beyondLimit, incomplete, passwords, cutting, firstBatches, true);
-    }
-
-    /** The batches that have to do with a key shard: its first, and the first behind its last. */
-    public IntStream batchesOf(int shard) {
-      int end = shard + 1 < firstBatches.size() ? firstBatches.get(shard + 1) : batches - 1;
-      return IntStream.rangeClosed(firstBatches.get(shard), end);
-    }
-  }
-
-  /**
-   * How rows are cut into batches. It is part of the import: a resend cuts as the first sending
-   * did, whatever was deployed in between.
-   *
-   * @param version of the way of cutting
-   * @param rows in a batch at most
-   * @param bytes of rows in a batch, unless a single row has more
-   */
-  public record Cutting(int version, int rows, int bytes) {
-
-    /** What imports get that begin now. */
-    public static final Cutting NOW = new Cutting(1, RowBatch.MAX_ROWS, RowBatch.MAX_BYTES);
-
-    /** The same for rosters with passwords, each of which may have to be hashed. */
-    public static final Cutting WITH_PASSWORDS =
-        new Cutting(1, RowBatch.MAX_ROWS_WITH_PASSWORDS, RowBatch.MAX_BYTES);
-  }
-
-  /**
    * What the sweep noted of an import that should move.
    *
    * @param settled rows settled when it last looked
@@ -377,138 +269,91 @@ public record Import(
     public static final Watch NONE = new Watch(-1, 0, Instant.EPOCH);
   }
 
-  /** A copy in the making. */
+  /** A copy in the making: what may change of an import. */
   public static final class Builder {
-    private final Import from;
-    private ImportOptions options;
-    private Status status;
-    private Map<Status, Instant> reached;
-    private Upload upload;
-    private Reading reading;
-    private long turn;
-    private Workload workload;
-    private Counts counts;
-    private Deactivation deactivation;
-    private List<String> messages;
-    private Failure failure;
-    private Cost cost;
-    private Watch watch;
-    private boolean reported;
+    private final ImportBuilder copy;
     private Set<Wish> wishes;
-    private Links links;
-    private long version;
 
     private Builder(Import from) {
-      this.from = from;
-      this.options = from.options;
-      this.status = from.status;
-      this.reached = from.reached;
-      this.upload = from.upload;
-      this.reading = from.reading;
-      this.turn = from.turn;
-      this.workload = from.workload;
-      this.counts = from.counts;
-      this.deactivation = from.deactivation;
-      this.messages = from.messages;
-      this.failure = from.failure;
-      this.cost = from.cost;
-      this.watch = from.watch;
-      this.reported = from.reported;
+      this.copy = ImportBuilder.from(from);
       this.wishes = from.wishes;
-      this.links = from.links;
-      this.version = from.version;
-    }
-
-    private Builder status(Status value) {
-      status = value;
-      return this;
-    }
-
-    private Builder version(long value) {
-      version = value;
-      return this;
-    }
-
-    private Builder reached(Map<Status, Instant> value) {
-      reached = value;
-      return this;
     }
 
     /** Sets what is asked for. */
     public Builder options(ImportOptions value) {
-      options = value;
+      copy.options(value);
       return this;
     }
 
     /** Sets the stored roster. */
     public Builder upload(Upload value) {
-      upload = value;
+      copy.upload(value);
       return this;
     }
 
     /** Sets how the roster was read. */
     public Builder reading(Reading value) {
-      reading = value;
+      copy.reading(value);
       return this;
     }
 
     /** Sets the number of its turn. */
     public Builder turn(long value) {
-      turn = value;
+      copy.turn(value);
       return this;
     }
 
     /** Sets what there is to do. */
     public Builder workload(Workload value) {
-      workload = value;
+      copy.workload(value);
       return this;
     }
 
     /** Sets the counts. */
     public Builder counts(Counts value) {
-      counts = value;
+      copy.counts(value);
       return this;
     }
 
     /** Sets what became of the unlisted users. */
     public Builder deactivation(Deactivation value) {
-      deactivation = value;
+      copy.deactivation(value);
       return this;
     }
 
     /** Sets the four sentences. */
     public Builder messages(List<String> value) {
-      messages = value;
+      copy.messages(value);
       return this;
     }
 
     /** Sets why it failed. */
     public Builder failure(Failure value) {
-      failure = value;
+      copy.failure(value);
       return this;
     }
 
     /** Sets the receipt. */
     public Builder cost(Cost value) {
-      cost = value;
+      copy.cost(value);
       return this;
     }
 
     /** Sets what the sweep noted. */
     public Builder watch(Watch value) {
-      watch = value;
+      copy.watch(value);
       return this;
     }
 
     /** Sets what ties it to other imports. */
     public Builder links(Links value) {
-      links = value;
+      copy.links(value);
       return this;
     }
 
     /** Notes that the results of its rows are written. */
     public Builder asReported() {
-      reported = true;
+      copy.reported(true);
       return this;
     }
 
@@ -529,30 +374,7 @@ public record Import(
 
     /** The changed import, with the version it was read at. */
     public Import build() {
-      return new Import(
-          from.tenant,
-          from.importId,
-          from.name,
-          from.fileName,
-          from.size,
-          options,
-          from.language,
-          status,
-          reached,
-          upload,
-          reading,
-          turn,
-          workload,
-          counts,
-          deactivation,
-          messages,
-          failure,
-          cost,
-          watch,
-          reported,
-          wishes,
-          links,
-          version);
+      return copy.wishes(wishes).build();
     }
   }
 }

@@ -179,7 +179,7 @@ public final class ImportFiles {
   }
 
   /** What is stored of the deactivations of a key shard, part by part. */
-  public List<DeactivatedPart> deactivatedParts(Pass pass, Import.Workload workload, int shard) {
+  public List<DeactivatedPart> deactivatedParts(Pass pass, Workload workload, int shard) {
     int last = workload.batchesOf(shard).max().orElse(0);
     List<DeactivatedPart> parts = new ArrayList<>();
     Optional<DeactivatedPart> part = deactivated(pass, shard, workload.firstBatches().get(shard));
@@ -192,7 +192,7 @@ public final class ImportFiles {
   }
 
   /** The users that were to be deactivated, were not as planned any more and stay as they are. */
-  public Set<String> leftByDeactivation(Pass pass, Import.Workload workload) {
+  public Set<String> leftByDeactivation(Pass pass, Workload workload) {
     Set<String> left = new HashSet<>();
     for (int shard = 0; shard < KeyShard.COUNT; shard++) {
       deactivatedParts(pass, workload, shard).forEach(part -> left.addAll(part.left()));

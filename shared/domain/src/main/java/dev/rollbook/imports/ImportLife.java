@@ -249,7 +249,7 @@ public final class ImportLife {
 
   /** Its turn has come and its rows go out. */
   public static Optional<Import> running(
-      Import queued, long turn, Reading reading, Import.Workload workload, Instant now) {
+      Import queued, long turn, Reading reading, Workload workload, Instant now) {
     return step(
         queued, Status.RUNNING, now, last -> last.turn(turn).reading(reading).workload(workload));
   }

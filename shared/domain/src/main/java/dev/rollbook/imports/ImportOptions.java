@@ -9,6 +9,8 @@ import dev.rollbook.directory.RowModes.HandEdits;
 import dev.rollbook.directory.RowModes.NewUsers;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.ReadingOptionsBuilder;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,7 @@ import java.util.Optional;
  * @param handEdits what becomes of fields that were changed by hand
  * @param graceDays for how many days an unlisted user stays active (SPEC D10)
  */
+@RecordBuilder
 public record ImportOptions(
     String format,
     String charset,
@@ -79,12 +82,30 @@ public record ImportOptions(
 
   /** What an import gets that says nothing. */
   public static ImportOptions defaults(int rowLimit) {
-    return new Builder(rowLimit).build();
+    return ImportOptionsBuilder.builder()
+        .format(AUTO)
+        .charset(AUTO)
+        .delimiter(AUTO)
+        .header(true)
+        .sheet("")
+        .mapping(List.of())
+        .matchBy(MatchBy.USERNAME)
+        .emptyCells(EmptyCells.KEEP)
+        .tags(List.of())
+        .defaultGroup(Group.ROOT)
+        .access(List.of())
+        .notification(Notify.NONE)
+        .rowLimit(rowLimit)
+        .list("")
+        .newUsers(NewUsers.CREATE)
+        .existingUsers(ExistingUsers.UPDATE)
+        .handEdits(HandEdits.OVERWRITE)
+        .build();
   }
 
   /** The same options, changed in some. */
-  public Builder with() {
-    return new Builder(this);
+  public ImportOptionsBuilder with() {
+    return ImportOptionsBuilder.from(this);
   }
 
   /**
@@ -93,16 +114,17 @@ public record ImportOptions(
    * @param properties names of the tenant's properties
    */
   public ReadingOptions reading(List<String> properties) {
-    return new ReadingOptions(
-        given(format),
-        given(charset),
-        given(delimiter),
-        header,
-        Optional.of(sheet).filter(name -> !name.isEmpty()),
-        mapping,
-        matchBy == MatchBy.EMAIL,
-        rowLimit,
-        properties);
+    return ReadingOptionsBuilder.builder()
+        .format(given(format))
+        .charset(given(charset))
+        .delimiter(given(delimiter))
+        .header(header)
+        .sheet(Optional.of(sheet).filter(name -> !name.isEmpty()))
+        .mapping(mapping)
+        .matchByEmail(matchBy == MatchBy.EMAIL)
+        .rowLimit(rowLimit)
+        .properties(properties)
+        .build();
   }
 
   /** Whether it puts anybody out, so that each user of the tenant has to be looked at. */
@@ -154,240 +176,5 @@ public record ImportOptions(
   public record Notify(boolean send, String language, String template) {
     /** Nothing is sent. */
     public static final Notify NONE = new Notify(false, "", "");
-  }
-
-  /** Options in the making. */
-  public static final class Builder {
-    private String format;
-    private String charset;
-    private String delimiter;
-    private boolean header;
-    private String sheet;
-    private List<Reading.Column> mapping;
-    private MatchBy matchBy;
-    private EmptyCells emptyCells;
-    private boolean deactivateUnlisted;
-    private boolean dryRun;
-    private boolean review;
-    private List<String> tags;
-    private String defaultGroup;
-    private List<Access> access;
-    private Notify notification;
-    private int rowLimit;
-    private String list;
-    private int graceDays;
-    private HandEdits handEdits;
-    private boolean leavers;
-    private ExistingUsers existingUsers;
-    private NewUsers newUsers;
-
-    private Builder(int rowLimit) {
-      this.format = AUTO;
-      this.charset = AUTO;
-      this.delimiter = AUTO;
-      this.header = true;
-      this.sheet = "";
-      this.mapping = List.of();
-      this.matchBy = MatchBy.USERNAME;
-      this.emptyCells = EmptyCells.KEEP;
-      this.deactivateUnlisted = false;
-      this.dryRun = false;
-      this.review = false;
-      this.tags = List.of();
-      this.defaultGroup = Group.ROOT;
-      this.access = List.of();
-      this.notification = Notify.NONE;
-      this.rowLimit = rowLimit;
-      this.list = "";
-      this.graceDays = 0;
-      this.handEdits = HandEdits.OVERWRITE;
-      this.leavers = false;
-      this.existingUsers = ExistingUsers.UPDATE;
-      this.newUsers = NewUsers.CREATE;
-    }
-
-    private Builder(ImportOptions from) {
-      this.format = from.format;
-      this.charset = from.charset;
-      this.delimiter = from.delimiter;
-      this.header = from.header;
-      this.sheet = from.sheet;
-      this.mapping = from.mapping;
-      this.matchBy = from.matchBy;
-      this.emptyCells = from.emptyCells;
-      this.deactivateUnlisted = from.deactivateUnlisted;
-      this.dryRun = from.dryRun;
-      this.review = from.review;
-      this.tags = from.tags;
-      this.defaultGroup = from.defaultGroup;
-      this.access = from.access;
-      this.notification = from.notification;
-      this.rowLimit = from.rowLimit;
-      this.list = from.list;
-      this.graceDays = from.graceDays;
-      this.handEdits = from.handEdits;
-      this.leavers = from.leavers;
-      this.existingUsers = from.existingUsers;
-      this.newUsers = from.newUsers;
-    }
-
-    /** Sets {@code format}. */
-    public Builder format(String value) {
-      format = value;
-      return this;
-    }
-
-    /** Sets {@code charset}. */
-    public Builder charset(String value) {
-      charset = value;
-      return this;
-    }
-
-    /** Sets {@code delimiter}. */
-    public Builder delimiter(String value) {
-      delimiter = value;
-      return this;
-    }
-
-    /** Sets {@code header}. */
-    public Builder header(boolean value) {
-      header = value;
-      return this;
-    }
-
-    /** Sets {@code sheet}. */
-    public Builder sheet(String value) {
-      sheet = value;
-      return this;
-    }
-
-    /** Sets {@code mapping}. */
-    public Builder mapping(List<Reading.Column> value) {
-      mapping = value;
-      return this;
-    }
-
-    /** Sets {@code matchBy}. */
-    public Builder matchBy(MatchBy value) {
-      matchBy = value;
-      return this;
-    }
-
-    /** Sets {@code emptyCells}. */
-    public Builder emptyCells(EmptyCells value) {
-      emptyCells = value;
-      return this;
-    }
-
-    /** Sets {@code deactivateUnlisted}. */
-    public Builder deactivateUnlisted(boolean value) {
-      deactivateUnlisted = value;
-      return this;
-    }
-
-    /** Sets {@code dryRun}. */
-    public Builder dryRun(boolean value) {
-      dryRun = value;
-      return this;
-    }
-
-    /** Sets {@code review}. */
-    public Builder review(boolean value) {
-      review = value;
-      return this;
-    }
-
-    /** Sets {@code tags}. */
-    public Builder tags(List<String> value) {
-      tags = value;
-      return this;
-    }
-
-    /** Sets {@code defaultGroup}. */
-    public Builder defaultGroup(String value) {
-      defaultGroup = value;
-      return this;
-    }
-
-    /** Sets {@code access}. */
-    public Builder access(List<Access> value) {
-      access = value;
-      return this;
-    }
-
-    /** Sets {@code notify}. */
-    public Builder notification(Notify value) {
-      notification = value;
-      return this;
-    }
-
-    /** Sets {@code rowLimit}. */
-    public Builder rowLimit(int value) {
-      rowLimit = value;
-      return this;
-    }
-
-    /** Sets {@code list}. */
-    public Builder list(String value) {
-      list = value;
-      return this;
-    }
-
-    /** Sets {@code newUsers}. */
-    public Builder newUsers(NewUsers value) {
-      newUsers = value;
-      return this;
-    }
-
-    /** Sets {@code existingUsers}. */
-    public Builder existingUsers(ExistingUsers value) {
-      existingUsers = value;
-      return this;
-    }
-
-    /** Sets {@code leavers}. */
-    public Builder leavers(boolean value) {
-      leavers = value;
-      return this;
-    }
-
-    /** Sets {@code handEdits}. */
-    public Builder handEdits(HandEdits value) {
-      handEdits = value;
-      return this;
-    }
-
-    /** Sets {@code graceDays}. */
-    public Builder graceDays(int value) {
-      graceDays = value;
-      return this;
-    }
-
-    /** The options. */
-    public ImportOptions build() {
-      return new ImportOptions(
-          format,
-          charset,
-          delimiter,
-          header,
-          sheet,
-          mapping,
-          matchBy,
-          emptyCells,
-          deactivateUnlisted,
-          dryRun,
-          review,
-          tags,
-          defaultGroup,
-          access,
-          notification,
-          rowLimit,
-          list,
-          newUsers,
-          existingUsers,
-          leavers,
-          handEdits,
-          graceDays);
-    }
   }
 }

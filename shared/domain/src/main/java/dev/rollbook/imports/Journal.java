@@ -3,7 +3,7 @@ package dev.rollbook.imports;
 import dev.rollbook.webhooks.Outbox;
 
 /**
- * The ports that keep track of imports together.
+ * The ports that keep track of imports, in one value.
  *
  * @param imports the imports
  * @param turns whose turn it is in each tenant

@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,7 @@ import java.time.Instant;
  *     it set, 0 for none (SPEC D10)
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+@RecordBuilder
 public record Links(
     String applies,
     String undoes,
@@ -31,7 +33,7 @@ public record Links(
     long leavingTurn) {
 
   /** An import of a roster that nothing follows. */
-  public static final Links NONE = new Links("", "", false, "", 0, Instant.EPOCH, 0, 0);
+  public static final Links NONE = LinksBuilder.builder().build();
 
   /** What is absent in stored JSON is none. */
   public Links {
@@ -47,34 +49,32 @@ public record Links(
    * @param undoes what the plan undoes, empty if it was made from a roster
    */
   public static Links applying(String dryRun, String undoes, boolean force) {
-    return new Links(dryRun, undoes, force, "", 0, Instant.EPOCH, 0, 0);
+    return LinksBuilder.builder().applies(dryRun).undoes(undoes).force(force).build();
   }
 
   /** Those of an import that undoes another. */
   public static Links undoing(String undone) {
-    return new Links("", undone, false, "", 0, Instant.EPOCH, 0, 0);
+    return LinksBuilder.builder().undoes(undone).build();
   }
 
   /** Those of an import that another one applies or undoes. */
   Links followedBy(String importId) {
-    return new Links(
-        applies, undoes, force, importId, approvalTurn, approvedAt, eligible, leavingTurn);
+    return LinksBuilder.from(this).followedBy(importId).build();
   }
 
   /** Those of an import whose held deactivations were applied. */
   Links approved(long turn, Instant at) {
-    return new Links(applies, undoes, force, followedBy, turn, at, eligible, leavingTurn);
+    return LinksBuilder.from(this).approvalTurn(turn).approvedAt(at).build();
   }
 
   /** Those of an import on whose day of leaving its users have left. */
   Links left(long turn) {
-    return new Links(applies, undoes, force, followedBy, approvalTurn, approvedAt, eligible, turn);
+    return LinksBuilder.from(this).leavingTurn(turn).build();
   }
 
   /** Those of an undo before which so many users could be deactivated. */
   Links withEligible(long users) {
-    return new Links(
-        applies, undoes, force, followedBy, approvalTurn, approvedAt, users, leavingTurn);
+    return LinksBuilder.from(this).eligible(users).build();
   }
 
   /** Whether it carries out a stored plan, and has no roster. */

@@ -1,6 +1,7 @@
 package dev.rollbook.imports;
 
 import dev.rollbook.directory.Revision;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.renames.Renames;
@@ -93,7 +94,7 @@ public final class MadeRenames {
             Target.Field.OLD_USERNAME.text(),
             name.before(),
             name.after())
-        : AppliedPlan.changedSince();
+        : RowPlanner.changedSince();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.rollbook.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * A message of the notifications queue (SPEC A9): one per created user and one per newly granted
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param offer granted, for {@link Type#ACCESS}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record Notification(
     String id,
     Type type,

@@ -3,6 +3,7 @@ package dev.rollbook.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
+import dev.rollbook.JsonFields;
 import dev.rollbook.directory.Access;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
@@ -112,7 +113,7 @@ public final class OptionsReader {
             ? profile.deepCopy()
             : ((ObjectNode) asked).objectNode();
     merged.setAll((ObjectNode) asked);
-    OptionFields fields = OptionFields.of(merged, "", KNOWN, problems);
+    JsonFields fields = JsonFields.of(merged, "", KNOWN, noting(problems));
     ImportOptions options =
         ImportOptions.defaults(settings.rowLimit())
             .with()
@@ -162,7 +163,21 @@ public final class OptionsReader {
     return options;
   }
 
-  private static String charset(OptionFields fields, List<String> problems) {
+  private static JsonFields.Problems noting(List<String> problems) {
+    return new JsonFields.Problems() {
+      @Override
+      public void unknown(String field, Set<String> known) {
+        problems.add("there is no option '" + field + "'");
+      }
+
+      @Override
+      public void wrong(String field, String problem) {
+        problems.add(field + ": " + problem);
+      }
+    };
+  }
+
+  private static String charset(JsonFields fields, List<String> problems) {
     String name = fields.text("charset", ImportOptions.AUTO);
     try {
       if (!name.equals(ImportOptions.AUTO) && !Charset.isSupported(name)) {
@@ -174,16 +189,16 @@ public final class OptionsReader {
     return name;
   }
 
-  private static String delimiter(OptionFields fields) {
+  private static String delimiter(JsonFields fields) {
     String delimiter =
         fields.oneOf(
             "delimiter", ImportOptions.AUTO, ImportOptions.AUTO, ";", ",", "\t", "|", "tab");
     return delimiter.equals("tab") ? "\t" : delimiter;
   }
 
-  private List<Reading.Column> mapping(OptionFields fields, List<String> problems) {
+  private List<Reading.Column> mapping(JsonFields fields, List<String> problems) {
     List<Reading.Column> columns = new ArrayList<>();
-    for (OptionFields entry : fields.objects("mapping", Set.of("column", "target"))) {
+    for (JsonFields entry : fields.objects("mapping", Set.of("column", "target"))) {
       JsonNode column = entry.object().path("column");
       String target = entry.object().path("target").asText();
       boolean named = column.isTextual() && !column.asText().isBlank();
@@ -218,7 +233,7 @@ public final class OptionsReader {
     return columns;
   }
 
-  private static List<String> tags(OptionFields fields, List<String> problems) {
+  private static List<String> tags(JsonFields fields, List<String> problems) {
     List<String> tags = new ArrayList<>();
     for (JsonNode tag : fields.list("tags")) {
       String text = tag.asText().strip();
@@ -236,7 +251,7 @@ public final class OptionsReader {
     return tags;
   }
 
-  private String defaultGroup(OptionFields fields, List<String> problems) {
+  private String defaultGroup(JsonFields fields, List<String> problems) {
     String id = fields.text("defaultGroup", Group.ROOT);
     Optional<Group> group = groups.apply(id);
     if (group.isEmpty()) {
@@ -247,9 +262,9 @@ public final class OptionsReader {
     return id;
   }
 
-  private static List<Access> access(OptionFields fields, List<String> problems) {
+  private static List<Access> access(JsonFields fields, List<String> problems) {
     List<Access> access = new ArrayList<>();
-    for (OptionFields entry : fields.objects("access", Set.of("product", "offer"))) {
+    for (JsonFields entry : fields.objects("access", Set.of("product", "offer"))) {
       String product = entry.text("product", "");
       String offer = entry.text("offer", "");
       if (product.isBlank() || offer.isBlank()) {
@@ -264,7 +279,7 @@ public final class OptionsReader {
     return access;
   }
 
-  private static String list(OptionFields fields, List<String> problems) {
+  private static String list(JsonFields fields, List<String> problems) {
     String list = fields.text("list", "").strip();
     if (list.length() > Limits.LIST_CHARACTERS) {
       problems.add(
@@ -276,7 +291,7 @@ public final class OptionsReader {
     return list;
   }
 
-  private static Notify notification(OptionFields fields) {
+  private static Notify notification(JsonFields fields) {
     return fields
         .inner("notify", Set.of("send", "language", "template"))
         .map(

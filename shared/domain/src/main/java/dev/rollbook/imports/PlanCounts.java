@@ -1,6 +1,7 @@
 package dev.rollbook.imports;
 
 import dev.rollbook.directory.PlannedRow;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param passwords users who get a password, which no plan holds
  * @param staying users who were about to leave on a day, and do not any more (SPEC D10)
  */
+@RecordBuilder
 public record PlanCounts(
     long create,
     long update,
@@ -46,14 +48,15 @@ public record PlanCounts(
 
     /** The counts. */
     public PlanCounts build() {
-      return new PlanCounts(
-          of(PlanKind.CREATE),
-          of(PlanKind.UPDATE),
-          of(PlanKind.RENAME),
-          of(PlanKind.REACTIVATE),
-          of(PlanKind.DEACTIVATE),
-          passwords,
-          staying);
+      return PlanCountsBuilder.builder()
+          .create(of(PlanKind.CREATE))
+          .update(of(PlanKind.UPDATE))
+          .rename(of(PlanKind.RENAME))
+          .reactivate(of(PlanKind.REACTIVATE))
+          .deactivate(of(PlanKind.DEACTIVATE))
+          .passwords(passwords)
+          .staying(staying)
+          .build();
     }
 
     private long of(PlanKind kind) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollbook.directory.KeyRange;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  *     own; none without a range
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record RowBatch(
     String tenant,
     String importId,
@@ -66,29 +68,27 @@ public record RowBatch(
     listed = List.copyOf(listed);
   }
 
-  /** A batch as it is cut: nothing is sealed yet. */
-  public RowBatch(
-      String tenant,
-      String importId,
-      int batch,
-      int batches,
-      boolean giveUp,
-      KeyRange range,
-      List<RosterRow> rows,
-      List<String> listed) {
-    this(tenant, importId, batch, batches, giveUp, false, range, rows, listed);
-  }
-
-  /** A batch that covers no key range. */
+  /** A batch that covers no key range, and whose passwords are not sealed yet. */
   public static RowBatch ofRows(
       String tenant, String importId, int batch, int batches, List<RosterRow> rows) {
-    return new RowBatch(tenant, importId, batch, batches, false, KeyRange.NONE, rows, List.of());
+    return RowBatchBuilder.builder()
+        .tenant(tenant)
+        .importId(importId)
+        .batch(batch)
+        .batches(batches)
+        .rows(rows)
+        .listed(List.of())
+        .build();
+  }
+
+  /** The same, changed in some parts. */
+  public RowBatchBuilder with() {
+    return RowBatchBuilder.from(this);
   }
 
   /** The same with every password sealed, as it goes to the queue. */
   public RowBatch sealed(PasswordSeal seal) {
-    return with(
-        true,
+    List<RosterRow> closed =
         rows.stream()
             .map(
                 row -> {
@@ -97,17 +97,13 @@ public record RowBatch(
                       ? row
                       : row.with(PASSWORD, seal.seal(batch, row.number(), password));
                 })
-            .toList());
+            .toList();
+    return with().sealed(true).rows(closed).build();
   }
 
   /** The same without its passwords, where nobody could open them any more. */
   public RowBatch withoutPasswords() {
-    return with(sealed, rows.stream().map(row -> row.with(PASSWORD, "")).toList());
-  }
-
-  private RowBatch with(boolean nowSealed, List<RosterRow> changed) {
-    return new RowBatch(
-        tenant, importId, batch, batches, giveUp, nowSealed, range, changed, listed);
+    return with().rows(rows.stream().map(row -> row.with(PASSWORD, "")).toList()).build();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.rollbook.imports;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.ImportRules;
+import dev.rollbook.directory.ImportRulesBuilder;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
@@ -72,19 +73,23 @@ public final class RulesFreezer {
                     .distinct()
                     .toList(),
                 new Meter());
-    return new ImportRules(
-        reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()),
-        options.emptyCells() == ImportOptions.EmptyCells.CLEAR,
-        properties.stream().collect(Collectors.toMap(Property::name, Function.identity())),
-        all.stream().filter(Group::isConditional).toList(),
-        supervisor(settings.defaultSupervisor(), supervisors, newNames),
-        supervisor(settings.defaultSecondSupervisor(), supervisors, newNames),
-        all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
-            ? options.defaultGroup()
-            : Group.ROOT,
-        Set.copyOf(options.tags()),
-        options.access(),
-        options.modes());
+    return ImportRulesBuilder.builder()
+        .mapped(reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()))
+        .clearEmpty(options.emptyCells() == ImportOptions.EmptyCells.CLEAR)
+        .properties(
+            properties.stream().collect(Collectors.toMap(Property::name, Function.identity())))
+        .conditionalGroups(all.stream().filter(Group::isConditional).toList())
+        .defaultSupervisor(supervisor(settings.defaultSupervisor(), supervisors, newNames))
+        .defaultSecondSupervisor(
+            supervisor(settings.defaultSecondSupervisor(), supervisors, newNames))
+        .defaultGroup(
+            all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
+                ? options.defaultGroup()
+                : Group.ROOT)
+        .tags(Set.copyOf(options.tags()))
+        .access(options.access())
+        .modes(options.modes())
+        .build();
   }
 
   /** A default supervisor by the name that the roster leaves it (SPEC U14). */

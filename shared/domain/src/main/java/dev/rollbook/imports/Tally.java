@@ -3,10 +3,11 @@ package dev.rollbook.imports;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.roster.FindingCode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How the rows of some batches ended; batches add up to the import's {@link Counts}. It is stored
- * by the places of its numbers: a new one goes last.
+ * as a list of its numbers in this order: a new one goes last.
  *
  * @param rows rows settled
  * @param created users created
@@ -27,6 +28,7 @@ import dev.rollbook.roster.FindingCode;
  * @param skipped rows left as the options ask
  * @param leavingList users that leave a list and stay what they are (SPEC D8)
  */
+@RecordBuilder
 public record Tally(
     long rows,
     long created,
@@ -169,25 +171,26 @@ public record Tally(
 
     /** The tally. */
     public Tally build() {
-      return new Tally(
-          rows,
-          created,
-          updated,
-          unchanged,
-          reactivated,
-          failed,
-          processingFailed,
-          duplicates,
-          warnings,
-          eligible,
-          unlisted,
-          deactivated,
-          readUnits,
-          writeUnits,
-          revised,
-          renamed,
-          skipped,
-          leavingList);
+      return TallyBuilder.builder()
+          .rows(rows)
+          .created(created)
+          .updated(updated)
+          .unchanged(unchanged)
+          .reactivated(reactivated)
+          .failed(failed)
+          .processingFailed(processingFailed)
+          .duplicates(duplicates)
+          .warnings(warnings)
+          .eligible(eligible)
+          .unlisted(unlisted)
+          .deactivated(deactivated)
+          .readUnits(readUnits)
+          .writeUnits(writeUnits)
+          .revised(revised)
+          .renamed(renamed)
+          .skipped(skipped)
+          .leavingList(leavingList)
+          .build();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.directory.Revision;
+import dev.rollbook.directory.RowPlanner;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
@@ -144,14 +145,12 @@ public final class UndonePlan {
 
   private static UserChange inverseOfCreation(UserChange change) {
     UserChange inverse = change.inverse();
-    return new UserChange(
-        UserChange.DEACTIVATION.fields(),
-        Set.of(),
-        inverse.leave(),
-        Set.of(),
-        List.of(),
-        false,
-        new UserChange.Back(Set.of(), List.of(), inverse.back().password()));
+    return UserChange.NONE
+        .with()
+        .fields(UserChange.DEACTIVATION.fields())
+        .leave(inverse.leave())
+        .back(new UserChange.Back(Set.of(), List.of(), inverse.back().password()))
+        .build();
   }
 
   /** A user that has got another name, and was to be deactivated but was not. */
@@ -209,7 +208,7 @@ public final class UndonePlan {
                 add(write, inverse.leftBy(user, began), user, rows, leaving);
               } else {
                 changed.put(
-                    write.name(), unapplied(write, user, renames, AppliedPlan.changedSince()));
+                    write.name(), unapplied(write, user, renames, RowPlanner.changedSince()));
               }
             });
     if (!changed.isEmpty()) {
@@ -256,13 +255,11 @@ public final class UndonePlan {
   }
 
   private static PlannedRow row(Write write, User user, Outcome outcome, UserChange inverse) {
-    return new PlannedRow(
-            write.row(),
-            write.username(),
-            outcome,
-            inverse.fields().containsKey(UserChange.STATUS),
-            inverse,
-            List.of())
+    return PlannedRow.of(write.row(), write.username(), outcome)
+        .with()
+        .reactivates(inverse.fields().containsKey(UserChange.STATUS))
+        .change(inverse)
+        .build()
         .lyingAt(write.lies())
         .seeing(user);
   }
@@ -291,8 +288,8 @@ public final class UndonePlan {
   }
 
   private static PlannedRow failed(Write write, Finding why) {
-    return new PlannedRow(
-            write.row(), write.name(), Outcome.FAILED, false, UserChange.NONE, List.of(why))
+    return PlannedRow.of(write.row(), write.name(), Outcome.FAILED)
+        .with(List.of(why))
         .lyingAt(write.lies());
   }
 }

@@ -8,9 +8,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -104,7 +102,7 @@ public record UnlistedUser(
   public static UnlistedUser staying(User user) {
     Map<String, UserChange.Text> day =
         Map.of(UserChange.LEAVING_AT, new UserChange.Text(user.leavingDay(), ""));
-    return of(user, new UserChange(day, Set.of(), Set.of(), Set.of(), List.of(), false));
+    return of(user, UserChange.NONE.with(day));
   }
 
   /** The same where it leaves on another day, if it leaves on a day at all. */
@@ -114,7 +112,7 @@ public record UnlistedUser(
     }
     Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
     fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
-    return with(new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false));
+    return with(UserChange.NONE.with(fields));
   }
 
   private UnlistedUser with(UserChange other) {

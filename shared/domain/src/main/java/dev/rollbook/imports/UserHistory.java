@@ -11,6 +11,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.HistoryEntry.HistoryAction;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -387,6 +388,7 @@ public final class UserHistory {
    * @param status what it was then
    * @param day on which it was to leave then, or had left; empty for none
    */
+  @RecordBuilder
   record Position(
       String username,
       String name,
@@ -398,37 +400,40 @@ public final class UserHistory {
 
     static Position of(User user) {
       String name = user.username();
-      return new Position(
-          name, name, Pointer.of(user), "", Instant.MAX, user.status().name(), user.leavingDay());
+      return UserHistoryPositionBuilder.builder()
+          .username(name)
+          .name(name)
+          .pointer(Pointer.of(user))
+          .edits("")
+          .until(Instant.MAX)
+          .status(user.status().name())
+          .day(user.leavingDay())
+          .build();
     }
 
     Position to(Pointer before) {
-      return new Position(username, name, before, edits, until, status, day);
+      return UserHistoryPositionBuilder.from(this).pointer(before).build();
     }
 
     Position behind(String cursor) {
-      return new Position(username, name, pointer, cursor, until, status, day);
+      return UserHistoryPositionBuilder.from(this).edits(cursor).build();
     }
 
     /** The same where the user had another name, until then at the latest. */
     Position by(String former, Instant then) {
-      return new Position(username, former, pointer, "", then, status, day);
+      return UserHistoryPositionBuilder.from(this).name(former).edits("").until(then).build();
     }
 
     Position withStatus(String other) {
-      return new Position(username, name, pointer, edits, until, other, day);
+      return UserHistoryPositionBuilder.from(this).status(other).build();
     }
 
     /** The same before what an entry tells. */
     Position before(HistoryEntry entry) {
-      return new Position(
-          username,
-          name,
-          pointer,
-          edits,
-          until,
-          before(entry, UserChange.STATUS, status),
-          before(entry, UserChange.LEAVING_AT, day));
+      return UserHistoryPositionBuilder.from(this)
+          .status(before(entry, UserChange.STATUS, status))
+          .day(before(entry, UserChange.LEAVING_AT, day))
+          .build();
     }
 
     private static String before(HistoryEntry entry, String name, String after) {

@@ -1,6 +1,6 @@
 package dev.rollbook.imports;
 
-/** What was asked of an import, and a function has still to do. */
+/** What a tenant has asked of an import, and a function has not done yet. */
 public enum Wish {
   /** Its held deactivations are to be applied (SPEC D6). */
   APPROVE,

@@ -2,6 +2,7 @@ package dev.rollbook.renames;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param fence what a stored plan knows of its users; {@link Fence#NONE} of a roster
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record Renames(
     List<String> ids,
     List<String> from,
@@ -32,7 +34,7 @@ public record Renames(
     Fence fence) {
 
   /** Nobody gets another name. */
-  public static final Renames NONE = of(List.of(), List.of(), List.of(), Set.of());
+  public static final Renames NONE = RenamesBuilder.builder().build();
 
   /** Copies the collections; what is absent in stored JSON is empty. */
   public Renames {
@@ -48,23 +50,25 @@ public record Renames(
 
   /** Renames that are to be made, and usernames that their rows cannot have. */
   static Renames of(List<String> ids, List<String> from, List<String> to, Set<String> conflicts) {
-    return new Renames(ids, from, to, conflicts, Set.of(), "", "", Fence.NONE);
+    return RenamesBuilder.builder().ids(ids).from(from).to(to).conflicts(conflicts).build();
   }
 
   /** None, since the rows of these usernames are left. */
   static Renames skipping(Set<String> usernames) {
-    return new Renames(List.of(), List.of(), List.of(), Set.of(), usernames, "", "", Fence.NONE);
+    return RenamesBuilder.builder().skipped(usernames).build();
   }
 
   /** The same with the tenant's default supervisors. */
   public Renames withDefaults(String first, String second) {
-    return new Renames(ids, from, to, conflicts, skipped, first, second, fence);
+    return RenamesBuilder.from(this)
+        .defaultSupervisor(first)
+        .defaultSecondSupervisor(second)
+        .build();
   }
 
   /** The same as those of a stored plan. */
   public Renames fenced(Fence known) {
-    return new Renames(
-        ids, from, to, conflicts, skipped, defaultSupervisor, defaultSecondSupervisor, known);
+    return RenamesBuilder.from(this).fence(known).build();
   }
 
   /** Whether no row is other than an ordinary one. */

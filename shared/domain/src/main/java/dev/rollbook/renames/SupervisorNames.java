@@ -9,7 +9,9 @@ import dev.rollbook.roster.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What refers to users by name, and follows where they get other names (SPEC U14). */
+/**
+ * The supervisors in users and settings, which are stored by name and change with it (SPEC U14).
+ */
 public final class SupervisorNames {
 
   private SupervisorNames() {}

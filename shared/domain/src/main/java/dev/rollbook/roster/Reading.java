@@ -1,6 +1,7 @@
 package dev.rollbook.roster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param columns every column that feeds a target, in the order of the file
  * @param ignoredColumns headers (or 1-based numbers) of the columns that feed nothing
  */
+@RecordBuilder
 public record Reading(
     String format,
     String charset,
@@ -32,7 +34,14 @@ public record Reading(
 
   /** Nothing has been read. */
   public static final Reading NONE =
-      new Reading("", "", "", false, 0, "", List.of(), "", List.of(), List.of());
+      ReadingBuilder.builder()
+          .format("")
+          .charset("")
+          .delimiter("")
+          .sheet("")
+          .columns(List.of())
+          .ignoredColumns(List.of())
+          .build();
 
   /** Copies the lists; what is absent in stored JSON is empty. */
   public Reading {
@@ -42,36 +51,21 @@ public record Reading(
     ignoredColumns = List.copyOf(ignoredColumns);
   }
 
+  /** The same, changed in some parts. */
+  public ReadingBuilder with() {
+    return ReadingBuilder.from(this);
+  }
+
   /** The same with notes. */
   public Reading with(List<String> told) {
-    return new Reading(
-        format,
-        charset,
-        delimiter,
-        header,
-        headerRow,
-        sheet,
-        told,
-        resendOf,
-        columns,
-        ignoredColumns);
+    return with().notes(told).build();
   }
 
   /**
    * The same of a file that brings the failed rows of an import again; of none if that is empty.
    */
   public Reading resending(String importId) {
-    return new Reading(
-        format,
-        charset,
-        delimiter,
-        header,
-        headerRow,
-        sheet,
-        notes,
-        importId,
-        columns,
-        ignoredColumns);
+    return with().resendOf(importId).build();
   }
 
   /** Whether the file brings the failed rows of an import again (SPEC A12). */

@@ -1,5 +1,6 @@
 package dev.rollbook.roster;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param rowLimit how many rows are processed; the others are counted as beyond the limit
  * @param properties names of the tenant's properties, which headers may match
  */
+@RecordBuilder
 public record ReadingOptions(
     Optional<String> format,
     Optional<String> charset,
@@ -38,15 +40,16 @@ public record ReadingOptions(
 
   /** Everything found out by itself, for a tenant without properties. */
   public static ReadingOptions defaults() {
-    return new ReadingOptions(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Optional.empty(),
-        List.of(),
-        false,
-        1_000_000,
-        List.of());
+    return ReadingOptionsBuilder.builder()
+        .header(true)
+        .mapping(List.of())
+        .rowLimit(1_000_000)
+        .properties(List.of())
+        .build();
+  }
+
+  /** The same options, changed in some. */
+  public ReadingOptionsBuilder with() {
+    return ReadingOptionsBuilder.from(this);
   }
 }

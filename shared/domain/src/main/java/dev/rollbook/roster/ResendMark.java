@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the heading of each column that a file to mend adds says behind its own words, whatever
- * their language (SPEC A12): {@code Reason (Rollbook 01J… CSV -7)}. By it the file is known when it
- * is imported again.
+ * The mark in the headings of the columns that a file to mend adds (SPEC A12), as in {@code Reason
+ * (Rollbook 01J… CSV -7)}. It is the same in every language, and tells such a file from others when
+ * it is imported again.
  *
  * @param importId the import whose failed rows the file has
  * @param guarded whether its cells are guarded against formulas ({@link FormulaGuard})

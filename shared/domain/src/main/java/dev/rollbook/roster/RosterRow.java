@@ -1,6 +1,7 @@
 package dev.rollbook.roster;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Map;
  *     U14). Behind {@link #NOW_CALLED} what others are called now, who had a supervisor's name
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@RecordBuilder
 public record RosterRow(
     int number,
     String username,
@@ -51,27 +53,16 @@ public record RosterRow(
     SKIP
   }
 
-  /** A row that has a cell for every column. */
-  public RosterRow(
-      int number,
-      String username,
-      Verdict verdict,
-      Map<String, String> values,
-      List<String> rosterSupervisors,
-      List<Finding> findings) {
-    this(number, username, verdict, values, rosterSupervisors, findings, List.of());
-  }
-
-  /** A row of a roster that renames nobody. */
-  public RosterRow(
-      int number,
-      String username,
-      Verdict verdict,
-      Map<String, String> values,
-      List<String> rosterSupervisors,
-      List<Finding> findings,
-      List<String> missing) {
-    this(number, username, verdict, values, rosterSupervisors, findings, missing, Map.of());
+  /** A row without values, about which nothing was found. */
+  public static RosterRow of(int number, String username, Verdict verdict) {
+    return RosterRowBuilder.builder()
+        .number(number)
+        .username(username)
+        .verdict(verdict)
+        .values(Map.of())
+        .rosterSupervisors(List.of())
+        .findings(List.of())
+        .build();
   }
 
   /** Copies the collections; what is absent in stored JSON is empty. */
@@ -84,6 +75,11 @@ public record RosterRow(
     formerly = formerly == null ? Map.of() : Map.copyOf(formerly);
   }
 
+  /** The same, changed in some parts. */
+  public RosterRowBuilder with() {
+    return RosterRowBuilder.from(this);
+  }
+
   /** The same with another value for a target; an empty one takes it out. */
   public RosterRow with(String target, String value) {
     Map<String, String> changed = new HashMap<>(values);
@@ -92,7 +88,7 @@ public record RosterRow(
     } else {
       changed.put(target, value);
     }
-    return new RosterRow(number, username, verdict, changed, rosterSupervisors, findings, missing);
+    return with().values(changed).build();
   }
 
   /** Which row it is, without its values: one of them may be a password (SPEC A8). */

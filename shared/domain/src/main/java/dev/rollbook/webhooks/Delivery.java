@@ -1,6 +1,7 @@
 package dev.rollbook.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param tries how it went so far, oldest first
  * @param version raised by each stored change
  */
+@RecordBuilder
 public record Delivery(
     String tenant,
     String id,
@@ -74,8 +76,17 @@ public record Delivery(
   /** An event to be told. */
   public static Delivery of(
       String tenant, String id, WebhookEvent event, String importId, String body, Instant now) {
-    return new Delivery(
-        tenant, id, event.type(), importId, body, now, State.PENDING, now, List.of(), 0);
+    return DeliveryBuilder.builder()
+        .tenant(tenant)
+        .id(id)
+        .type(event.type())
+        .importId(importId)
+        .body(body)
+        .createdAt(now)
+        .state(State.PENDING)
+        .nextTryAt(now)
+        .tries(List.of())
+        .build();
   }
 
   /** Whether anything is still to be done. */
@@ -91,35 +102,35 @@ public record Delivery(
 
   /** The same for whoever tries it now: nobody else is to, unless that one crashes. */
   public Delivery claimed(Instant now) {
-    return with(state, now.plus(LEASE), tries);
+    return DeliveryBuilder.from(this).nextTryAt(now.plus(LEASE)).build();
   }
 
   /** The same after a try. A test is not repeated: who asked for it looks at it. */
   public Delivery tried(Try last, Instant now) {
     List<Try> all = new ArrayList<>(tries);
     all.add(last);
+    Delivery told = DeliveryBuilder.from(this).tries(all).build();
     if (last.arrived()) {
-      return with(State.DELIVERED, now, all);
+      return told.at(State.DELIVERED, now);
     }
     return type.equals(WebhookEvent.TEST.type())
-        ? with(State.GIVEN_UP, now, all)
+        ? told.at(State.GIVEN_UP, now)
         : RetrySchedule.next(createdAt, all.size(), now)
-            .map(next -> with(State.PENDING, next, all))
-            .orElseGet(() -> with(State.GIVEN_UP, now, all));
+            .map(next -> told.at(State.PENDING, next))
+            .orElseGet(() -> told.at(State.GIVEN_UP, now));
   }
 
   /** The same, not to be tried any more: the tenant has no webhook now. */
   public Delivery withoutWebhook(Instant now) {
-    return with(State.GIVEN_UP, now, tries);
+    return at(State.GIVEN_UP, now);
   }
 
-  private Delivery with(State nextState, Instant next, List<Try> all) {
-    return new Delivery(tenant, id, type, importId, body, createdAt, nextState, next, all, version);
+  private Delivery at(State next, Instant nextTry) {
+    return DeliveryBuilder.from(this).state(next).nextTryAt(nextTry).build();
   }
 
   /** The same as it is once a change of it is stored; for those who store it. */
   public Delivery nextVersion() {
-    return new Delivery(
-        tenant, id, type, importId, body, createdAt, state, nextTryAt, tries, version + 1);
+    return DeliveryBuilder.from(this).version(version + 1).build();
   }
 }

@@ -25,20 +25,23 @@ final class FieldChangeTest {
   @Test
   void shouldShowEachValueOfARow() {
     UserChange all =
-        new UserChange(
-            Map.of(
-                "lastName",
-                new Text("Before", "After"),
-                UserChange.LIST_PREFIX + "staff",
-                new Text("", "staff"),
-                UserChange.HAND_EDITED_PREFIX + "phone",
-                new Text("phone", "")),
-            Set.of("g1"),
-            Set.of("g2"),
-            Set.of("tag"),
-            List.of(COURSE),
-            true);
-    PlannedRow row = new PlannedRow(4, "ada", Outcome.CREATED, false, all, List.of());
+        UserChange.NONE
+            .with()
+            .fields(
+                Map.of(
+                    "lastName",
+                    new Text("Before", "After"),
+                    UserChange.LIST_PREFIX + "staff",
+                    new Text("", "staff"),
+                    UserChange.HAND_EDITED_PREFIX + "phone",
+                    new Text("phone", "")))
+            .join(Set.of("g1"))
+            .leave(Set.of("g2"))
+            .tags(Set.of("tag"))
+            .access(List.of(COURSE))
+            .password(true)
+            .build();
+    PlannedRow row = PlannedRow.of(4, "ada", Outcome.CREATED).changing(all);
 
     assertThat(FieldChange.of(row, id -> "group " + id))
         .containsExactly(
@@ -55,7 +58,7 @@ final class FieldChangeTest {
 
   @Test
   void shouldShowNoStatusOfAnUpdate() {
-    PlannedRow row = new PlannedRow(4, "ada", Outcome.UPDATED, false, UserChange.NONE, List.of());
+    PlannedRow row = PlannedRow.of(4, "ada", Outcome.UPDATED);
 
     assertThat(FieldChange.of(row, id -> id)).isEmpty();
   }
@@ -73,28 +76,23 @@ final class FieldChangeTest {
   }
 
   private static UserChange back(Password password) {
-    return new UserChange(
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        List.of(),
-        false,
-        new Back(Set.of("tag"), List.of(COURSE), password));
+    return UserChange.NONE.with().back(new Back(Set.of("tag"), List.of(COURSE), password)).build();
   }
 
   @Test
   void shouldShowAnEditByHand() {
     User user = SomeUser.user().tagged("old", "both").granted(COURSE).stored();
     UserEdit edit =
-        new UserEdit(
-            Map.of("phone", "2", UserChange.HAND_EDITED_PREFIX + "phone", "phone"),
-            Optional.of(true),
-            Set.of("in"),
-            Set.of("out"),
-            Optional.of(Set.of("both", "new")),
-            Optional.of(Set.of(new Access("course", "plus"))),
-            Optional.of("hash"));
+        UserEdit.NONE
+            .with()
+            .fields(Map.of("phone", "2", UserChange.HAND_EDITED_PREFIX + "phone", "phone"))
+            .isProtected(Optional.of(true))
+            .join(Set.of("in"))
+            .leave(Set.of("out"))
+            .tags(Optional.of(Set.of("both", "new")))
+            .access(Optional.of(Set.of(new Access("course", "plus"))))
+            .passwordHash(Optional.of("hash"))
+            .build();
 
     assertThat(FieldChange.of(edit, user, Map.of("phone", "1")))
         .containsExactly(
@@ -113,14 +111,7 @@ final class FieldChangeTest {
   void shouldShowThatAPasswordIsReplaced() {
     User user = SomeUser.user().passwordSetBy(PasswordSetBy.IMPORT).stored();
     UserEdit edit =
-        new UserEdit(
-            Map.of("phone", "2"),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("hash"));
+        UserEdit.NONE.with().fields(Map.of("phone", "2")).passwordHash(Optional.of("hash")).build();
 
     assertThat(FieldChange.of(edit, user, Map.of()))
         .containsExactly(change("phone", "", "2"), change("password", "set", "set"));

@@ -6,14 +6,13 @@ import dev.rollbook.directory.PlannedRow.Outcome;
 import dev.rollbook.roster.Finding;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A row of a plan, and what it knows of its user (SPEC S10, A11, U14). */
 final class PlannedRowTest {
 
   private static PlannedRow row(UserChange change) {
-    return new PlannedRow(7, "ada", Outcome.UPDATED, true, change, List.of());
+    return PlannedRow.of(7, "ada", Outcome.UPDATED).with().reactivates(true).change(change).build();
   }
 
   @Test
@@ -42,13 +41,7 @@ final class PlannedRowTest {
   @Test
   void shouldTellThatItRenames() {
     UserChange renaming =
-        new UserChange(
-            Map.of(UserChange.USERNAME, new UserChange.Text("old", "ada")),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            List.of(),
-            false);
+        UserChange.NONE.with(Map.of(UserChange.USERNAME, new UserChange.Text("old", "ada")));
 
     assertThat(row(renaming).renames()).isTrue();
     assertThat(row(UserChange.NONE).renames()).isFalse();
@@ -57,11 +50,13 @@ final class PlannedRowTest {
   @Test
   void shouldTakeWhatIsAbsentAsEmpty() {
     PlannedRow stored =
-        new PlannedRow(7, null, Outcome.FAILED, false, null, List.of(), null, null, null);
+        PlannedRowBuilder.builder().row(7).outcome(Outcome.FAILED).findings(List.of()).build();
 
-    assertThat(stored)
-        .isEqualTo(
-            new PlannedRow(7, "", Outcome.FAILED, false, UserChange.NONE, List.of(), "", "", ""));
+    assertThat(stored.username()).isEmpty();
+    assertThat(stored.change()).isEqualTo(UserChange.NONE);
+    assertThat(stored.revision()).isEmpty();
+    assertThat(stored.lastImportId()).isEmpty();
+    assertThat(stored.place()).isEmpty();
   }
 
   @Test

@@ -131,13 +131,16 @@ record RandomRow(ImportRules rules, Optional<User> stored, RosterRow row, String
     if (random.nextInt(4) == 0) {
       findings.add(Finding.of(FindingCode.INVALID_EMAIL, "email", "A"));
     }
-    return new RosterRow(
-        2 + random.nextInt(100),
-        "anna",
-        random.nextInt(10) == 0 ? one(random, List.of(Verdict.values())) : Verdict.APPLY,
-        cells,
-        cells.getOrDefault("supervisor", "").equals("new") ? List.of("supervisor") : List.of(),
-        findings);
+    return RosterRow.of(
+            2 + random.nextInt(100),
+            "anna",
+            random.nextInt(10) == 0 ? one(random, List.of(Verdict.values())) : Verdict.APPLY)
+        .with()
+        .values(cells)
+        .rosterSupervisors(
+            cells.getOrDefault("supervisor", "").equals("new") ? List.of("supervisor") : List.of())
+        .findings(findings)
+        .build();
   }
 
   private static <T> T one(Random random, List<T> pool) {

@@ -185,14 +185,36 @@ final class RuleCase {
 
   /** Plans the row and compares the whole plan. */
   void holds() {
-    RosterRow row = new RosterRow(ROW, username, verdict, cells, rosterSupervisors, read, missing);
+    RosterRow row =
+        RosterRow.of(ROW, username, verdict)
+            .with()
+            .values(cells)
+            .rosterSupervisors(rosterSupervisors)
+            .findings(read)
+            .missing(missing)
+            .build();
     PlannedRow planned = new RowPlanner(rules.frozen(), existing::contains).plan(row, stored);
-    UserChange change = new UserChange(fields, join, leave, tags, access, password);
+    UserChange change =
+        UserChange.NONE
+            .with()
+            .fields(fields)
+            .join(join)
+            .leave(leave)
+            .tags(tags)
+            .access(access)
+            .password(password)
+            .build();
     if (verdict != Verdict.DUPLICATE && !left) {
       findings.addAll(0, read);
     }
     assertThat(planned)
-        .isEqualTo(new PlannedRow(ROW, username, outcome, reactivates, change, findings));
+        .isEqualTo(
+            PlannedRow.of(ROW, username, outcome)
+                .with()
+                .reactivates(reactivates)
+                .change(change)
+                .findings(findings)
+                .build());
     assertThat(planned.writes())
         .as("writes")
         .isEqualTo(outcome == Outcome.CREATED || outcome == Outcome.UPDATED);

@@ -105,16 +105,17 @@ public final class SomeRules {
 
   /** The rules. */
   public ImportRules frozen() {
-    return new ImportRules(
-        mapped,
-        clearEmpty,
-        properties,
-        conditionalGroups,
-        defaultSupervisor,
-        defaultSecondSupervisor,
-        defaultGroup,
-        tags,
-        access,
-        modes);
+    return ImportRulesBuilder.builder()
+        .mapped(mapped)
+        .clearEmpty(clearEmpty)
+        .properties(properties)
+        .conditionalGroups(conditionalGroups)
+        .defaultSupervisor(defaultSupervisor)
+        .defaultSecondSupervisor(defaultSecondSupervisor)
+        .defaultGroup(defaultGroup)
+        .tags(tags)
+        .access(access)
+        .modes(modes)
+        .build();
   }
 }

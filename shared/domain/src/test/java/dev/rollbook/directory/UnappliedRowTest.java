@@ -18,7 +18,7 @@ class UnappliedRowTest {
 
   private static PlannedRow cancelled(Verdict verdict, Finding... found) {
     return RowPlanner.unapplied(
-        new RosterRow(7, "ada", verdict, Map.of(), List.of(), List.of(found)),
+        RosterRow.of(7, "ada", verdict).with().findings(List.of(found)).build(),
         RowPlanner.cancelled());
   }
 
@@ -40,15 +40,10 @@ class UnappliedRowTest {
   @Test
   void shouldTellThatAUserHasItsNewNameAllTheSame() { // SPEC U14
     RosterRow renaming =
-        new RosterRow(
-            7,
-            "new",
-            Verdict.APPLY,
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            Map.of(UserChange.USERNAME, "old"));
+        RosterRow.of(7, "new", Verdict.APPLY)
+            .with()
+            .formerly(Map.of(UserChange.USERNAME, "old"))
+            .build();
 
     PlannedRow row = RowPlanner.unapplied(renaming, RowPlanner.cancelled());
 

@@ -8,14 +8,13 @@ import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.RosterRow.Verdict;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rows that nobody could apply (SPEC A6). */
 class UnprocessedRowTest {
 
   private static RosterRow row(Verdict verdict, Finding... findings) {
-    return new RosterRow(7, "ada", verdict, Map.of(), List.of(), List.of(findings));
+    return RosterRow.of(7, "ada", verdict).with().findings(List.of(findings)).build();
   }
 
   @Test

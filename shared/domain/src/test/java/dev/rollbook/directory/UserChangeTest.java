@@ -17,26 +17,27 @@ final class UserChangeTest {
   private static final Access COURSE = new Access("course", "basic");
 
   private static final UserChange CHANGE =
-      new UserChange(
-          Map.of("lastName", new Text("Before", "After")),
-          Set.of("joined"),
-          Set.of("left"),
-          Set.of("tag"),
-          List.of(COURSE),
-          true);
+      UserChange.NONE
+          .with()
+          .fields(Map.of("lastName", new Text("Before", "After")))
+          .join(Set.of("joined"))
+          .leave(Set.of("left"))
+          .tags(Set.of("tag"))
+          .access(List.of(COURSE))
+          .password(true)
+          .build();
 
   @Test
   void shouldGiveBackEveryValue() {
     assertThat(CHANGE.inverse())
         .isEqualTo(
-            new UserChange(
-                Map.of("lastName", new Text("After", "Before")),
-                Set.of("left"),
-                Set.of("joined"),
-                Set.of(),
-                List.of(),
-                false,
-                new Back(Set.of("tag"), List.of(COURSE), Password.TAKEN)));
+            UserChange.NONE
+                .with()
+                .fields(Map.of("lastName", new Text("After", "Before")))
+                .join(Set.of("left"))
+                .leave(Set.of("joined"))
+                .back(new Back(Set.of("tag"), List.of(COURSE), Password.TAKEN))
+                .build());
   }
 
   @Test
@@ -59,14 +60,10 @@ final class UserChangeTest {
     assertThat(UserChange.NONE.isEmpty()).isTrue();
     assertThat(CHANGE.inverse().isEmpty()).isFalse();
     assertThat(
-            new UserChange(
-                    Map.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    List.of(),
-                    false,
-                    new Back(Set.of("tag"), List.of(), Password.KEPT))
+            UserChange.NONE
+                .with()
+                .back(new Back(Set.of("tag"), List.of(), Password.KEPT))
+                .build()
                 .isEmpty())
         .isFalse();
   }
@@ -90,14 +87,9 @@ final class UserChangeTest {
   @Test
   void shouldWriteNoUsername() { // SPEC U14
     UserChange renaming =
-        new UserChange(
+        UserChange.NONE.with(
             Map.of(
-                UserChange.USERNAME, new Text("old", "new"), "lastName", new Text("", "Lovelace")),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            List.of(),
-            false);
+                UserChange.USERNAME, new Text("old", "new"), "lastName", new Text("", "Lovelace")));
 
     assertThat(renaming.texts()).containsOnlyKeys("lastName");
     assertThat(CHANGE.texts()).isEqualTo(CHANGE.fields());

@@ -53,6 +53,19 @@ class UserTest {
   }
 
   @Test
+  void shouldNameItsTextsAsAChangeDoes() {
+    User user =
+        SomeUser.user().with("email", "a@x.de").with("phone", "1").property("Ort", "Bonn").stored();
+
+    assertThat(user.texts())
+        .containsEntry("email", "a@x.de")
+        .containsEntry("phone", "1")
+        .containsEntry("firstName", "")
+        .containsEntry("property:Ort", "Bonn")
+        .containsEntry("status", "ACTIVE");
+  }
+
+  @Test
   void shouldEditTextsAlone() {
     Map<String, String> fields = new HashMap<>(Map.of("email", "a@x.de"));
 
@@ -85,19 +98,15 @@ class UserTest {
   void shouldFailAPlannedRowAsAWhole() {
     Finding why = Finding.of(FindingCode.PROCESSING_FAILED, "");
     PlannedRow planned =
-        new PlannedRow(
-            7,
-            "anna",
-            PlannedRow.Outcome.UPDATED,
-            true,
-            new UserChange(Map.of(), Set.of("all"), Set.of(), Set.of(), List.of(), true),
-            List.of());
+        PlannedRow.of(7, "anna", PlannedRow.Outcome.UPDATED)
+            .with()
+            .reactivates(true)
+            .change(UserChange.NONE.with().join(Set.of("all")).password(true).build())
+            .build();
 
     assertThat(planned.writes()).isTrue();
     assertThat(planned.failed(why))
-        .isEqualTo(
-            new PlannedRow(
-                7, "anna", PlannedRow.Outcome.FAILED, false, UserChange.NONE, List.of(why)));
+        .isEqualTo(PlannedRow.of(7, "anna", PlannedRow.Outcome.FAILED).with(List.of(why)));
     assertThat(planned.failed(why).writes()).isFalse();
   }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
-import dev.rollbook.directory.UserChange;
-import dev.rollbook.imports.Import.Workload;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The summary's counts (SPEC A1). */
@@ -16,7 +13,7 @@ class CountsTest {
   void shouldAddUpWhenEveryRowIsSettled() {
     Counts counts =
         Counts.of(
-            Workload.of(2, 10).with(3, 4),
+            Workload.of(2, 10).with().blank(3).beyondLimit(4).build(),
             tally(
                 Outcome.CREATED,
                 Outcome.CREATED,
@@ -33,7 +30,7 @@ class CountsTest {
 
     assertThat(counts)
         .isEqualTo(
-            new Counts.Builder()
+            CountsBuilder.builder()
                 .rows(17)
                 .created(4)
                 .updated(3)
@@ -64,7 +61,7 @@ class CountsTest {
   void shouldNotAddUpWhenARowIsCountedTwice() {
     Counts counts =
         Counts.of(
-            Workload.of(1, 1), new Tally(1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+            Workload.of(1, 1), TallyBuilder.builder().rows(1).created(1).updated(1).build(), 0);
 
     assertThat(counts.addUp()).isFalse();
   }
@@ -72,7 +69,7 @@ class CountsTest {
   private static Tally tally(Outcome... outcomes) {
     Tally.Builder tally = new Tally.Builder();
     for (Outcome outcome : outcomes) {
-      tally.row(new PlannedRow(2, "anna", outcome, false, UserChange.NONE, List.of()));
+      tally.row(PlannedRow.of(2, "anna", outcome));
     }
     return tally.build();
   }

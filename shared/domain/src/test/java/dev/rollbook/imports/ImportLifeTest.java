@@ -70,7 +70,7 @@ class ImportLifeTest {
         step(
             "running",
             "QUEUED",
-            open -> ImportLife.running(open, 7, Reading.NONE, Import.Workload.of(1, 1), LATER),
+            open -> ImportLife.running(open, 7, Reading.NONE, Workload.of(1, 1), LATER),
             "RUNNING"),
         step(
             "settled",
@@ -284,7 +284,7 @@ class ImportLifeTest {
 
   @Test
   void shouldFinalizeOnceEveryBatchIsSettled() {
-    Import running = at(Status.RUNNING).with().workload(Import.Workload.of(2, 2)).build();
+    Import running = at(Status.RUNNING).with().workload(Workload.of(2, 2)).build();
 
     assertThat(ImportLife.settled(running, settled(1), LATER)).isEmpty();
     assertThat(ImportLife.settled(running, settled(2), LATER)).isPresent();

@@ -22,7 +22,7 @@ class PasswordSealTest {
   private final PasswordSeal seal = new PasswordSeal("01J1", KEY);
 
   private static RosterRow row(int number, Map<String, String> values) {
-    return new RosterRow(number, "user-" + number, Verdict.APPLY, values, List.of(), List.of());
+    return RosterRow.of(number, "user-" + number, Verdict.APPLY).with().values(values).build();
   }
 
   @Test
@@ -55,6 +55,16 @@ class PasswordSealTest {
     assertThatThrownBy(() -> seal.open(0, 1, nonsense))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not sealed by its key");
+  }
+
+  @Test
+  void shouldKeepWhatARenamedUserWasCalled() { // SPEC A8, U14
+    Map<String, String> before = Map.of("username", "before");
+    RosterRow renamed = row(2, Map.of("password", PASSWORD)).with().formerly(before).build();
+    RowBatch batch = RowBatch.ofRows("demo", "01J1", 0, 1, List.of(renamed));
+
+    assertThat(batch.sealed(seal).rows().get(0).formerly()).isEqualTo(before);
+    assertThat(batch.withoutPasswords().rows().get(0).formerly()).isEqualTo(before);
   }
 
   @Test

@@ -33,8 +33,7 @@ class PlanRenamesTest {
   private static final Instant NOW = Instant.parse("2026-11-27T08:00:00Z");
 
   private static PlannedRow row(int number, String name, UserChange change) {
-    return new PlannedRow(number, name, Outcome.UPDATED, false, change, List.of())
-        .seeing(user(name, SEEN));
+    return PlannedRow.of(number, name, Outcome.UPDATED).changing(change).seeing(user(name, SEEN));
   }
 
   private static User user(String name, String revision) {
@@ -42,8 +41,7 @@ class PlanRenamesTest {
   }
 
   private static UserChange phone() {
-    return new UserChange(
-        Map.of("phone", new Text("", "1")), Set.of(), Set.of(), Set.of(), List.of(), false);
+    return UserChange.NONE.with(Map.of("phone", new Text("", "1")));
   }
 
   /** A plan of renames like {@code a>b}, and of changes of users like {@code c}. */
@@ -152,13 +150,8 @@ class PlanRenamesTest {
                 row(
                     2,
                     "b",
-                    new UserChange(
-                        Map.of("username", new Text("a", "b"), "phone", new Text("", "1")),
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        List.of(),
-                        false))));
+                    UserChange.NONE.with(
+                        Map.of("username", new Text("a", "b"), "phone", new Text("", "1"))))));
     Renames renames = decide(plan, users("a"));
     Map<String, User> edited = Map.of("b", user("b", "6/edit"));
     MadeRenames made = MadeRenames.made(renames, Set.of(), 6);

@@ -369,7 +369,7 @@ class SentencesTest {
 
   @Test
   void shouldGiveTheFourMessagesOfAnImport() {
-    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(2).build();
+    Counts counts = CountsBuilder.builder().updated(1).deactivated(1_234_567).failed(2).build();
 
     assertThat(DE.messages(counts, false))
         .containsExactly(
@@ -387,7 +387,7 @@ class SentencesTest {
 
   @Test
   void shouldSayWouldBeOfADryRun() {
-    Counts counts = new Counts.Builder().updated(1).deactivated(1_234_567).failed(1).build();
+    Counts counts = CountsBuilder.builder().updated(1).deactivated(1_234_567).failed(1).build();
 
     assertThat(DE.messages(counts, true))
         .containsExactly(

@@ -2,7 +2,7 @@ package dev.rollbook.lambda;
 
 import org.slf4j.MDC;
 
-/** Whose import is in hand, which each line of the log then names. */
+/** Names the tenant and the import that a function works on in each line of its log. */
 public final class LogContext {
 
   private LogContext() {}

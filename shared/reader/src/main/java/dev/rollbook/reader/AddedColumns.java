@@ -39,7 +39,7 @@ final class AddedColumns implements Table {
   @Override
   public Optional<TableRow> next() throws IOException, RosterException {
     Optional<TableRow> row = table.next();
-    if (mark.isEmpty() && row.filter(top -> top.number() <= HeaderSearch.ROWS).isPresent()) {
+    if (mark.isEmpty() && row.filter(top -> top.number() <= ReaderLimits.HEADER_ROWS).isPresent()) {
       find(row.orElseThrow().cells());
     }
     return mark.isEmpty() ? row : row.map(whole -> restored(whole, mark.orElseThrow()));

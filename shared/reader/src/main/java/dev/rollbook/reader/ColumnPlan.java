@@ -72,16 +72,17 @@ record ColumnPlan(
 
   /** How the summary shows it, for a table of the file as it was before columns were added. */
   Reading reading(TableFile file, int headerRow, AddedColumns table) {
-    return new Reading(
-        file.format().text(),
-        file.charset(),
-        file.delimiter(),
-        header,
-        header ? headerRow : 0,
-        file.sheet(),
-        List.of(),
-        table.resendOf(),
-        mapped(),
-        ignored(table.leftOut()));
+    return Reading.NONE
+        .with()
+        .format(file.format().text())
+        .charset(file.charset())
+        .delimiter(file.delimiter())
+        .header(header)
+        .headerRow(header ? headerRow : 0)
+        .sheet(file.sheet())
+        .resendOf(table.resendOf())
+        .columns(mapped())
+        .ignoredColumns(ignored(table.leftOut()))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.Target;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -32,7 +33,8 @@ final class DelimiterDetection implements DelimiterAdvice {
    * @param addresses whether all but a heading of one cell are addresses
    * @param widest cells of the widest row
    */
-  private record Score(
+  @RecordBuilder
+  record Score(
       char delimiter,
       List<String> header,
       int headerWidth,
@@ -88,20 +90,24 @@ final class DelimiterDetection implements DelimiterAdvice {
       rows.remove(rows.size() - 1);
     }
     if (rows.isEmpty()) {
-      return new Score(delimiter, List.of(), 0, 0, false, 0, false, 0);
+      return DelimiterDetectionScoreBuilder.builder()
+          .delimiter(delimiter)
+          .header(List.of())
+          .build();
     }
     int place = hasHeader ? new HeaderSearch(planner).find(rows) : 0;
     List<String> header = rows.get(place).cells();
     long agreeing = rows.stream().filter(row -> row.cells().size() == header.size()).count();
-    return new Score(
-        delimiter,
-        header,
-        place == 0 ? 0 : header.size(),
-        hasHeader ? planner.recognized(header) : 0,
-        header.size() > 1,
-        (double) agreeing / rows.size(),
-        isOfAddressesAlone(rows),
-        rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0));
+    return DelimiterDetectionScoreBuilder.builder()
+        .delimiter(delimiter)
+        .header(header)
+        .headerWidth(place == 0 ? 0 : header.size())
+        .recognized(hasHeader ? planner.recognized(header) : 0)
+        .splits(header.size() > 1)
+        .agreement((double) agreeing / rows.size())
+        .addresses(isOfAddressesAlone(rows))
+        .widest(rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0))
+        .build();
   }
 
   private boolean isOfAddressesAlone(List<TableRow> rows) {

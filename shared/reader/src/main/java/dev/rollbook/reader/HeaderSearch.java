@@ -12,9 +12,6 @@ import java.util.List;
  */
 final class HeaderSearch {
 
-  /** Rows of the file among which the header is. */
-  static final int ROWS = 20;
-
   private final ColumnPlanner planner;
 
   HeaderSearch(ColumnPlanner planner) {
@@ -23,7 +20,7 @@ final class HeaderSearch {
 
   /** Whether the first row that holds something is the header, whatever follows. */
   boolean isSettledBy(TableRow first) {
-    return first.number() >= ROWS
+    return first.number() >= ReaderLimits.HEADER_ROWS
         || planner.keyGoesByNumber()
         || (first instanceof TableRow.Sound
             && planner.namesKey(first.cells())
@@ -39,7 +36,7 @@ final class HeaderSearch {
     if (isSettledBy(rows.get(0))) {
       return 0;
     }
-    for (int i = 0; i < rows.size() && rows.get(i).number() <= ROWS; i++) {
+    for (int i = 0; i < rows.size() && rows.get(i).number() <= ReaderLimits.HEADER_ROWS; i++) {
       if (rows.get(i) instanceof TableRow.Sound && planner.namesKeyAndMore(rows.get(i).cells())) {
         return i;
       }

@@ -1,6 +1,7 @@
 package dev.rollbook.reader;
 
 import dev.rollbook.roster.Finding;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param width how many of the header's columns it has; it ends before the others (SPEC R4)
  * @param content stands for what it says; rows that say the same have the same
  */
+@RecordBuilder
 record JudgedRow(
     int number,
     Naming naming,

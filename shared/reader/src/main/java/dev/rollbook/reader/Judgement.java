@@ -377,8 +377,7 @@ public final class Judgement implements Closeable {
     @Override
     public RosterRow row() {
       if (standing == Standing.REPEAT) {
-        return new RosterRow(
-            record.row(), username(), Verdict.DUPLICATE, Map.of(), List.of(), List.of());
+        return RosterRow.of(record.row(), username(), Verdict.DUPLICATE);
       }
       RowCodec.Head head = codec.head(record);
       Map<String, String> values = head.failed() ? Map.of() : codec.values(record);
@@ -388,19 +387,19 @@ public final class Judgement implements Closeable {
       }
       return standing == Standing.CONTRADICTED
           ? failed(contradicted(findings))
-          : new RosterRow(
-              record.row(),
-              username(),
-              Verdict.APPLY,
-              values,
-              ownSupervisors(head),
-              findings,
-              // What only one of those rows lacks is not cleared, whichever comes first (SPEC R14).
-              codec.missing(standing == Standing.FIRST ? walk.width() : head.width()));
+          : RosterRow.of(record.row(), username(), Verdict.APPLY)
+              .with()
+              .values(values)
+              .rosterSupervisors(ownSupervisors(head))
+              .findings(findings)
+              .missing( // What only one of those rows lacks is not cleared, whichever comes first
+                  // (SPEC R14).
+                  codec.missing(standing == Standing.FIRST ? walk.width() : head.width()))
+              .build();
     }
 
     private RosterRow failed(List<Finding> findings) {
-      return new RosterRow(record.row(), username(), Verdict.FAIL, Map.of(), List.of(), findings);
+      return RosterRow.of(record.row(), username(), Verdict.FAIL).with().findings(findings).build();
     }
 
     private List<Finding> contradicted(List<Finding> findings) {

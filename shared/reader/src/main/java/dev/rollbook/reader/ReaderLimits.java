@@ -6,6 +6,9 @@ final class ReaderLimits {
   /** Rows of a worksheet, as in Excel since 2007. */
   static final int SHEET_ROWS = 1_048_576;
 
+  /** Rows of a file among which its header is (SPEC R15). */
+  static final int HEADER_ROWS = 20;
+
   /** Columns of a header. */
   static final int COLUMNS = 300;
 

@@ -205,7 +205,7 @@ public final class Roster {
       return first;
     }
     List<TableRow> rows = new ArrayList<>(List.of(first));
-    while (rows.get(rows.size() - 1).number() < HeaderSearch.ROWS) {
+    while (rows.get(rows.size() - 1).number() < ReaderLimits.HEADER_ROWS) {
       Optional<TableRow> row = table.next();
       if (row.isEmpty()) {
         break;

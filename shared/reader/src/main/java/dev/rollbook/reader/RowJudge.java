@@ -153,8 +153,15 @@ final class RowJudge {
     if (row.absorbed() || plan.key() >= cells.size()) {
       boolean tells = plan.key() < cells.size() && passwordColumn().isEmpty(); // SPEC A8
       List<String> shifted = tells ? List.of(cells.get(plan.key())) : List.of();
-      return new JudgedRow(
-          row.number(), Naming.UNREADABLE, "", cells, findings, shifted, plan.width(), 0);
+      return JudgedRowBuilder.builder()
+          .number(row.number())
+          .naming(Naming.UNREADABLE)
+          .username("")
+          .cells(cells)
+          .findings(findings)
+          .shifted(shifted)
+          .width(plan.width())
+          .build();
     }
     Key key = key(cells, Set.of(), new ArrayList<>());
     return malformed(row, cells, key, findings, key.alike());
@@ -177,15 +184,16 @@ final class RowJudge {
    */
   private JudgedRow malformed(
       TableRow row, List<String> cells, Key key, List<Finding> findings, List<String> listed) {
-    return new JudgedRow(
-        row.number(),
-        key.naming(),
-        key.username(),
-        cells,
-        findings,
-        listed,
-        plan.width(),
-        unlike(row));
+    return JudgedRowBuilder.builder()
+        .number(row.number())
+        .naming(key.naming())
+        .username(key.username())
+        .cells(cells)
+        .findings(findings)
+        .shifted(listed)
+        .width(plan.width())
+        .content(unlike(row))
+        .build();
   }
 
   private JudgedRow sound(TableRow.Sound row, List<String> cells, int width) {
@@ -207,15 +215,16 @@ final class RowJudge {
     if (plan.matchByEmail()) {
       lowerSupervisors(cells);
     }
-    return new JudgedRow(
-        row.number(),
-        key.naming(),
-        key.username(),
-        cells,
-        findings,
-        plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike(),
-        width,
-        content(cells));
+    return JudgedRowBuilder.builder()
+        .number(row.number())
+        .naming(key.naming())
+        .username(key.username())
+        .cells(cells)
+        .findings(findings)
+        .shifted(plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike())
+        .width(width)
+        .content(content(cells))
+        .build();
   }
 
   /**

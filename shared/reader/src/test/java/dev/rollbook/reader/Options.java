@@ -2,6 +2,7 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.ReadingOptions;
+import dev.rollbook.roster.ReadingOptionsBuilder;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +18,19 @@ final class Options {
    * map=X:email}.
    */
   static ReadingOptions of(String words) {
-    Optional<String> format = Optional.empty();
-    Optional<String> charset = Optional.empty();
-    Optional<String> delimiter = Optional.empty();
-    Optional<String> sheet = Optional.empty();
-    boolean header = true;
-    boolean email = false;
-    int limit = 1_000_000;
+    ReadingOptionsBuilder options = ReadingOptions.defaults().with();
     List<Reading.Column> mapping = new ArrayList<>();
     List<String> properties = new ArrayList<>();
     for (String word : words.isEmpty() ? new String[0] : words.split(" ", -1)) {
       String value = word.substring(word.indexOf('=') + 1);
       switch (word.substring(0, word.indexOf('='))) {
-        case "format" -> format = Optional.of(value);
-        case "charset" -> charset = Optional.of(value);
-        case "delimiter" -> delimiter = Optional.of(Shown.text(value));
-        case "sheet" -> sheet = Optional.of(value);
-        case "header" -> header = Boolean.parseBoolean(value);
-        case "matchBy" -> email = value.equals("email");
-        case "limit" -> limit = Integer.parseInt(value);
+        case "format" -> options.format(Optional.of(value));
+        case "charset" -> options.charset(Optional.of(value));
+        case "delimiter" -> options.delimiter(Optional.of(Shown.text(value)));
+        case "sheet" -> options.sheet(Optional.of(value));
+        case "header" -> options.header(Boolean.parseBoolean(value));
+        case "matchBy" -> options.matchByEmail(value.equals("email"));
+        case "limit" -> options.rowLimit(Integer.parseInt(value));
         case "property" -> properties.add(value);
         case "map" -> {
           int arrow = value.indexOf('>');
@@ -47,7 +42,6 @@ final class Options {
         default -> throw new IllegalArgumentException(word);
       }
     }
-    return new ReadingOptions(
-        format, charset, delimiter, header, sheet, mapping, email, limit, properties);
+    return options.mapping(mapping).properties(properties).build();
   }
 }

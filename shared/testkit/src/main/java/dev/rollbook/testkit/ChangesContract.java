@@ -7,6 +7,7 @@ import dev.rollbook.changes.Changes;
 import dev.rollbook.changes.DirectoryChange;
 import dev.rollbook.changes.DirectoryChange.Position;
 import dev.rollbook.changes.DirectoryChange.Stage;
+import dev.rollbook.changes.DirectoryChangeBuilder;
 import dev.rollbook.changes.Outcome;
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Origin;
@@ -31,15 +32,16 @@ public abstract class ChangesContract {
 
   /** A change that does something, in the middle of it. */
   private static DirectoryChange begun(String tenant, String id, ChangeTask task) {
-    return new DirectoryChange(
-        tenant,
-        id,
-        Stage.BEGUN,
-        task,
-        List.of(new Position("äda \"1\"", false), new Position("", true)),
-        new Outcome(1, 2, 3, 4),
-        Sample.LATER,
-        0);
+    return DirectoryChangeBuilder.builder()
+        .tenant(tenant)
+        .changeId(id)
+        .stage(Stage.BEGUN)
+        .task(task)
+        .shards(List.of(new Position("äda \"1\"", false), new Position("", true)))
+        .outcome(new Outcome(1, 2, 3, 4))
+        .leasedUntil(Sample.LATER)
+        .version(0)
+        .build();
   }
 
   /** One of each. */

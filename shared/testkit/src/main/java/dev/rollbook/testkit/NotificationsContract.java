@@ -3,6 +3,7 @@ package dev.rollbook.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollbook.imports.Notification;
+import dev.rollbook.imports.NotificationBuilder;
 import dev.rollbook.imports.Notifications;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,16 +39,17 @@ public abstract class NotificationsContract {
   }
 
   private static Notification notification(String id, String username) {
-    return new Notification(
-        id,
-        Notification.Type.ACCESS,
-        "t1",
-        "I1",
-        username,
-        "ada@example.org",
-        "de",
-        "welcome",
-        "p",
-        "o");
+    return NotificationBuilder.builder()
+        .id(id)
+        .type(Notification.Type.ACCESS)
+        .tenant("t1")
+        .importId("I1")
+        .username(username)
+        .email("ada@example.org")
+        .language("de")
+        .template("welcome")
+        .product("p")
+        .offer("o")
+        .build();
   }
 }

@@ -37,7 +37,7 @@ public abstract class ProgressContract {
 
   @Test
   void shouldKeepTheFirstNoteOfABatch() {
-    Tally all = new Tally(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13.5, 14.5, 15, 16, 17, 18);
+    Tally all = Sample.fullTally();
     progress().settle(IMPORT, 3, 5, all);
     progress().settle(IMPORT, 3, 5, Sample.tally(99));
 

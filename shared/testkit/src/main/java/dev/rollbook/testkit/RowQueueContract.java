@@ -42,8 +42,12 @@ public abstract class RowQueueContract {
   @Test
   void shouldKeepTheRangeOfABatchAndWhomItLists() { // SPEC D1
     RowBatch batch =
-        new RowBatch(
-            "t1", "I1", 0, 25, true, new KeyRange(3, "", "ü"), List.of(), List.of("ada", "日本"));
+        RowBatch.ofRows("t1", "I1", 0, 25, List.of())
+            .with()
+            .giveUp(true)
+            .range(new KeyRange(3, "", "ü"))
+            .listed(List.of("ada", "日本"))
+            .build();
 
     queue().send(List.of(batch));
 
@@ -59,13 +63,11 @@ public abstract class RowQueueContract {
 
   private static RowBatch batch(int number, String value) {
     RosterRow row =
-        new RosterRow(
-            2,
-            "ada",
-            RosterRow.Verdict.APPLY,
-            Map.of("phone", value),
-            List.of("supervisor"),
-            List.of());
+        RosterRow.of(2, "ada", RosterRow.Verdict.APPLY)
+            .with()
+            .values(Map.of("phone", value))
+            .rosterSupervisors(List.of("supervisor"))
+            .build();
     return RowBatch.ofRows("t1", "I1", number, 25, List.of(row));
   }
 }

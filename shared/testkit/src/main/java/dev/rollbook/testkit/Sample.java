@@ -12,8 +12,8 @@ import dev.rollbook.directory.UserWrite;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportOptions;
 import dev.rollbook.imports.Tally;
+import dev.rollbook.imports.TallyBuilder;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +31,7 @@ public final class Sample {
 
   /** Somebody protects a user by hand (SPEC D2). */
   public static final UserEdit PROTECTION =
-      new UserEdit(
-          Map.of(),
-          Optional.of(true),
-          Set.of(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      UserEdit.NONE.with().isProtected(Optional.of(true)).build();
 
   private Sample() {}
 
@@ -76,17 +69,17 @@ public final class Sample {
   public static UserChange texts(Map<String, String> after) {
     Map<String, UserChange.Text> fields = new TreeMap<>();
     after.forEach((name, value) -> fields.put(name, new UserChange.Text("", value)));
-    return new UserChange(fields, Set.of(), Set.of(), Set.of(), List.of(), false);
+    return UserChange.NONE.with(fields);
   }
 
   /** A change that moves between groups. */
   public static UserChange moves(Set<String> join, Set<String> leave) {
-    return new UserChange(Map.of(), join, leave, Set.of(), List.of(), false);
+    return UserChange.NONE.with().join(join).leave(leave).build();
   }
 
   /** A change that sets the password. */
   public static UserChange password() {
-    return new UserChange(Map.of(), Set.of(), Set.of(), Set.of(), List.of(), true);
+    return UserChange.NONE.with().password(true).build();
   }
 
   /** The creation of a user in the root group. */
@@ -107,13 +100,36 @@ public final class Sample {
 
   /** A tally of some rows, all of them created. */
   public static Tally tally(long rows) {
-    PlannedRow created =
-        new PlannedRow(2, "ada", PlannedRow.Outcome.CREATED, false, UserChange.NONE, List.of());
+    PlannedRow created = PlannedRow.of(2, "ada", PlannedRow.Outcome.CREATED);
     Tally.Builder tally = new Tally.Builder();
     LongStream.range(0, rows).forEach(row -> tally.row(created));
     Meter meter = new Meter();
     meter.read(rows * 0.5);
     meter.wrote(rows * 2.0);
     return tally.units(meter).build();
+  }
+
+  /** A tally of which each number is another. */
+  public static Tally fullTally() {
+    return TallyBuilder.builder()
+        .rows(1)
+        .created(2)
+        .updated(3)
+        .unchanged(4)
+        .reactivated(5)
+        .failed(6)
+        .processingFailed(7)
+        .duplicates(8)
+        .warnings(9)
+        .eligible(10)
+        .unlisted(11)
+        .deactivated(12)
+        .readUnits(13.5)
+        .writeUnits(14.5)
+        .revised(15)
+        .renamed(16)
+        .skipped(17)
+        .leavingList(18)
+        .build();
   }
 }

@@ -85,16 +85,7 @@ final class StoredUser {
   static StoredUser of(String tenant, User user, String passwordHash, long edit) {
     String id = UserId.of(tenant, user.username(), user.createdAt());
     StoredUser stored = new StoredUser(id, user.username(), user.origin(), user.createdAt());
-    Map<String, String> texts = new HashMap<>();
-    texts.put(UserChange.STATUS, user.status().name());
-    texts.put(Target.Field.EMAIL.text(), user.email());
-    texts.put(Target.Field.FIRST_NAME.text(), user.firstName());
-    texts.put(Target.Field.LAST_NAME.text(), user.lastName());
-    texts.put(Target.Field.PHONE.text(), user.phone());
-    texts.put(Target.Field.LANGUAGE.text(), user.language());
-    texts.put(Target.Field.SUPERVISOR.text(), user.supervisor());
-    texts.put(Target.Field.SECOND_SUPERVISOR.text(), user.secondSupervisor());
-    user.properties().forEach((name, value) -> texts.put(Target.PROPERTY_PREFIX + name, value));
+    Map<String, String> texts = user.texts();
     user.lists().forEach(name -> texts.put(UserChange.LIST_PREFIX + name, name));
     user.handEdited().forEach(name -> texts.put(UserChange.HAND_EDITED_PREFIX + name, name));
     if (!user.leavingAt().equals(User.STAYS)) {

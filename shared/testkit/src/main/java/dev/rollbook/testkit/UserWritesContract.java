@@ -45,40 +45,28 @@ public abstract class UserWritesContract {
   }
 
   private static UserEdit protection(boolean mark) {
-    return new UserEdit(
-        Map.of(),
-        Optional.of(mark),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return UserEdit.NONE.with().isProtected(Optional.of(mark)).build();
   }
 
   private static UserEdit password(String hash) {
-    return new UserEdit(
-        Map.of(),
-        Optional.empty(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(hash));
+    return UserEdit.NONE.with().passwordHash(Optional.of(hash)).build();
   }
 
   @Test
   void shouldCreateAUserWithAllItsParts() {
     UserChange change =
-        new UserChange(
-            Map.of(
-                "email", new UserChange.Text("", "ada@example.org"),
-                "phone", new UserChange.Text("", ""),
-                "property:Größe", new UserChange.Text("", "180")),
-            Set.of(Group.ROOT, "g1"),
-            Set.of(),
-            Set.of("a", "b"),
-            List.of(new Access("p", "o")),
-            true);
+        UserChange.NONE
+            .with()
+            .fields(
+                Map.of(
+                    "email", new UserChange.Text("", "ada@example.org"),
+                    "phone", new UserChange.Text("", ""),
+                    "property:Größe", new UserChange.Text("", "180")))
+            .join(Set.of(Group.ROOT, "g1"))
+            .tags(Set.of("a", "b"))
+            .access(List.of(new Access("p", "o")))
+            .password(true)
+            .build();
 
     assertThat(write(FIRST, UserWrite.create("ada", change, "hash")))
         .containsExactly(Map.entry("ada", Written.DONE));
@@ -104,13 +92,15 @@ public abstract class UserWritesContract {
   void shouldTakeBackAndGiveAgainWhatAChangeGave() { // SPEC S11
     write(FIRST, Sample.creation("ada"));
     UserChange change =
-        new UserChange(
-            Map.of("email", new UserChange.Text("", "ada@example.org")),
-            Set.of("g1"),
-            Set.of(Group.ROOT),
-            Set.of("a", "b"),
-            List.of(new Access("p", "o")),
-            true);
+        UserChange.NONE
+            .with()
+            .fields(Map.of("email", new UserChange.Text("", "ada@example.org")))
+            .join(Set.of("g1"))
+            .leave(Set.of(Group.ROOT))
+            .tags(Set.of("a", "b"))
+            .access(List.of(new Access("p", "o")))
+            .password(true)
+            .build();
     User before = user("ada");
     write(NEXT, UserWrite.update("ada", change, "hash").ofBatch(3));
     User changed = user("ada");
@@ -190,18 +180,9 @@ public abstract class UserWritesContract {
         List.of(
             Sample.update("ada", Sample.texts(Map.of("phone", "late"))),
             Sample.update("ada", Sample.moves(Set.of("late"), Set.of(Group.ROOT))),
+            Sample.update("ada", UserChange.NONE.with().tags(Set.of("late")).build()),
             Sample.update(
-                "ada",
-                new UserChange(Map.of(), Set.of(), Set.of(), Set.of("late"), List.of(), false)),
-            Sample.update(
-                "ada",
-                new UserChange(
-                    Map.of(),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    List.of(new Access("late", "late")),
-                    false)),
+                "ada", UserChange.NONE.with().access(List.of(new Access("late", "late"))).build()),
             UserWrite.update("ada", Sample.password(), "late"));
 
     late.forEach(
@@ -457,8 +438,7 @@ public abstract class UserWritesContract {
     users().create(TENANT, Sample.fullUser("ada"), "");
     Access granted = new Access("p", "[\"x\",\"y\"]");
     UserChange change =
-        new UserChange(
-            Map.of(), Set.of(), Set.of(), Set.of("new", "staff"), List.of(granted), false);
+        UserChange.NONE.with().tags(Set.of("new", "staff")).access(List.of(granted)).build();
 
     write(FIRST, Sample.update("ada", change));
 
@@ -531,7 +511,15 @@ public abstract class UserWritesContract {
             .mapToObj(i -> Group.importedId("old" + i))
             .collect(Collectors.toSet());
     UserChange change =
-        new UserChange(fields, join, leave, Set.of("t"), List.of(new Access("p", "o")), true);
+        UserChange.NONE
+            .with()
+            .fields(fields)
+            .join(join)
+            .leave(leave)
+            .tags(Set.of("t"))
+            .access(List.of(new Access("p", "o")))
+            .password(true)
+            .build();
 
     assertThat(write(FIRST, UserWrite.update("ada", change, "hash")))
         .containsEntry("ada", Written.DONE);
@@ -635,27 +623,25 @@ public abstract class UserWritesContract {
           for (int round = 0; round < 20; round++) {
             if (i == 0) {
               UserChange change =
-                  new UserChange(
-                      Map.of("phone", new UserChange.Text("", "p" + round)),
-                      Set.of("imp-" + round),
-                      Set.of("imp-" + (round - 1)),
-                      Set.of("tag" + round),
-                      List.of(),
-                      false);
+                  UserChange.NONE
+                      .with()
+                      .fields(Map.of("phone", new UserChange.Text("", "p" + round)))
+                      .join(Set.of("imp-" + round))
+                      .leave(Set.of("imp-" + (round - 1)))
+                      .tags(Set.of("tag" + round))
+                      .build();
               write(new Turn("IMPORT-" + round, round + 1L), Sample.update("ada", change));
             } else {
               users()
                   .edit(
                       TENANT,
                       "ada",
-                      new UserEdit(
-                          Map.of("email", "e" + round),
-                          Optional.empty(),
-                          Set.of("hand-" + round),
-                          Set.of("hand-" + (round - 1)),
-                          Optional.empty(),
-                          Optional.empty(),
-                          Optional.empty()),
+                      UserEdit.NONE
+                          .with()
+                          .fields(Map.of("email", "e" + round))
+                          .join(Set.of("hand-" + round))
+                          .leave(Set.of("hand-" + (round - 1)))
+                          .build(),
                       Sample.NOW);
             }
           }

@@ -182,14 +182,18 @@ public abstract class UsersContract {
   void shouldEditPartByPart() {
     users().create(TENANT, Sample.fullUser("ada"), "hash");
     UserEdit edit =
-        new UserEdit(
-            Map.of("email", "", "firstName", "Augusta", "status", "ACTIVE", "property:city", ""),
-            Optional.of(false),
-            Set.of("g2", "both"),
-            Set.of("g1", "both"),
-            Optional.of(Set.of("only")),
-            Optional.of(Set.of()),
-            Optional.of("new hash"));
+        UserEdit.NONE
+            .with()
+            .fields(
+                Map.of(
+                    "email", "", "firstName", "Augusta", "status", "ACTIVE", "property:city", ""))
+            .isProtected(Optional.of(false))
+            .join(Set.of("g2", "both"))
+            .leave(Set.of("g1", "both"))
+            .tags(Optional.of(Set.of("only")))
+            .access(Optional.of(Set.of()))
+            .passwordHash(Optional.of("new hash"))
+            .build();
 
     assertThat(users().edit(TENANT, "ada", edit, Sample.LATER)).isTrue();
 
@@ -215,15 +219,7 @@ public abstract class UsersContract {
   @Test
   void shouldSetTheUsersOwnPassword() {
     users().create(TENANT, Sample.user("ada"), "");
-    UserEdit edit =
-        new UserEdit(
-            Map.of(),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("own"));
+    UserEdit edit = UserEdit.NONE.with().passwordHash(Optional.of("own")).build();
 
     users().edit(TENANT, "ada", edit, Sample.LATER);
 
@@ -267,15 +263,7 @@ public abstract class UsersContract {
             new Access("a\",\"b", "c"),
             new Access("a", "b\",\"c"),
             new Access("a\\", "b"));
-    UserEdit edit =
-        new UserEdit(
-            Map.of(),
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            Optional.of(odd),
-            Optional.empty());
+    UserEdit edit = UserEdit.NONE.with().access(Optional.of(odd)).build();
     users().create(TENANT, Sample.user("ada"), "");
 
     users().edit(TENANT, "ada", edit, Sample.NOW);
@@ -357,14 +345,7 @@ public abstract class UsersContract {
   }
 
   private static UserEdit tags(Set<String> tags) {
-    return new UserEdit(
-        Map.of(),
-        Optional.empty(),
-        Set.of(),
-        Set.of(),
-        Optional.of(tags),
-        Optional.empty(),
-        Optional.empty());
+    return UserEdit.NONE.with().tags(Optional.of(tags)).build();
   }
 
   @Test

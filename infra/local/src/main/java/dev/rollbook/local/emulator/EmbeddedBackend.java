@@ -1,10 +1,10 @@
 package dev.rollbook.local.emulator;
 
-import dev.rollbook.local.Backend;
-import dev.rollbook.local.Closings;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
-import dev.rollbook.local.SideBySide;
+import dev.rollbook.local.backend.Backend;
+import dev.rollbook.local.backend.Closings;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener;
+import dev.rollbook.local.backend.SideBySide;
 import dev.rollbook.local.provisioning.Provisioning;
 import dev.rollbook.local.template.BucketResource;
 import dev.rollbook.local.template.Template;

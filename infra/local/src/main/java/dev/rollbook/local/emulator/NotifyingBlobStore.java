@@ -1,7 +1,7 @@
 package dev.rollbook.local.emulator;
 
-import dev.rollbook.local.ObjectListener;
-import dev.rollbook.local.ObjectListener.StoredObject;
+import dev.rollbook.local.backend.ObjectListener;
+import dev.rollbook.local.backend.ObjectListener.StoredObject;
 import java.io.InputStream;
 import java.util.Objects;
 import org.gaul.s3proxy.blobstore.BlobStore;

@@ -1,6 +1,6 @@
 package dev.rollbook.local.emulator;
 
-import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.backend.ObjectListener;
 import dev.rollbook.local.template.BucketResource;
 import java.lang.reflect.Field;
 import java.net.URI;

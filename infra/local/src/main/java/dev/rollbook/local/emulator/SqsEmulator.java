@@ -2,7 +2,7 @@ package dev.rollbook.local.emulator;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.Endpoints;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.rollbook.local.host;
 
 import com.sun.net.httpserver.HttpHandler;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener;
 import dev.rollbook.local.host.Authorizers.Bound;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.HttpRoute;
@@ -14,6 +14,7 @@ import dev.rollbook.local.template.HttpApiResource;
 import dev.rollbook.local.template.HttpApiResource.Authorizer;
 import dev.rollbook.local.template.StackNames;
 import dev.rollbook.local.template.Template;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class FunctionHost {
    * @param retryDelay time before an asynchronous invocation is tried again, once more of it each
    *     time; AWS takes a minute
    */
+  @RecordBuilder
   public record Setup(
       Template template,
       StackNames names,

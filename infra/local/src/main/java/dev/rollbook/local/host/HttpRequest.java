@@ -1,6 +1,7 @@
 package dev.rollbook.local.host;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param headers lower-cased, several of one name joined by commas, cookies taken out
  */
 @SuppressWarnings("ArrayRecordComponent") // Passed along, never compared.
+@RecordBuilder
 record HttpRequest(
     String method,
     String rawPath,
@@ -55,14 +57,15 @@ record HttpRequest(
     headers.put("x-forwarded-proto", "http");
     headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
     String path = exchange.getRequestURI().getRawPath();
-    return new HttpRequest(
-        exchange.getRequestMethod(),
-        path.startsWith("/") ? path : "/" + path,
-        Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
-        headers,
-        cookies,
-        sourceIp,
-        body);
+    return HttpRequestBuilder.builder()
+        .method(exchange.getRequestMethod())
+        .rawPath(path.startsWith("/") ? path : "/" + path)
+        .rawQuery(Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""))
+        .headers(headers)
+        .cookies(cookies)
+        .sourceIp(sourceIp)
+        .body(body)
+        .build();
   }
 
   /** Whether the path cannot be decoded. */

@@ -1,6 +1,6 @@
 package dev.rollbook.local.host;
 
-import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.runtime.FunctionMain;
 import dev.rollbook.local.template.FunctionResource;
 import java.io.File;

@@ -1,7 +1,7 @@
 package dev.rollbook.local.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.host.StorageEvents.AsyncTarget;
 import dev.rollbook.local.template.EventSource.Rate;
 import dev.rollbook.local.template.StackNames;

@@ -1,7 +1,7 @@
 package dev.rollbook.local.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollbook.local.Endpoints;
+import dev.rollbook.local.backend.Endpoints;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 

@@ -1,8 +1,8 @@
 package dev.rollbook.local.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener;
 import dev.rollbook.local.template.EventSource.ObjectStored;
 import dev.rollbook.local.template.FunctionResource;
 import java.net.URLEncoder;

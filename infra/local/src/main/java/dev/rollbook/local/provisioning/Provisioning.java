@@ -1,7 +1,7 @@
 package dev.rollbook.local.provisioning;
 
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.SideBySide;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.SideBySide;
 import dev.rollbook.local.template.BucketResource;
 import dev.rollbook.local.template.Template;
 import java.io.IOException;

@@ -38,18 +38,19 @@ final class FunctionReader {
     properties
         .sections("Events")
         .forEach((event, section) -> event(event, section).forEach(events::add));
-    return new FunctionResource(
-        id,
-        name,
-        names.arn("lambda", "function:" + name),
-        properties.text("Handler"),
-        folder.resolve(properties.text("CodeUri")).normalize(),
-        Duration.ofSeconds(properties.number("Timeout", DEFAULT_TIMEOUT_SECONDS)),
-        properties.number("MemorySize", DEFAULT_MEMORY_MB),
-        Map.copyOf(properties.section("Environment").section("Variables").texts()),
-        properties.number("ReservedConcurrentExecutions", ACCOUNT_CONCURRENCY),
-        List.copyOf(events),
-        async(properties.section("EventInvokeConfig")));
+    return FunctionResourceBuilder.builder()
+        .logicalId(id)
+        .name(name)
+        .arn(names.arn("lambda", "function:" + name))
+        .handler(properties.text("Handler"))
+        .code(folder.resolve(properties.text("CodeUri")).normalize())
+        .timeout(Duration.ofSeconds(properties.number("Timeout", DEFAULT_TIMEOUT_SECONDS)))
+        .memoryMb(properties.number("MemorySize", DEFAULT_MEMORY_MB))
+        .environment(Map.copyOf(properties.section("Environment").section("Variables").texts()))
+        .concurrency(properties.number("ReservedConcurrentExecutions", ACCOUNT_CONCURRENCY))
+        .events(List.copyOf(events))
+        .async(async(properties.section("EventInvokeConfig")))
+        .build();
   }
 
   private static AsyncPolicy async(Section section) {

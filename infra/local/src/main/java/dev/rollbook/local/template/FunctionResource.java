@@ -1,5 +1,6 @@
 package dev.rollbook.local.template;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param events what invokes it
  * @param async what becomes of asynchronous invocations that fail
  */
+@RecordBuilder
 public record FunctionResource(
     String logicalId,
     String name,
@@ -46,18 +48,7 @@ public record FunctionResource(
 
   /** The same with other variables. */
   public FunctionResource with(Map<String, String> variables) {
-    return new FunctionResource(
-        logicalId,
-        name,
-        arn,
-        handler,
-        code,
-        timeout,
-        memoryMb,
-        variables,
-        concurrency,
-        events,
-        async);
+    return FunctionResourceBuilder.from(this).environment(variables).build();
   }
 
   /** The events of one kind. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Resolves CloudFormation's intrinsic functions as a deployment would, with what {@link References}
+ * Resolves CloudFormation's intrinsic functions as a deployment would, with what its {@link Scope}
  * knows of the stack.
  */
 final class Intrinsics {
@@ -19,12 +19,12 @@ final class Intrinsics {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   private static final Set<String> PREFIXED = Set.of("Ref", "Condition");
 
-  private final References references;
+  private final Scope scope;
   private final Map<String, Object> conditions;
   private final Map<String, Object> mappings;
 
-  Intrinsics(References references, Map<String, Object> conditions, Map<String, Object> mappings) {
-    this.references = references;
+  Intrinsics(Scope scope, Map<String, Object> conditions, Map<String, Object> mappings) {
+    this.scope = scope;
     this.conditions = conditions;
     this.mappings = mappings;
   }
@@ -80,7 +80,7 @@ final class Intrinsics {
   private Object call(String function, Object argument, String place) {
     return switch (function) {
       case "Ref" ->
-          argument.equals("AWS::NoValue") ? NO_VALUE : references.ref((String) argument, place);
+          argument.equals("AWS::NoValue") ? NO_VALUE : scope.ref((String) argument, place);
       case "Condition" -> condition((String) argument, place);
       case "Fn::GetAtt" -> getAtt(argument, place);
       case "Fn::Sub" -> sub(argument, place);
@@ -110,7 +110,7 @@ final class Intrinsics {
 
   private Object getAtt(Object argument, String place) {
     List<?> path = list(argument, 2, "Fn::GetAtt", place);
-    return references.attribute(text(path.get(0), place), text(path.get(1), place), place);
+    return scope.attribute(text(path.get(0), place), text(path.get(1), place), place);
   }
 
   private String sub(Object argument, String place) {
@@ -142,8 +142,8 @@ final class Intrinsics {
     int dot = name.indexOf('.');
     Object value =
         dot < 0
-            ? references.ref(name, place)
-            : references.attribute(name.substring(0, dot), name.substring(dot + 1), place);
+            ? scope.ref(name, place)
+            : scope.attribute(name.substring(0, dot), name.substring(dot + 1), place);
     return value.toString();
   }
 

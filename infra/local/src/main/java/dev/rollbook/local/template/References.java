@@ -3,29 +3,27 @@ package dev.rollbook.local.template;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code Ref} and {@code GetAtt} give, by the type of the resource they name. */
-final class References {
+/**
+ * What {@code Ref} and {@code GetAtt} give, by the type of the resource they name. The name that a
+ * template gives a resource may be made of {@link Parameters}, and of no other resource.
+ */
+final class References implements Scope {
 
   private final StackNames names;
-  private final Map<String, Object> parameters;
+  private final Parameters parameters;
+  private final Intrinsics ofParameters;
   private final Map<String, Object> resources;
 
   References(StackNames names, Map<String, Object> parameters, Map<String, Object> resources) {
     this.names = names;
-    this.parameters = parameters;
+    this.parameters = new Parameters(names, parameters);
+    this.ofParameters = new Intrinsics(this.parameters, Map.of(), Map.of());
     this.resources = resources;
   }
 
-  Object ref(String name, String place) {
-    return switch (name) {
-      case "AWS::Region" -> names.region();
-      case "AWS::AccountId" -> names.accountId();
-      case "AWS::StackName" -> names.stackName();
-      case "AWS::StackId" -> names.arn("cloudformation", "stack/" + names.stackName() + "/local");
-      case "AWS::Partition" -> "aws";
-      case "AWS::URLSuffix" -> "amazonaws.com";
-      default -> parameters.containsKey(name) ? parameters.get(name) : resource(name, place);
-    };
+  @Override
+  public Object ref(String name, String place) {
+    return parameters.has(name) ? parameters.ref(name, place) : resource(name, place);
   }
 
   private String resource(String logicalId, String place) {
@@ -33,7 +31,8 @@ final class References {
     return type(logicalId, place).equals("AWS::SQS::Queue") ? names.queueUrl(name) : name;
   }
 
-  String attribute(String logicalId, String attribute, String place) {
+  @Override
+  public String attribute(String logicalId, String attribute, String place) {
     String type = type(logicalId, place);
     String name = physicalName(logicalId, place);
     return switch (type + " " + attribute) {
@@ -87,7 +86,7 @@ final class References {
         };
     Object given = properties.get(key);
     if (given != null) {
-      return new Intrinsics(this, Map.of(), Map.of()).section(Map.of(key, given), place).text(key);
+      return ofParameters.section(Map.of(key, given), place).text(key);
     }
     return switch (type) {
       case "AWS::S3::Bucket" -> names.bucketNameOf(logicalId);

@@ -1,7 +1,5 @@
 package dev.rollbook.local.backend;
 
-import dev.rollbook.local.Backend;
-import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.emulator.EmbeddedBackend;
 import java.io.IOException;
 import java.net.URI;

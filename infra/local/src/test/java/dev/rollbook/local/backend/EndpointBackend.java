@@ -1,8 +1,5 @@
 package dev.rollbook.local.backend;
 
-import dev.rollbook.local.Backend;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
 import dev.rollbook.local.provisioning.Provisioning;
 import dev.rollbook.local.template.BucketResource;
 import dev.rollbook.local.template.TableResource;

@@ -2,7 +2,6 @@ package dev.rollbook.local.backend;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollbook.local.Endpoints;
 import dev.rollbook.local.emulator.DynamoDbEmulator;
 import dev.rollbook.local.emulator.Loopback;
 import dev.rollbook.local.template.TableResource;

@@ -1,6 +1,5 @@
 package dev.rollbook.local.backend;
 
-import dev.rollbook.local.Endpoints;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;

@@ -2,7 +2,6 @@ package dev.rollbook.local.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollbook.local.Endpoints;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;

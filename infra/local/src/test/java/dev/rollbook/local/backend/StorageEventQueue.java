@@ -2,9 +2,7 @@ package dev.rollbook.local.backend;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.Json;
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener;
-import dev.rollbook.local.ObjectListener.StoredObject;
+import dev.rollbook.local.backend.ObjectListener.StoredObject;
 import dev.rollbook.local.template.EventSource.ObjectStored;
 import dev.rollbook.local.template.Template;
 import java.net.URLDecoder;

@@ -3,8 +3,8 @@ package dev.rollbook.local.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollbook.local.Endpoints;
-import dev.rollbook.local.ObjectListener.StoredObject;
+import dev.rollbook.local.backend.Endpoints;
+import dev.rollbook.local.backend.ObjectListener.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.local.backend;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.local.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

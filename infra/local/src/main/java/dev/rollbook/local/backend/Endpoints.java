@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.local.backend;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

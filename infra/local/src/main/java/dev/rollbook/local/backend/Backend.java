@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.local.backend;
 
 import dev.rollbook.local.template.Template;
 import java.io.IOException;

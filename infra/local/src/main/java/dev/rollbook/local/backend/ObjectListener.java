@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.local.backend;
 
 /** Told of every object that was stored, after it is there and before its writer is answered. */
 @FunctionalInterface

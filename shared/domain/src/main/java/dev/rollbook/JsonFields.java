@@ -1,8 +1,7 @@
-package dev.rollbook.imports;
+package dev.rollbook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rollbook.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,27 +10,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Fields of a JSON object, with what is wrong with them noted. What is null is as if it were
- * absent.
+ * The fields of a JSON object that somebody sent. What is null is as if it were absent; a field
+ * that is not as it should be counts as absent, unless its {@link Problems} throw.
  *
  * @param object as sent
  * @param where what stands before a field's name in a problem
- * @param problems where they are noted
+ * @param problems told of what is wrong
  */
-record OptionFields(ObjectNode object, String where, List<String> problems) {
+public record JsonFields(ObjectNode object, String where, Problems problems) {
 
-  /** The fields of an object; others than the known ones are noted. */
-  static OptionFields of(
-      ObjectNode object, String where, Set<String> known, List<String> problems) {
+  /** Is told of what is wrong with an object, and may throw. */
+  public interface Problems {
+
+    /** There is a field that nobody knows. */
+    void unknown(String field, Set<String> known);
+
+    /** A field is not as it should be. */
+    void wrong(String field, String problem);
+  }
+
+  /** The fields of an object; others than the known ones are a problem. */
+  public static JsonFields of(
+      ObjectNode object, String where, Set<String> known, Problems problems) {
     object
         .fieldNames()
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                problems.add("there is no option '" + where + name + "'");
+                problems.unknown(where + name, known);
               }
             });
-    return new OptionFields(object, where, problems);
+    return new JsonFields(object, where, problems);
   }
 
   private boolean has(String name) {
@@ -39,10 +48,11 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
   }
 
   private void note(String name, String problem) {
-    problems.add(where + name + ": " + problem);
+    problems.wrong(where + name, problem);
   }
 
-  String text(String name, String absent) {
+  /** A text. */
+  public String text(String name, String absent) {
     if (has(name) && !object.path(name).isTextual()) {
       note(name, "must be a text");
       return absent;
@@ -50,7 +60,8 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
     return has(name) ? object.path(name).asText() : absent;
   }
 
-  String oneOf(String name, String absent, String... values) {
+  /** One of some texts. */
+  public String oneOf(String name, String absent, String... values) {
     String value = text(name, absent);
     if (!List.of(values).contains(value)) {
       note(name, "must be one of " + String.join(" ", values).strip() + ", not " + value);
@@ -59,7 +70,7 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
   }
 
   /** One of an enumeration's values, each by its name in JSON. */
-  <E extends Enum<E>> E oneOf(String name, Class<E> type, E absent) {
+  public <E extends Enum<E>> E oneOf(String name, Class<E> type, E absent) {
     Map<String, E> values = new LinkedHashMap<>();
     for (E value : type.getEnumConstants()) {
       values.put(Json.MAPPER.convertValue(value, String.class), value);
@@ -68,14 +79,16 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
     return values.getOrDefault(oneOf(name, none, values.keySet().toArray(String[]::new)), absent);
   }
 
-  boolean flag(String name, boolean absent) {
+  /** True or false. */
+  public boolean flag(String name, boolean absent) {
     if (has(name) && !object.path(name).isBoolean()) {
       note(name, "must be true or false");
     }
     return has(name) ? object.path(name).asBoolean() : absent;
   }
 
-  int number(String name, int absent, int least, int most) {
+  /** A whole number of a range. */
+  public int number(String name, int absent, int least, int most) {
     if (!has(name)) {
       return absent;
     }
@@ -91,7 +104,7 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
   }
 
   /** The entries of a list, none if it is absent. */
-  Iterable<JsonNode> list(String name) {
+  public Iterable<JsonNode> list(String name) {
     if (has(name) && !object.path(name).isArray()) {
       note(name, "must be a list");
     }
@@ -99,8 +112,8 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
   }
 
   /** The objects of a list, none if it is absent. */
-  List<OptionFields> objects(String name, Set<String> known) {
-    List<OptionFields> objects = new ArrayList<>();
+  public List<JsonFields> objects(String name, Set<String> known) {
+    List<JsonFields> objects = new ArrayList<>();
     for (JsonNode entry : list(name)) {
       if (entry instanceof ObjectNode inner) {
         objects.add(of(inner, where + name + ".", known, problems));
@@ -111,8 +124,18 @@ record OptionFields(ObjectNode object, String where, List<String> problems) {
     return objects;
   }
 
+  /** An object with names of the sender's own, empty if it is absent. */
+  public Optional<JsonFields> inner(String name) {
+    if (has(name) && !object.path(name).isObject()) {
+      note(name, "must be an object");
+    }
+    return object.path(name) instanceof ObjectNode inner
+        ? Optional.of(new JsonFields(inner, where + name + ".", problems))
+        : Optional.empty();
+  }
+
   /** An object, empty if it is absent. */
-  Optional<OptionFields> inner(String name, Set<String> known) {
+  public Optional<JsonFields> inner(String name, Set<String> known) {
     if (has(name) && !object.path(name).isObject()) {
       note(name, "must be an object with " + String.join(", ", known.stream().sorted().toList()));
     }
