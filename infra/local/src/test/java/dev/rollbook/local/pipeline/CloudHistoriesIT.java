@@ -28,7 +28,7 @@ class CloudHistoriesIT {
   /** A short one, for every build. */
   private static final long SEED = 7;
 
-  private static final Duration LONGEST = Duration.ofMinutes(8);
+  private static final Duration LONGEST = Duration.ofMinutes(6);
 
   private final Pipeline pipeline;
 
