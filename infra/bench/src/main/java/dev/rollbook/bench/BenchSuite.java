@@ -24,7 +24,7 @@ public final class BenchSuite {
     return Stream.of(
             MethodParts.all(),
             SeriesParts.all(),
-            List.of(new GrowPart(), new StartPart(), new CostPart()))
+            List.of(new GrowPart(), new LoadPart(), new StartPart(), new CostPart()))
         .flatMap(List::stream)
         .toList();
   }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.local.EmbeddedCloud;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,10 @@ final class BenchTenant {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Often enough for a time of seconds, seldom enough to cost nothing. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  static final Duration POLL = Duration.ofMillis(200);
+
+  /** Of each of many, who together would keep the API busy. */
+  private static final Duration POLL_OF_MANY = Duration.ofSeconds(5);
 
   /** A million rows at 500 a second. */
   private static final Duration PATIENCE = Duration.ofMinutes(35);
@@ -31,13 +36,26 @@ final class BenchTenant {
   private final HttpClient http = HttpClient.newHttpClient();
   private final EmbeddedCloud cloud;
   private final String key;
+  private final Duration poll;
 
-  private BenchTenant(EmbeddedCloud cloud, String key) {
+  private BenchTenant(EmbeddedCloud cloud, String key, Duration poll) {
     this.cloud = cloud;
     this.key = key;
+    this.poll = poll;
   }
 
   static BenchTenant of(EmbeddedCloud cloud, String name) throws IOException, InterruptedException {
+    return new BenchTenant(cloud, key(cloud, name), POLL);
+  }
+
+  /** One of many at once: how long an import took is told by the import, so it need not hurry. */
+  static BenchTenant ofMany(EmbeddedCloud cloud, String name)
+      throws IOException, InterruptedException {
+    return new BenchTenant(cloud, key(cloud, name), POLL_OF_MANY);
+  }
+
+  private static String key(EmbeddedCloud cloud, String name)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 cloud.invokeEndpoint().resolve("/2015-03-31/functions/TenantFunction/invocations"))
@@ -48,7 +66,7 @@ final class BenchTenant {
     if (!json.hasNonNull("key")) {
       throw new BenchException("no tenant " + name + ": " + answer.body());
     }
-    return new BenchTenant(cloud, json.path("key").asText());
+    return json.path("key").asText();
   }
 
   /**
@@ -74,6 +92,17 @@ final class BenchTenant {
         ended,
         Duration.between(start, finished).toMillis() / 1e3,
         before.since(cloud.host().processes()));
+  }
+
+  /** Whether the rows of an import of that name are being applied. */
+  boolean isRunning(String name) throws IOException, InterruptedException {
+    String query = "?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return send(call("/v1/imports" + query).GET())
+        .path("items")
+        .path(0)
+        .path("status")
+        .asText()
+        .equals("RUNNING");
   }
 
   /** Approves what an import holds; gives the seconds until it was deactivated. */
@@ -110,7 +139,7 @@ final class BenchTenant {
       if (Instant.now().isAfter(end)) {
         throw new BenchException("it did not end in " + PATIENCE.toMinutes() + " minutes: " + now);
       }
-      Thread.sleep(POLL.toMillis());
+      Thread.sleep(poll.toMillis());
     }
   }
 

@@ -31,14 +31,15 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PART",
       description =
-          "csv, xlsx, create, same, change, leave, grow, start, cost, or all. Default: all, which takes half an hour.")
+          "csv, xlsx, create, same, change, leave, grow, load, start, cost, or all. Default: all, which takes forty minutes.")
   private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--rows",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Rows of the rosters; grow takes ten times that, too. Default: 100000.")
+      description =
+          "Rows of the rosters; grow takes ten times that, too, and load three times. Default: 100000.")
   private int rows;
 
   @Option(

@@ -1,9 +1,5 @@
 package dev.rollbook.reader;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.rollbook.roster.ReadingOptions;
-import dev.rollbook.roster.RosterException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -104,25 +100,10 @@ class MutatedFilesTest {
       byte[] seed = seeds.get(random.nextInt(seeds.size()));
       byte[] other = seeds.get(random.nextInt(seeds.size()));
       byte[] file = isZip(seed) ? mutatePart(seed, random) : mutate(seed, other, random);
-      read(number, file, Options.of(OPTIONS.get(random.nextInt(OPTIONS.size()))));
-    }
-  }
-
-  private void read(int number, byte[] bytes, ReadingOptions options) throws IOException {
-    Path file = Files.write(folder.resolve("roster"), bytes);
-    try (Judgement judgement = Shown.judge(file, options)) {
-      RowCounts counts = judgement.counts();
-      assertThat(counts.rows())
-          .as("rows of file " + number)
-          .isEqualTo(counts.emitted() + counts.blank() + counts.beyondLimit());
-      assertThat(Shown.all(judgement)).as("rows of file " + number).hasSize(counts.emitted());
-    } catch (RosterException e) {
-      assertThat(e.code()).as("file " + number).isNotNull();
-    } catch (IOException | RuntimeException e) {
-      throw new AssertionError("file " + number + " is neither read nor refused", e);
-    }
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).as("left behind by file " + number).containsExactly(file);
+      ReadOrRefused.require(
+          Files.write(folder.resolve("roster"), file),
+          Options.of(OPTIONS.get(random.nextInt(OPTIONS.size()))),
+          "file " + number);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.rollbook.local.pipeline;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rollbook.local.pipeline.Service.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,9 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,37 +32,60 @@ import java.util.function.Predicate;
 
 /**
  * Stands between the functions and a service of the embedded cloud. It passes on what they ask,
- * unless it is told to fail some calls, or to hold one while a test kills who asked.
+ * unless it is told to fail some calls, to hold one while a test kills who asked, or to let {@link
+ * Mishap}s come by chance.
  */
 final class FaultProxy implements AutoCloseable {
 
   /** How long a call is held at most, so that a test that failed holds nobody up. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
 
-  /** Written by the HTTP client itself, or of one connection only. */
-  private static final Set<String> OWN_HEADERS =
-      Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+  /** Longer than a client of DynamoDB waits. */
+  private static final Duration SILENCE = Duration.ofSeconds(6);
 
-  private final URI service;
+  private static final Duration SLOWNESS = Duration.ofMillis(1_500);
+
+  /** How old a read may be that need not be of now. */
+  private static final Duration STALENESS = Duration.ofSeconds(2);
+
+  private static final int LATE_SECONDS = 3;
+
+  /**
+   * Written by the HTTP client itself, or of one connection only. Not so the host: S3 verifies that
+   * the one was asked which a signature is for, and that is this one.
+   */
+  private static final Set<String> OWN_HEADERS =
+      Set.of("connection", "content-length", "expect", "upgrade", "transfer-encoding");
+
+  private final Service service;
+  private final URI address;
   private final HttpServer server;
   private final HttpClient client;
   private final ExecutorService threads = Executors.newCachedThreadPool(FaultProxy::daemon);
   private final List<Failing> failures = new CopyOnWriteArrayList<>();
   private final List<Hold> holds = new CopyOnWriteArrayList<>();
+  private final Map<String, Earlier> earlier = new ConcurrentHashMap<>();
+  private volatile Mishaps mishaps = Mishaps.NONE;
+  private volatile Runnable killer = () -> {};
 
-  private FaultProxy(URI service, HttpServer server) {
+  /** An answer that was true then. */
+  private record Earlier(Reply reply, Instant at) {}
+
+  private FaultProxy(Service service, URI address, HttpServer server) {
     this.service = service;
+    this.address = address;
     this.server = server;
     this.client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
   }
 
   /** A proxy before the service at an address. */
-  static FaultProxy before(URI service) {
+  static FaultProxy before(Service service, URI address) {
     try {
       FaultProxy proxy =
           new FaultProxy(
               service,
+              address,
               HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
       proxy.server.setExecutor(proxy.threads);
       proxy.server.createContext("/", proxy::answer);
@@ -77,15 +104,25 @@ final class FaultProxy implements AutoCloseable {
   /**
    * A call that a function makes.
    *
-   * @param action of the service, for instance {@code UpdateItem}
-   * @param body as JSON
+   * @param action of the service, for instance {@code UpdateItem}; S3's are HTTP's
+   * @param body as JSON, but S3's
    */
-  record Call(String action, String body) {
+  record Call(Service service, String action, String body) {
 
     /** Whether it is one of the actions and its body has a text. */
     boolean names(String text, String... actions) {
       return List.of(actions).contains(action) && body.contains(text);
     }
+  }
+
+  /**
+   * Has mishaps come by chance from now on.
+   *
+   * @param kills a function that is at work
+   */
+  void by(Mishaps chance, Runnable kills) {
+    killer = kills;
+    mishaps = chance;
   }
 
   /** Fails calls with a status and an error of the service until it is stopped. */
@@ -164,43 +201,87 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    // What is closed without an answer looks like a connection that broke.
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      Call call = call(exchange.getRequestHeaders(), body);
+      Call call = call(exchange, body);
       for (Hold hold : holds) {
         if (hold.takes(call) && !hold.await()) {
-          return; // closed without an answer, as a connection that broke
+          return;
         }
       }
       for (Failing failing : failures) {
         if (failing.fails(call)) {
-          send(exchange, failing.status(), error(failing.error()));
+          send(exchange, service.error(failing.status(), failing.error()));
           return;
         }
       }
-      pass(exchange, body);
+      Optional<Mishap> mishap = mishaps.next(call);
+      if (mishap.isPresent()) {
+        suffer(mishap.get(), exchange, call, body);
+      } else {
+        send(exchange, pass(exchange, call, body));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Call call(Headers headers, byte[] body) {
-    String target = headers.getFirst("X-Amz-Target");
-    return new Call(
-        target == null ? "" : target.substring(target.indexOf('.') + 1),
-        new String(body, StandardCharsets.UTF_8));
+  private Call call(HttpExchange exchange, byte[] body) {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String action =
+        target == null ? exchange.getRequestMethod() : target.substring(target.indexOf('.') + 1);
+    return new Call(service, action, new String(body, StandardCharsets.UTF_8));
   }
 
-  private static byte[] error(String type) {
-    return ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#"
-            + type
-            + "\",\"message\":\"injected\"}")
-        .getBytes(StandardCharsets.UTF_8);
+  private void suffer(Mishap mishap, HttpExchange exchange, Call call, byte[] body)
+      throws IOException, InterruptedException {
+    switch (mishap) {
+      case THROTTLED -> send(exchange, service.throttled());
+      case BROKEN -> send(exchange, service.broken());
+      case SILENT -> {
+        pass(exchange, call, body);
+        Thread.sleep(SILENCE.toMillis());
+      }
+      case CUT_BEFORE -> {}
+      case CUT_AFTER -> pass(exchange, call, body);
+      case IN_PART -> send(exchange, PartialCall.make(call, part -> ask(exchange, part)));
+      case SLOW -> {
+        Reply reply = pass(exchange, call, body);
+        Thread.sleep(SLOWNESS.toMillis());
+        send(exchange, reply);
+      }
+      case STALE -> {
+        Earlier known = earlier.get(call.body());
+        boolean usable = known != null && known.at().plus(STALENESS).isAfter(Instant.now());
+        send(exchange, usable ? known.reply() : pass(exchange, call, body));
+      }
+      case TWICE -> {
+        ask(exchange, body);
+        send(exchange, ask(exchange, body));
+      }
+      case LATE -> send(exchange, ask(exchange, Messages.later(call, LATE_SECONDS)));
+      case LOST -> send(exchange, Messages.lost(call));
+      case KILLED_BEFORE -> killer.run();
+      case KILLED_AFTER -> {
+        pass(exchange, call, body);
+        killer.run();
+      }
+    }
   }
 
-  private void pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+  private Reply pass(HttpExchange exchange, Call call, byte[] body)
+      throws IOException, InterruptedException {
+    Reply reply = ask(exchange, body);
+    if (mishaps != Mishaps.NONE && Mishap.STALE.suits(call)) {
+      earlier.put(call.body(), new Earlier(reply, Instant.now()));
+    }
+    return reply;
+  }
+
+  private Reply ask(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(service.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.newBuilder(address.resolve(exchange.getRequestURI().toString()))
             .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
@@ -211,21 +292,24 @@ final class FaultProxy implements AutoCloseable {
               }
             });
     HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-    response
+    return new Reply(response.statusCode(), response.headers().map(), response.body());
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    reply
         .headers()
-        .map()
         .forEach(
             (name, values) -> {
-              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+              String lower = name.toLowerCase(Locale.ROOT);
+              // The answer to HEAD has the length of a body that is not there.
+              if (!OWN_HEADERS.contains(lower) || (head && lower.equals("content-length"))) {
                 exchange.getResponseHeaders().put(name, values);
               }
             });
-    send(exchange, response.statusCode(), response.body());
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
+    byte[] body = reply.body();
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 || head ? -1 : body.length);
+    if (body.length > 0 && !head) {
       exchange.getResponseBody().write(body);
     }
   }

@@ -1,5 +1,7 @@
 package dev.rollbook.local.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,13 +27,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -52,6 +58,16 @@ final class Pipeline implements AutoCloseable {
   static final String UPLOADS_BUCKET = "rollbook-uploads-local";
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
+  /** Functions that work on imports. */
+  private static final Set<String> WORKERS =
+      Set.of(
+          "ParseUploadFunction",
+          "ParseCommandFunction",
+          "ReconcileFunction",
+          "ReconcileDeadLettersFunction",
+          "FinalizeFunction",
+          "SweepFunction");
+
   /** Nothing takes so long; only so that what never comes is not waited for until it is dark. */
   private static final Duration PATIENCE =
       Duration.ofSeconds(Long.getLong("rollbook.patience", 180));
@@ -65,8 +81,7 @@ final class Pipeline implements AutoCloseable {
   private final AtomicInteger tenants = new AtomicInteger();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final EmbeddedCloud cloud;
-  private final FaultProxy dynamoDbProxy;
-  private final FaultProxy sqsProxy;
+  private final Map<Service, FaultProxy> proxies;
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
   private final S3Client s3;
@@ -74,7 +89,7 @@ final class Pipeline implements AutoCloseable {
   private final Mailbox mailbox;
 
   private Pipeline(UnaryOperator<CloudConfig> storage) throws IOException, InterruptedException {
-    FaultProxy[] proxies = new FaultProxy[2];
+    EnumMap<Service, FaultProxy> before = new EnumMap<>(Service.class);
     this.cloud =
         EmbeddedCloud.start(
             storage
@@ -91,16 +106,21 @@ final class Pipeline implements AutoCloseable {
                 .withLogs((function, line) -> logs.add(function + ": " + line))
                 .withFunctionEndpoints(
                     real -> {
-                      proxies[0] = FaultProxy.before(real.dynamoDb());
-                      proxies[1] = FaultProxy.before(real.sqs());
-                      return new Endpoints(proxies[0].uri(), proxies[1].uri(), real.s3());
+                      before.put(
+                          Service.DYNAMO_DB, FaultProxy.before(Service.DYNAMO_DB, real.dynamoDb()));
+                      before.put(Service.SQS, FaultProxy.before(Service.SQS, real.sqs()));
+                      before.put(Service.S3, FaultProxy.before(Service.S3, real.s3()));
+                      return new Endpoints(
+                          before.get(Service.DYNAMO_DB).uri(),
+                          before.get(Service.SQS).uri(),
+                          before.get(Service.S3).uri());
                     }));
-    this.dynamoDbProxy = proxies[0];
-    this.sqsProxy = proxies[1];
+    this.proxies = before;
     this.dynamoDb = cloud.endpoints().dynamoDbClient();
     this.sqs = cloud.endpoints().sqsClient();
     this.s3 = cloud.endpoints().s3Client();
-    opened.addAll(List.of(dynamoDb, sqs, s3, cloud, dynamoDbProxy, sqsProxy));
+    opened.addAll(List.of(dynamoDb, sqs, s3, cloud));
+    opened.addAll(proxies.values());
     this.contract = new ApiContract(openApi());
     this.mailbox = new Mailbox(sqs, url(NOTIFICATIONS), root().resolve("events"));
   }
@@ -220,12 +240,26 @@ final class Pipeline implements AutoCloseable {
 
   /** Between the functions and DynamoDB. */
   FaultProxy dynamoDbProxy() {
-    return dynamoDbProxy;
+    return proxies.get(Service.DYNAMO_DB);
   }
 
   /** Between the functions and SQS. */
   FaultProxy sqsProxy() {
-    return sqsProxy;
+    return proxies.get(Service.SQS);
+  }
+
+  /** Lets mishaps come to calls of all services by chance, and ends those there were. */
+  void by(Mishaps mishaps) {
+    proxies.values().forEach(proxy -> proxy.by(mishaps, this::killOne));
+  }
+
+  /** Kills a process that is at work for no caller who would notice. */
+  private void killOne() {
+    cloud.host().processes().stream()
+        .filter(process -> process.busy() && WORKERS.contains(process.function()))
+        .findAny()
+        .flatMap(process -> ProcessHandle.of(process.pid()))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   /** The directory, past the API. */
@@ -330,6 +364,52 @@ final class Pipeline implements AutoCloseable {
         });
   }
 
+  /**
+   * Waits until no function runs and no queue by which imports go on has a message, those that come
+   * later included.
+   */
+  void awaitDrained() throws InterruptedException {
+    List<String> queues =
+        sqs.listQueues().queueUrls().stream()
+            .filter(
+                url ->
+                    url.contains("/lambda-async-")
+                        || Stream.of(ROWS, "rollbook-RowsDeadLetters", PARSE, FINALIZE)
+                            .anyMatch(queue -> url.endsWith("/" + queue)))
+            .toList();
+    assertThat(queues).hasSizeGreaterThan(4);
+    await(
+        "the queues are empty",
+        () -> queues.stream().allMatch(this::isEmpty) && invocations.size() == finished.size());
+  }
+
+  /**
+   * Does as an operator with dead letters: commands go to their queue, events to their function.
+   */
+  void redrive() {
+    Map.of("rollbook-ParseDeadLetters", PARSE, "rollbook-FinalizeDeadLetters", FINALIZE)
+        .forEach(
+            (from, to) ->
+                take(from, body -> sqs.sendMessage(m -> m.queueUrl(url(to)).messageBody(body))));
+    take(
+        "rollbook-UploadDeadLetters",
+        body ->
+            cloud
+                .host()
+                .invokeLater("ParseUploadFunction", Json.bytes(json(body).path("requestPayload"))));
+  }
+
+  private void take(String queue, Consumer<String> taker) {
+    List<Message> waiting;
+    do {
+      waiting = sqs.receiveMessage(r -> r.queueUrl(url(queue)).maxNumberOfMessages(10)).messages();
+      for (Message message : waiting) {
+        taker.accept(message.body());
+        delete(url(queue), message.receiptHandle());
+      }
+    } while (!waiting.isEmpty());
+  }
+
   private List<String> waiting(String url) {
     List<String> receipts = new ArrayList<>();
     List<Message> waiting;
@@ -357,6 +437,7 @@ final class Pipeline implements AutoCloseable {
                     .queueUrl(url)
                     .attributeNames(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
         .attributes()
         .values()

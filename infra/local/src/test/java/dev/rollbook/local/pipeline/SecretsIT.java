@@ -7,15 +7,8 @@ import dev.rollbook.local.pipeline.FaultProxy.Hold;
 import dev.rollbook.local.pipeline.TestTenant.Ended;
 import dev.rollbook.local.pipeline.TestTenant.Run;
 import dev.rollbook.passwords.Argon2idHasher;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,9 +22,11 @@ class SecretsIT {
   private static final String MARKER = "Marker-zQ7-secret-";
 
   private final Pipeline pipeline;
+  private final SecretSearch search;
 
   SecretsIT(Pipeline pipeline) {
     this.pipeline = pipeline;
+    this.search = new SecretSearch(pipeline, MARKER);
   }
 
   @Test
@@ -59,7 +54,7 @@ class SecretsIT {
     assertThat(first.after().user(Rosters.username(3)).passwordSetBy())
         .isEqualTo(PasswordSetBy.IMPORT);
     assertThat(uploads(tenant)).isEmpty();
-    requireNoTrace();
+    assertThat(search.traces()).isEmpty();
     // When
     Ended second = tenant.run(withPasswords(3, 7, "other-"));
     // Then
@@ -71,7 +66,7 @@ class SecretsIT {
     assertThat(pipeline.result(tenant, second.importId(), "changes.csv"))
         .contains("user-00007,password,,set");
     assertThat(uploads(tenant)).isEmpty();
-    requireNoTrace();
+    assertThat(search.traces()).isEmpty();
   }
 
   @Test
@@ -81,7 +76,7 @@ class SecretsIT {
     Ended ended = tenant.run("vorname;passwort\nAnna;" + MARKER + "failed\n");
     ended.is("FAILED");
     assertThat(uploads(tenant)).isEmpty();
-    requireNoTrace();
+    assertThat(search.traces()).isEmpty();
   }
 
   @Test
@@ -136,18 +131,10 @@ class SecretsIT {
   }
 
   private List<String> uploads(TestTenant tenant) {
-    return versions(Pipeline.UPLOADS_BUCKET, "uploads/" + tenant.name() + "/")
+    return search
+        .versions(Pipeline.UPLOADS_BUCKET, "uploads/" + tenant.name() + "/")
         .map(ObjectVersion::key)
         .toList();
-  }
-
-  /** Everything a bucket keeps, also what has been replaced or deleted. */
-  private Stream<ObjectVersion> versions(String bucket, String prefix) {
-    return pipeline
-        .s3()
-        .listObjectVersionsPaginator(request -> request.bucket(bucket).prefix(prefix))
-        .versions()
-        .stream();
   }
 
   private List<String> notifications(TestTenant tenant) {
@@ -164,63 +151,5 @@ class SecretsIT {
                         json.path("product").asText(),
                         json.path("offer").asText()))
         .toList();
-  }
-
-  /** Looks into every object, item, waiting message and log. */
-  private void requireNoTrace() {
-    List<String> traces = new ArrayList<>();
-    for (String bucket : List.of(Pipeline.UPLOADS_BUCKET, Pipeline.RESULTS_BUCKET)) {
-      versions(bucket, "")
-          .forEach(
-              version ->
-                  look(traces, bucket + "/" + version.key(), latin(content(bucket, version))));
-    }
-    for (String table : List.of(pipeline.directoryTable(), pipeline.importsTable())) {
-      pipeline
-          .dynamoDb()
-          .scanPaginator(request -> request.tableName(table))
-          .items()
-          .forEach(item -> look(traces, table + " " + item.get("sk").s(), item.toString()));
-    }
-    for (String queue : pipeline.sqs().listQueues().queueUrls()) {
-      pipeline
-          .sqs()
-          .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0))
-          .messages()
-          .forEach(message -> look(traces, queue, message.body()));
-    }
-    pipeline.logs().forEach(line -> look(traces, "log", line));
-    try (Stream<Path> files = Files.walk(pipeline.cloud().logFolder())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        look(traces, file.toString(), latin(Files.readAllBytes(file)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    assertThat(traces).isEmpty();
-  }
-
-  private byte[] content(String bucket, ObjectVersion version) {
-    return pipeline
-        .s3()
-        .getObjectAsBytes(
-            r -> {
-              r.bucket(bucket).key(version.key());
-              // A bucket without versioning has nothing but the latest.
-              if (!version.versionId().equals("null")) {
-                r.versionId(version.versionId());
-              }
-            })
-        .asByteArray();
-  }
-
-  private static String latin(byte[] content) {
-    return new String(content, StandardCharsets.ISO_8859_1);
-  }
-
-  private static void look(List<String> traces, String where, String text) {
-    if (text.contains(MARKER)) {
-      traces.add(where);
-    }
   }
 }
