@@ -6,9 +6,11 @@ import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.host.Folders;
 import dev.rollbook.local.host.FunctionHost;
 import dev.rollbook.local.host.FunctionHostSetupBuilder;
+import dev.rollbook.local.host.InvokeApi;
 import dev.rollbook.local.host.Logs;
 import dev.rollbook.local.template.StackNames;
 import dev.rollbook.local.template.Template;
+import dev.rollbook.local.template.TemplateReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.template =
         new LocalSecrets(folder.path())
             .resolve(
-                Template.read(
+                TemplateReader.read(
                     config.projectRoot().resolve("template.yaml"), names, config.parameters()));
     backend.provision(template);
     Path processes = folder.child("processes");
@@ -104,7 +106,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     host.start();
     apiPort.answerBy(host.httpApi());
     invokePort.answerBy(HELD_EVENTS, host.heldEventsApi());
-    invokePort.answerBy(host.invokeApi());
+    invokePort.answerBy(new InvokeApi(host));
     if (!folder.temporary()) {
       new RunningCloud(ProcessHandle.current().pid(), api, invoke, backend.endpoints())
           .write(folder.path());

@@ -129,41 +129,25 @@ class TallyTest {
 
   @Test
   void shouldAddUpWhenEveryRowIsCountedOnce() {
+    Counts counts =
+        CountsBuilder.builder()
+            .rows(127)
+            .skipped(64)
+            .created(1)
+            .updated(2)
+            .unchanged(50)
+            .reactivated(50)
+            .deactivated(50)
+            .failed(4)
+            .duplicates(8)
+            .blank(16)
+            .beyondLimit(32)
+            .warnings(50)
+            .build();
+
     assertThat(Counts.NONE.addUp()).isTrue();
-    assertThat(
-            CountsBuilder.builder()
-                .rows(127)
-                .skipped(64)
-                .created(1)
-                .updated(2)
-                .unchanged(50)
-                .reactivated(50)
-                .deactivated(50)
-                .failed(4)
-                .duplicates(8)
-                .blank(16)
-                .beyondLimit(32)
-                .warnings(50)
-                .build()
-                .addUp())
-        .isTrue();
-    assertThat(
-            CountsBuilder.builder()
-                .rows(128)
-                .skipped(64)
-                .created(1)
-                .updated(2)
-                .unchanged(50)
-                .reactivated(50)
-                .deactivated(50)
-                .failed(4)
-                .duplicates(8)
-                .blank(16)
-                .beyondLimit(32)
-                .warnings(50)
-                .build()
-                .addUp())
-        .isFalse();
+    assertThat(counts.addUp()).isTrue();
+    assertThat(counts.with().rows(128).build().addUp()).isFalse();
   }
 
   private static PlannedRow row(Outcome outcome, Finding... findings) {

@@ -138,11 +138,6 @@ public final class FunctionHost {
     return new HeldEventsApi(held, this::knows);
   }
 
-  /** Answers Lambda's Invoke call. */
-  public HttpHandler invokeApi() {
-    return new InvokeApi(this);
-  }
-
   /** Raises the events of objects that are stored. */
   public ObjectListener storageEvents() {
     return new StorageEvents(targets.values(), held);

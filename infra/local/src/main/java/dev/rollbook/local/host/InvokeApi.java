@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  * Lambda's Invoke call, so that {@code aws lambda invoke --endpoint-url} reaches the functions
  * here.
  */
-final class InvokeApi implements HttpHandler {
+public final class InvokeApi implements HttpHandler {
 
   private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
   private final FunctionHost host;
 
-  InvokeApi(FunctionHost host) {
+  /** Calls that go to a host's functions. */
+  public InvokeApi(FunctionHost host) {
     this.host = host;
   }
 

@@ -1,9 +1,6 @@
 package dev.rollbook.local.template;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The application as {@code template.yaml} declares it. Resource types the embedded cloud has
@@ -16,18 +13,6 @@ public record Template(
     List<BucketResource> buckets,
     List<TableResource> tables,
     List<HttpApiResource> apis) {
-
-  /**
-   * Reads a SAM template.
-   *
-   * @param file the template; {@code CodeUri} is relative to its folder
-   * @param names the stack it is deployed as
-   * @param parameters values for {@code Parameters}, in place of their defaults
-   */
-  public static Template read(Path file, StackNames names, Map<String, String> parameters)
-      throws IOException {
-    return new TemplateReader(file, names, parameters).read();
-  }
 
   /** The function with that logical id, name, or ARN, which may name an alias: all are the same. */
   public FunctionResource function(String idOrName) {

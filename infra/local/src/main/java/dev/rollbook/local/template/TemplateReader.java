@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the resources in the file and hands each to the reader of its type. */
-final class TemplateReader {
+public final class TemplateReader {
 
   private final Path folder;
   private final StackNames names;
@@ -17,7 +17,8 @@ final class TemplateReader {
   private final References references;
   private final Intrinsics intrinsics;
 
-  TemplateReader(Path file, StackNames names, Map<String, String> overrides) throws IOException {
+  private TemplateReader(Path file, StackNames names, Map<String, String> overrides)
+      throws IOException {
     Map<String, Object> root = TemplateYaml.read(file);
     this.folder = file.toAbsolutePath().normalize().getParent();
     this.names = names;
@@ -29,7 +30,19 @@ final class TemplateReader {
         new Intrinsics(references, child(root, "Conditions"), child(root, "Mappings"));
   }
 
-  Template read() {
+  /**
+   * Reads a SAM template.
+   *
+   * @param file the template; {@code CodeUri} is relative to its folder
+   * @param names the stack it is deployed as
+   * @param parameters values for {@code Parameters}, in place of their defaults
+   */
+  public static Template read(Path file, StackNames names, Map<String, String> parameters)
+      throws IOException {
+    return new TemplateReader(file, names, parameters).read();
+  }
+
+  private Template read() {
     List<FunctionResource> functions = new ArrayList<>();
     List<QueueResource> queues = new ArrayList<>();
     List<BucketResource> buckets = new ArrayList<>();

@@ -47,7 +47,7 @@ final class Deployment {
             .containsOnlyKeys(nested.sections("Parameters").keySet());
         add(nested, given.values());
       }
-      this.template = Template.read(FILE, NAMES, Map.of());
+      this.template = TemplateReader.read(FILE, NAMES, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("there is no template at " + FILE, e);
     }

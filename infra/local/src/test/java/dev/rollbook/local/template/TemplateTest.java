@@ -110,14 +110,14 @@ class TemplateTest {
 
   @Test
   void shouldTakeAParametersValueInPlaceOfItsDefault() throws IOException {
-    Template template = Template.read(write(FUNCTION), NAMES, Map.of("Stage", "prod"));
+    Template template = TemplateReader.read(write(FUNCTION), NAMES, Map.of("Stage", "prod"));
     assertThat(template.function("Work").environment()).containsEntry("STAGE", "prod");
   }
 
   @Test
   void shouldRefuseAParameterThatIsNotThere() throws IOException {
     Path file = write(FUNCTION);
-    assertThatThrownBy(() -> Template.read(file, NAMES, Map.of("Stages", "x")))
+    assertThatThrownBy(() -> TemplateReader.read(file, NAMES, Map.of("Stages", "x")))
         .isInstanceOf(TemplateException.class)
         .hasMessageContaining("'Stages'");
   }
@@ -231,7 +231,7 @@ class TemplateTest {
   }
 
   private Template read(String yaml) throws IOException {
-    return Template.read(write(yaml), NAMES, Map.of());
+    return TemplateReader.read(write(yaml), NAMES, Map.of());
   }
 
   private Path write(String yaml) throws IOException {
