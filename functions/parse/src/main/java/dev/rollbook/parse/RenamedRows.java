@@ -120,6 +120,9 @@ final class RenamedRows {
   private void supervisor(
       String field, Map<String, String> values, Set<String> own, Map<String, String> formerly) {
     String name = values.getOrDefault(field, "");
+    if (isLeft(name)) { // the row of that name creates nobody
+      own.remove(field);
+    }
     if (newNames.containsKey(name) && !oldNames.containsKey(name) && !own.contains(field)) {
       name = newNames.get(name);
       values.put(field, name);
@@ -130,6 +133,13 @@ final class RenamedRows {
     if (newNames.containsKey(name)) {
       formerly.put(RosterRow.NOW_CALLED + field, newNames.get(name));
     }
+  }
+
+  /** Whether the row of a username is not applied, since its rename cannot be made or is not to. */
+  private boolean isLeft(String username) {
+    return renames.skipped().contains(username)
+        || renames.conflicts().contains(username)
+        || failed.contains(username);
   }
 
   private static RosterRow failed(RosterRow row, Finding why) {

@@ -130,6 +130,23 @@ class RenamesTest {
   }
 
   @Test
+  void shouldMakeNobodyASupervisorWhoseRowIsNotApplied() { // SPEC U7
+    users("anna", "ben");
+
+    Import done =
+        tenancy.imports(
+            "{}",
+            "Benutzername;Bisheriger Benutzername;Vorgesetzter",
+            "neu;anna;",
+            "neuer;anna;",
+            "ben;;neu");
+
+    assertThat(done.counts().failed()).isEqualTo(2);
+    assertThat(tenancy.user("ben").supervisor()).isEmpty();
+    assertThat(tenancy.download(done, "report.csv")).contains("SUPERVISOR_UNKNOWN");
+  }
+
+  @Test
   void shouldChangeNobodyWhenTheSameFileComesAgain() {
     users("a", "b", "c", "x", "y");
     String[] rows = {"b;a;", "y;x;", "d;c;", "x;y;", "c;b;"};
