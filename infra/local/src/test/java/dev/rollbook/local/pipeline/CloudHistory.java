@@ -391,20 +391,22 @@ final class CloudHistory {
   }
 
   private Person person(Course course, User user) {
-    return new Person(
-        user.status() == User.Status.ACTIVE,
-        user.lastName(),
-        user.email(),
-        new TreeSet<>(user.groups()),
-        new TreeSet<>(user.tags()),
-        pipeline
-            .directory()
-            .users()
-            .passwordHash(course.tenant().name(), user.username())
-            .filter(hash -> !hash.isEmpty())
-            .map(hash -> passwords.computeIfAbsent(hash, CloudHistory::opened))
-            .orElse(""),
-        user.lastImportId());
+    return ModelRollPersonBuilder.builder()
+        .active(user.status() == User.Status.ACTIVE)
+        .lastName(user.lastName())
+        .email(user.email())
+        .groups(new TreeSet<>(user.groups()))
+        .tags(new TreeSet<>(user.tags()))
+        .password(
+            pipeline
+                .directory()
+                .users()
+                .passwordHash(course.tenant().name(), user.username())
+                .filter(hash -> !hash.isEmpty())
+                .map(hash -> passwords.computeIfAbsent(hash, CloudHistory::opened))
+                .orElse(""))
+        .by(user.lastImportId())
+        .build();
   }
 
   /** Which of the passwords there are a hash is of. */

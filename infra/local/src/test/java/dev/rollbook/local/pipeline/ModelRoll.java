@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rollbook.directory.Group;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,25 +28,26 @@ final class ModelRoll {
    * @param password as it was given; empty for none
    * @param by the import that wrote it last; empty for none
    */
+  @RecordBuilder
   record Person(
       boolean active,
       String lastName,
       String email,
-      TreeSet<String> groups,
-      TreeSet<String> tags,
+      SortedSet<String> groups,
+      SortedSet<String> tags,
       String password,
       String by) {
 
     Person active(boolean now, String importId) {
-      return new Person(now, lastName, email, groups, tags, password, importId);
+      return ModelRollPersonBuilder.from(this).active(now).by(importId).build();
     }
 
     Person lastName(String other) {
-      return new Person(active, other, email, groups, tags, password, by);
+      return ModelRollPersonBuilder.from(this).lastName(other).build();
     }
 
     Person password(String other) {
-      return new Person(active, lastName, email, groups, tags, other, by);
+      return ModelRollPersonBuilder.from(this).password(other).build();
     }
 
     private boolean is(Person other) {
@@ -194,14 +197,15 @@ final class ModelRoll {
     tags.addAll(parts(asked.tag()));
     boolean sound = line.email().contains("@"); // U9
     boolean sets = isNew || was.password().isEmpty(); // U6
-    return new Person(
-        true, // U2
-        line.lastName().isEmpty() && !isNew ? was.lastName() : line.lastName(), // U4
-        sound || isNew ? (sound ? line.email() : "") : was.email(),
-        groups,
-        tags,
-        sets ? line.password() : was.password(),
-        asked.importId());
+    return ModelRollPersonBuilder.builder()
+        .active(true) // U2
+        .lastName(line.lastName().isEmpty() && !isNew ? was.lastName() : line.lastName()) // U4
+        .email(sound || isNew ? (sound ? line.email() : "") : was.email())
+        .groups(groups)
+        .tags(tags)
+        .password(sets ? line.password() : was.password())
+        .by(asked.importId())
+        .build();
   }
 
   private static List<String> parts(String cell) {

@@ -1,5 +1,6 @@
 package dev.rollbook.local.pipeline;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param username empty in a line that names nobody
  * @param wide whether it has a cell more than the header
  */
+@RecordBuilder
 record RandomLine(
     String username,
     String lastName,
@@ -51,9 +53,7 @@ record RandomLine(
     }
     if (random.nextInt(4) == 0) {
       RandomLine one = of(random, "zu-breit");
-      lines.add(
-          new RandomLine(
-              one.username, one.lastName, one.email, one.groups, one.tags, one.password, true));
+      lines.add(RandomLineBuilder.from(one).wide(true).build());
     }
     if (!lines.isEmpty() && random.nextInt(3) == 0) {
       RandomLine one = lines.get(random.nextInt(lines.size()));
@@ -64,14 +64,14 @@ record RandomLine(
   }
 
   private static RandomLine of(Random random, String username) {
-    return new RandomLine(
-        username,
-        any(random, "Kurz", LONG, LONG, ""),
-        any(random, username + "@schule.example", "keine Adresse", ""),
-        any(random, "5a", "5b,Chor", "Chor", ""),
-        any(random, "neu", "neu,alt", ""),
-        random.nextInt(10) == 0 ? PASSWORD + random.nextInt(3) : "",
-        false);
+    return RandomLineBuilder.builder()
+        .username(username)
+        .lastName(any(random, "Kurz", LONG, LONG, ""))
+        .email(any(random, username + "@schule.example", "keine Adresse", ""))
+        .groups(any(random, "5a", "5b,Chor", "Chor", ""))
+        .tags(any(random, "neu", "neu,alt", ""))
+        .password(random.nextInt(10) == 0 ? PASSWORD + random.nextInt(3) : "")
+        .build();
   }
 
   private static String any(Random random, String... values) {
