@@ -2,8 +2,7 @@ package dev.rollbook.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.rollbook.testkit.Replay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +44,7 @@ class HistoriesTest {
             .mapToObj(
                 seed -> {
                   History history = new History(seed, scratch);
-                  String what = whatIsWrong(history, seed);
+                  String what = Replay.whatIsWrong(seed, history::log, history::run);
                   history.faults().forEach((kind, n) -> faults.merge(kind, n, Integer::sum));
                   history
                       .operations()
@@ -61,21 +60,5 @@ class HistoriesTest {
     assertThat(wrong.stream().limit(3).toList())
         .as("%d of %d histories; -Drollbook.seed=S -Drollbook.histories=1", wrong.size(), count)
         .isEmpty();
-  }
-
-  private static String whatIsWrong(History history, long seed) {
-    try {
-      history.run();
-      return "";
-    } catch (AssertionError | RuntimeException e) {
-      StringWriter text = new StringWriter();
-      text.append("seed " + seed + ": ");
-      if (Boolean.getBoolean("rollbook.history.log")) {
-        history.log().forEach(line -> text.append(line).append('\n'));
-        e.printStackTrace(new PrintWriter(text));
-      }
-      String message = String.valueOf(e.getMessage());
-      return text + message.substring(0, Math.min(2_500, message.length()));
-    }
   }
 }

@@ -2,8 +2,7 @@ package dev.rollbook.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.rollbook.testkit.Replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ class CloudHistoriesIT {
     while (run < count && Instant.now().isBefore(end)) {
       long seed = first + run++;
       CloudHistory history = new CloudHistory(pipeline, seed);
-      String what = whatIsWrong(history, seed);
+      String what = Replay.whatIsWrong(seed, history::log, history::run);
       if (!what.isEmpty()) {
         wrong.add(what);
       }
@@ -65,21 +64,5 @@ class CloudHistoriesIT {
     assertThat(wrong.stream().limit(3).toList())
         .as("%d histories; -Drollbook.seed=S -Drollbook.cloud.histories=1", wrong.size())
         .isEmpty();
-  }
-
-  private static String whatIsWrong(CloudHistory history, long seed) throws InterruptedException {
-    try {
-      history.run();
-      return "";
-    } catch (AssertionError | RuntimeException e) {
-      StringWriter text = new StringWriter();
-      text.append("seed " + seed + ": ");
-      if (Boolean.getBoolean("rollbook.history.log")) {
-        history.log().forEach(line -> text.append(line).append('\n'));
-        e.printStackTrace(new PrintWriter(text));
-      }
-      String message = String.valueOf(e.getMessage());
-      return text + message.substring(0, Math.min(2_500, message.length()));
-    }
   }
 }
