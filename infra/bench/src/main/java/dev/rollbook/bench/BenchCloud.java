@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * An embedded cloud in memory with its functions warm: another tenant has imported twice before.
+ * An embedded cloud in memory with its functions warm: another tenant has imported twice before,
+ * and approved that half of its users leave.
  */
 final class BenchCloud implements AutoCloseable {
 
@@ -27,9 +28,12 @@ final class BenchCloud implements AutoCloseable {
     try {
       session.say("warming up");
       BenchTenant other = BenchTenant.of(cloud, "warm-up");
-      Path roster = session.csv(BenchRoster.of(session.warmUpRows()));
+      BenchRoster all = BenchRoster.of(session.warmUpRows());
+      Path half = session.csv(all.naming(session.warmUpRows() / 2));
+      Path roster = session.csv(all);
       other.importing("warm-up", roster, true);
       other.importing("warm-up again", roster, true);
+      other.approve(other.importing("half", half, true));
       return new BenchCloud(cloud, BenchTenant.of(cloud, "bench"));
     } catch (Throwable e) {
       cloud.close();

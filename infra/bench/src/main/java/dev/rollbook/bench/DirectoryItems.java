@@ -47,7 +47,8 @@ record DirectoryItems(TableDescription table, List<Map<String, AttributeValue>> 
     return items.stream().filter(item -> item.containsKey(STATUS)).toList();
   }
 
-  long users(String status) {
-    return users().stream().filter(item -> item.get(STATUS).s().equals(status)).count();
+  /** Those of a status. */
+  List<Map<String, AttributeValue>> users(String status) {
+    return users().stream().filter(item -> item.get(STATUS).s().equals(status)).toList();
   }
 }

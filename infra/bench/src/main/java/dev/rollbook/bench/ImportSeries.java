@@ -73,6 +73,7 @@ final class ImportSeries implements AutoCloseable {
       UserLoader own = UserLoader.like(items.table());
       loader = Optional.of(own);
       own.insert(warmUp.items());
+      own.deactivate(warmUp.users("ACTIVE"));
       session.say("loading the same " + items.items().size() + " items");
       ProcessorUse before = ProcessorUse.now(List.of());
       own.insert(items.items());
@@ -116,12 +117,12 @@ final class ImportSeries implements AutoCloseable {
               .importing("half", session.csv(all().changing(changing()).naming(half)), true);
       session.say("approving their deactivation");
       Since approved = cloud().tenant().approve(held);
-      long inactive = DirectoryItems.of(cloud().cloud(), "bench").users("INACTIVE");
+      int inactive = DirectoryItems.of(cloud().cloud(), "bench").users("INACTIVE").size();
       if (inactive != session.rows() - half) {
         throw new BenchException(inactive + " users are inactive, not " + (session.rows() - half));
       }
       session.say("updating as many by the loader");
-      List<Map<String, AttributeValue>> leaving = users.subList(0, (int) inactive);
+      List<Map<String, AttributeValue>> leaving = users.subList(0, inactive);
       ProcessorUse before = ProcessorUse.now(List.of());
       loader.orElseThrow().deactivate(leaving);
       left = Optional.of(new Leaving(held, approved, before.since(List.of())));

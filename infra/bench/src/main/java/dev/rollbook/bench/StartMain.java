@@ -10,55 +10,74 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Starts every function of the template anew, again and again, beside an empty one, and writes the
- * milliseconds of each. A program of its own, since functions run on the JVM of their host.
+ * Starts every function of the template anew, again and again, beside an empty one and some that
+ * only use the SDK, and writes the milliseconds of each. A program of its own, since functions run
+ * on the JVM of their host.
  */
 public final class StartMain {
 
   static final String EMPTY = "EmptyFunction";
 
+  /** Functions that do nothing but ask by the SDK. */
+  static final String SDK_TABLE = "SdkTableFunction";
+
+  static final String SDK_ALL = "SdkAllFunction";
+
+  /** Its jar holds the SDK with the clients of all three services. */
+  private static final String WITH_SDK = "functions/parse/target/parse.jar";
+
   private static final String RESOURCES = "\nResources:\n";
 
-  private static final String EMPTY_RESOURCE =
+  private static final String PEERS =
       """
         EmptyFunction:
           Type: AWS::Serverless::Function
           Properties:
             CodeUri: empty.jar
             Handler: dev.rollbook.bench.EmptyHandler::handleRequest
+        SdkTableFunction:
+          Type: AWS::Serverless::Function
+          Properties:
+            CodeUri: sdk.jar
+            Handler: dev.rollbook.bench.SdkHandler::handleRequest
+            Environment:
+              Variables:
+                SERVICES: dynamodb
+        SdkAllFunction:
+          Type: AWS::Serverless::Function
+          Properties:
+            CodeUri: sdk.jar
+            Handler: dev.rollbook.bench.SdkHandler::handleRequest
+            Environment:
+              Variables:
+                SERVICES: dynamodb sqs s3
       """;
 
   /** What each function is handed first: what it would be in its life. */
   private static final Map<String, String> EVENTS =
-      Map.of(
-          "ParseUploadFunction",
-          "parse-upload",
-          "ParseCommandFunction",
-          "parse-command",
-          "ReconcileFunction",
-          "reconcile",
-          "ReconcileDeadLettersFunction",
-          "reconcile-dead-letters",
-          "FinalizeFunction",
-          "finalize",
-          "SweepFunction",
-          "sweep",
-          "ApiFunction",
-          "api-list-imports",
-          "AuthorizerFunction",
-          "authorizer",
-          "TenantFunction",
-          "tenant",
-          EMPTY,
-          "tenant");
+      Map.ofEntries(
+          Map.entry("ParseUploadFunction", "parse-upload"),
+          Map.entry("ParseCommandFunction", "parse-command"),
+          Map.entry("ReconcileFunction", "reconcile"),
+          Map.entry("ReconcileDeadLettersFunction", "reconcile-dead-letters"),
+          Map.entry("FinalizeFunction", "finalize"),
+          Map.entry("SweepFunction", "sweep"),
+          Map.entry("ApiFunction", "api-list-imports"),
+          Map.entry("AuthorizerFunction", "authorizer"),
+          Map.entry("TenantFunction", "tenant"),
+          Map.entry(EMPTY, "tenant"),
+          Map.entry(SDK_TABLE, "tenant"),
+          Map.entry(SDK_ALL, "tenant"));
 
   private StartMain() {}
 
@@ -106,27 +125,44 @@ public final class StartMain {
     return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
-  /** The project as it is, and an empty function in its template. */
+  /** The project as it is, and its peers in its template. */
   private static void prepare(Path root, Path folder) throws IOException {
     String template = Files.readString(root.resolve("template.yaml"));
     if (!template.contains(RESOURCES)) {
       throw new IOException("the template has no line \"Resources:\"");
     }
     Files.writeString(
-        folder.resolve("template.yaml"), template.replace(RESOURCES, RESOURCES + EMPTY_RESOURCE));
+        folder.resolve("template.yaml"), template.replace(RESOURCES, RESOURCES + PEERS));
     Path functions = folder.resolve("functions");
     if (!Files.exists(functions)) {
       Files.createSymbolicLink(functions, root.resolve("functions"));
     }
-    Path jar = folder.resolve("empty.jar");
-    if (Files.exists(jar)) {
+    if (Files.exists(folder.resolve("empty.jar"))) {
       return; // an archive of its classes knows it by its time
     }
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        InputStream bytes = EmptyHandler.class.getResourceAsStream("EmptyHandler.class")) {
-      out.putNextEntry(new JarEntry(EmptyHandler.class.getName().replace('.', '/') + ".class"));
-      bytes.transferTo(out);
-      out.closeEntry();
+    try (JarOutputStream out =
+        new JarOutputStream(Files.newOutputStream(folder.resolve("empty.jar")))) {
+      add(out, EmptyHandler.class);
+    }
+    try (JarFile parse = new JarFile(root.resolve(WITH_SDK).toFile());
+        JarOutputStream out =
+            new JarOutputStream(Files.newOutputStream(folder.resolve("sdk.jar")))) {
+      for (JarEntry entry : Collections.list(parse.entries())) {
+        out.putNextEntry(new JarEntry(entry.getName()));
+        try (InputStream bytes = parse.getInputStream(entry)) {
+          bytes.transferTo(out);
+        }
+        out.closeEntry();
+      }
+      add(out, SdkHandler.class);
+    }
+  }
+
+  private static void add(JarOutputStream jar, Class<?> handler) throws IOException {
+    try (InputStream bytes = handler.getResourceAsStream(handler.getSimpleName() + ".class")) {
+      jar.putNextEntry(new JarEntry(handler.getName().replace('.', '/') + ".class"));
+      bytes.transferTo(jar);
+      jar.closeEntry();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How long a function takes from the start of its process to its first answer. */
@@ -19,6 +20,15 @@ final class StartPart implements BenchPart {
   private static final int VERSION = 25;
   private static final int ROUNDS = 7;
   private static final double MOST = 2;
+
+  /** What any function costs that has a use for the services, in the order of the table. */
+  private static final Map<String, String> PEERS_OF_SDK =
+      new TreeMap<>(
+          Map.of(
+              StartMain.SDK_TABLE,
+              "the SDK alone, DynamoDB",
+              StartMain.SDK_ALL,
+              "the SDK alone, DynamoDB, SQS and S3"));
 
   @Override
   public String name() {
@@ -65,7 +75,10 @@ final class StartPart implements BenchPart {
       return new BenchResult(
           figures,
           List.of(
-              BenchFigure.text("start: the median of %d starts; no snapshot, no network", ROUNDS)));
+              BenchFigure.text(
+                  "start: the median of %d starts; no snapshot, no network; the SDK alone asks each"
+                      + " service for one thing",
+                  ROUNDS)));
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -77,13 +90,24 @@ final class StartPart implements BenchPart {
 
   private static List<BenchFigure> figures(String how, Map<String, List<Double>> millis) {
     double empty = median(millis.get(StartMain.EMPTY)) / 1e3;
-    return millis.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(StartMain.EMPTY))
-        .map(
-            entry ->
-                BenchFigure.times(
-                    entry.getKey() + how, median(entry.getValue()) / 1e3, empty, MOST))
-        .toList();
+    List<BenchFigure> figures = new ArrayList<>();
+    PEERS_OF_SDK.forEach(
+        (function, what) -> {
+          double sdk = median(millis.get(function)) / 1e3;
+          figures.add(
+              BenchFigure.noted(
+                  what + how,
+                  BenchFigure.seconds(sdk),
+                  BenchFigure.seconds(empty),
+                  BenchFigure.text("%.2f times", sdk / empty)));
+        });
+    millis.forEach(
+        (function, times) -> {
+          if (!function.equals(StartMain.EMPTY) && !PEERS_OF_SDK.containsKey(function)) {
+            figures.add(BenchFigure.times(function + how, median(times) / 1e3, empty, MOST));
+          }
+        });
+    return figures;
   }
 
   private static double median(List<Double> values) {

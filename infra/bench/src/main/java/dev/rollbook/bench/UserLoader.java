@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
@@ -32,6 +34,9 @@ final class UserLoader implements AutoCloseable {
 
   /** BatchExecuteStatement takes 25. */
   private static final int STATEMENTS = 25;
+
+  /** That of an import after all others. */
+  private static final AttributeValue LATER_TURN = AttributeValue.fromN("1000");
 
   private static final String KEY = "pk";
   private static final String SORT = "sk";
@@ -95,13 +100,17 @@ final class UserLoader implements AutoCloseable {
         .build();
   }
 
-  /** Sets users inactive that are active. */
+  /**
+   * Sets users inactive as the approval of a plan does: the same fields, on the same conditions.
+   */
   void deactivate(List<Map<String, AttributeValue>> users) throws InterruptedException {
     String statement =
         "UPDATE \""
             + table.tableName()
-            + "\" SET \"status\" = ? SET \"updatedAt\" = ? SET \"lastImportId\" = ?"
-            + " WHERE \"pk\" = ? AND \"sk\" = ? AND \"status\" = ? AND \"origin\" = ?";
+            + "\" SET \"status\"=? SET \"updatedAt\"=? SET \"lastImportId\"=? SET \"turn\"=?"
+            + " SET \"batch\"=? WHERE \"pk\"=? AND \"sk\"=?"
+            + " AND (\"turn\" IS MISSING OR \"turn\" < ?) AND \"turn\"=? AND \"edit\" IS MISSING"
+            + " AND \"status\"=? AND \"origin\"=? AND (\"protected\" IS MISSING OR \"protected\"=?)";
     write(
         users.stream()
             .map(
@@ -112,10 +121,17 @@ final class UserLoader implements AutoCloseable {
                             AttributeValue.fromS("INACTIVE"),
                             user.get("updatedAt"),
                             user.get("lastImportId"),
+                            LATER_TURN,
+                            user.get("batch"),
                             user.get(KEY),
                             user.get(SORT),
+                            LATER_TURN,
+                            user.get("turn"),
                             AttributeValue.fromS("ACTIVE"),
-                            AttributeValue.fromS("IMPORT"))
+                            AttributeValue.fromS("IMPORT"),
+                            AttributeValue.fromBool(false))
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
             .toList());
   }
@@ -138,7 +154,10 @@ final class UserLoader implements AutoCloseable {
 
   private void write25(List<BatchStatementRequest> batch) {
     for (BatchStatementResponse response :
-        client.batchExecuteStatement(r -> r.statements(batch)).responses()) {
+        client
+            .batchExecuteStatement(
+                r -> r.statements(batch).returnConsumedCapacity(ReturnConsumedCapacity.TOTAL))
+            .responses()) {
       if (response.error() != null) {
         throw new BenchException("the loader's write failed: " + response.error());
       }
