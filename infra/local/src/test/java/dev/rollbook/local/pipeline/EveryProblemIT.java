@@ -185,7 +185,7 @@ class EveryProblemIT {
     Failing failing =
         pipeline
             .dynamoDbProxy()
-            .fail(call -> call.names("T#" + tenant.name() + "\"", "Query"), 400, error);
+            .fail(call -> call.names("T#" + tenant.name() + "\"", "Query"), error);
     try {
       HttpResponse<byte[]> answer = tenant.call("GET", "/properties", "");
       assertThat(answer.statusCode()).isEqualTo(status);

@@ -29,12 +29,10 @@ class FailingStoreIT {
     Failing failing =
         pipeline
             .dynamoDbProxy()
-            .fail(
+            .refuse(
                 call ->
                     call.names(Rosters.username(120), "BatchExecuteStatement")
-                        && call.body().contains(tenant.name()),
-                500,
-                "InternalServerError");
+                        && call.body().contains(tenant.name()));
     // When
     Run run = tenant.begin(Rosters.people(1, 250), "{}");
     pipeline.await(
@@ -70,7 +68,6 @@ class FailingStoreIT {
             .dynamoDbProxy()
             .fail(
                 call -> call.names("T#" + tenant.name() + "#U#", "BatchExecuteStatement"),
-                400,
                 "ProvisionedThroughputExceededException");
     // When
     Run run = tenant.begin(Rosters.people(1, 150), "{}");

@@ -50,6 +50,9 @@ final class FaultProxy implements AutoCloseable {
 
   private static final int LATE_SECONDS = 3;
 
+  /** The status of whatever DynamoDB does not do for its caller. */
+  private static final int REFUSED = 400;
+
   /**
    * Written by the HTTP client itself, or of one connection only. Not so the host: S3 verifies that
    * the one was asked which a signature is for, and that is this one.
@@ -125,11 +128,19 @@ final class FaultProxy implements AutoCloseable {
     mishaps = chance;
   }
 
-  /** Fails calls with a status and an error of the service until it is stopped. */
-  Failing fail(Predicate<Call> which, int status, String error) {
-    Failing failing = new Failing(which, status, error, new AtomicBoolean(true));
+  /** Fails calls with an error of the service until it is stopped. */
+  Failing fail(Predicate<Call> which, String error) {
+    Failing failing = new Failing(which, error, new AtomicBoolean(true));
     failures.add(failing);
     return failing;
+  }
+
+  /**
+   * Fails calls for good, until it is stopped, as those of a function that lacks the right to them.
+   * A client makes no such call again by itself, which for others takes it seconds each time.
+   */
+  Failing refuse(Predicate<Call> which) {
+    return fail(which, "AccessDeniedException");
   }
 
   /** Holds such calls, the tries that a client makes again included, until it is told. */
@@ -140,11 +151,10 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** Calls that are failed. */
-  record Failing(
-      Predicate<Call> which, int status, String error, AtomicBoolean on, AtomicInteger failed) {
+  record Failing(Predicate<Call> which, String error, AtomicBoolean on, AtomicInteger failed) {
 
-    Failing(Predicate<Call> which, int status, String error, AtomicBoolean on) {
-      this(which, status, error, on, new AtomicInteger());
+    Failing(Predicate<Call> which, String error, AtomicBoolean on) {
+      this(which, error, on, new AtomicInteger());
     }
 
     void stop() {
@@ -212,7 +222,7 @@ final class FaultProxy implements AutoCloseable {
       }
       for (Failing failing : failures) {
         if (failing.fails(call)) {
-          send(exchange, service.error(failing.status(), failing.error()));
+          send(exchange, service.error(REFUSED, failing.error()));
           return;
         }
       }

@@ -118,14 +118,8 @@ class LostMessageIT {
     Failing failing =
         pipeline
             .dynamoDbProxy()
-            .fail(
-                call -> call.names(tenant.name() + "#U#", "BatchGetItem", "Query"),
-                500,
-                "InternalServerError");
-    Failing hopeless =
-        pipeline
-            .dynamoDbProxy()
-            .fail(call -> call.names("P#", "UpdateItem"), 500, "InternalServerError");
+            .refuse(call -> call.names(tenant.name() + "#U#", "BatchGetItem", "Query"));
+    Failing hopeless = pipeline.dynamoDbProxy().refuse(call -> call.names("P#", "UpdateItem"));
     // When
     Run run = tenant.begin(Rosters.people(1, 20), "{\"deactivateUnlisted\": true}");
     Ended ended = sweepUntilItEnds(run);

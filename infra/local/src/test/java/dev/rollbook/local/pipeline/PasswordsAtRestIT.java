@@ -76,10 +76,7 @@ class PasswordsAtRestIT {
 
   /** Its row batch fails until the sweep gives it up. */
   private static void stalled(Pipeline pipeline, TestTenant tenant) throws InterruptedException {
-    Failing failing =
-        pipeline
-            .dynamoDbProxy()
-            .fail(call -> call.names("P#", "UpdateItem"), 500, "InternalServerError");
+    Failing failing = pipeline.dynamoDbProxy().refuse(call -> call.names("P#", "UpdateItem"));
     Run run = tenant.begin(ROSTER, "{}");
     pipeline.sweepUntil(
         run.importId(), "it is ended", () -> run.now().path("status").asText().equals("FAILED"));
@@ -92,10 +89,7 @@ class PasswordsAtRestIT {
     Failing failing =
         pipeline
             .dynamoDbProxy()
-            .fail(
-                call -> call.names("zoe", "BatchExecuteStatement", "BatchGetItem"),
-                500,
-                "InternalServerError");
+            .refuse(call -> call.names("zoe", "BatchExecuteStatement", "BatchGetItem"));
     Run run = tenant.begin(ROSTER.replace("ada", "zoe"), "{}");
     pipeline.await(
         "the dead letters' function has it",
