@@ -36,7 +36,7 @@ final class FunctionProcess {
   private final Path folder;
   private final Logs logs;
   private final PeakMemory memory;
-  private volatile boolean busy;
+  private volatile boolean busy = true;
   private volatile boolean killed;
   private volatile CompletableFuture<InvocationOutcome> running = new CompletableFuture<>();
 
@@ -82,6 +82,7 @@ final class FunctionProcess {
               "It did not get ready within " + INIT_LIMIT.toSeconds() + " seconds"));
     }
     awaitNext();
+    busy = false;
   }
 
   long pid() {

@@ -19,6 +19,7 @@ import dev.rollbook.local.backend.Endpoints;
 import dev.rollbook.local.host.Invocation;
 import dev.rollbook.local.host.InvocationListener;
 import dev.rollbook.local.host.InvocationOutcome;
+import dev.rollbook.local.host.RunningProcess;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -255,11 +256,16 @@ final class Pipeline implements AutoCloseable {
 
   /** Kills a process that is at work for no caller who would notice. */
   private void killOne() {
-    cloud.host().processes().stream()
-        .filter(process -> process.busy() && WORKERS.contains(process.function()))
+    workers()
         .findAny()
         .flatMap(process -> ProcessHandle.of(process.pid()))
         .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Processes that work on imports now, or get ready to. */
+  private Stream<RunningProcess> workers() {
+    return cloud.host().processes().stream()
+        .filter(process -> process.busy() && WORKERS.contains(process.function()));
   }
 
   /** The directory, past the API. */
@@ -481,14 +487,15 @@ final class Pipeline implements AutoCloseable {
 
   /**
    * Sweeps, as the schedule does, until something holds. What an import does by itself is waited
-   * for: on a slow machine the sweep would take it for stuck, as it looks much oftener here.
+   * for, and so is a function that starts: on a slow machine the sweep would take it for stuck, as
+   * it looks much oftener here.
    */
   void sweepUntil(String importId, String what, BooleanSupplier holds) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       requireBefore(end, what);
       Thread.sleep(SWEEP.toMillis());
-      if (isIdle(importId)) {
+      if (isIdle(importId) && workers().findAny().isEmpty()) {
         sweep();
       }
     }
