@@ -9,19 +9,21 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each class the one {@link Pipeline} of the run. Sharing it is sound: each test has tenants
- * of its own, and what one does to the processes and the queues must not matter to another anyway.
+ * Gives each class the one {@link Pipeline} of the process. Sharing it is sound: each test has
+ * tenants of its own, and what one does to the processes and the queues must not matter to another
+ * anyway.
  */
 final class InPipeline implements ExecutionCondition, ParameterResolver, AfterEachCallback {
 
   /** Leaves out what the backend cannot do, with the reason. */
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    Store store = context.getRoot().getStore(Namespace.create(InPipeline.class));
+    Store store = ofTheRun(context);
     return store.computeIfAbsent(
         ConditionEvaluationResult.class,
         type ->
@@ -52,9 +54,14 @@ final class InPipeline implements ExecutionCondition, ParameterResolver, AfterEa
     assertThat(shared.bystander().snapshot().items()).isEqualTo(shared.undisturbed().items());
   }
 
+  /** Of the process: beside another one, it is given one class after the other. */
+  private static Store ofTheRun(ExtensionContext context) {
+    return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(InPipeline.class));
+  }
+
   /** Starts it once: if that fails, every test is told why, and none tries again. */
   private static Shared shared(ExtensionContext context) {
-    Store store = context.getRoot().getStore(Namespace.create(InPipeline.class));
+    Store store = ofTheRun(context);
     RuntimeException failure = store.get(RuntimeException.class, RuntimeException.class);
     if (failure != null) {
       throw failure;
