@@ -39,6 +39,11 @@ final class RenamedRows {
     newNames.forEach((from, to) -> oldNames.put(to, from));
   }
 
+  /** Those of some names that no row has which are not left by a user who gets another. */
+  List<String> stillNamed(List<String> listed) {
+    return listed.stream().filter(name -> !newNames.containsKey(name)).toList();
+  }
+
   /** An entry of the roster with its row as it is now; its size stays, by which batches are cut. */
   RosterEntry entry(RosterEntry entry) {
     return renames.isNone() || !entry.isRow() ? entry : new Entry(entry);
