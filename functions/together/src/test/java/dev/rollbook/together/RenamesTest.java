@@ -439,7 +439,7 @@ class RenamesTest {
             .cloud
             .users
             .all(OneTenant.TENANT)
-            .forEach(user -> former.put(user.username(), user.formerUsername()));
+            .forEach(user -> former.put(user.username(), user.renamedFrom()));
         Import done = imports(one, "{}", rows.toArray(String[]::new));
         model = after(model, former, wanted, done);
         assertThat(names(one)).as("seed %s round %s %s", seed, round, rows).isEqualTo(model);
