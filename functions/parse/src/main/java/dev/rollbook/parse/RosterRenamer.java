@@ -101,6 +101,7 @@ final class RosterRenamer {
    * @return the roster's rows as they are then
    */
   RenamedRows make(Import running, ImportFiles files, Renames renames) {
-    return new RenamedRows(renames, maker.make(running, files, renames));
+    return new RenamedRows(
+        renames, maker.make(running, files, renames), running.options().modes().createsUsers());
   }
 }

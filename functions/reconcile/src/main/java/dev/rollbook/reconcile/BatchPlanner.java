@@ -182,10 +182,7 @@ final class BatchPlanner {
         batch.listed().stream()
             .flatMap(name -> Stream.ofNullable(stored.users().get(name)))
             .filter(user -> unlistedRules.isListedAgain(user, true, false));
-    return Stream.concat(ofRows, onlyListed)
-        .distinct()
-        .map(UnlistedUser::staying)
-        .toList();
+    return Stream.concat(ofRows, onlyListed).distinct().map(UnlistedUser::staying).toList();
   }
 
   /**

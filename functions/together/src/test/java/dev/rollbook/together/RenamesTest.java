@@ -160,6 +160,23 @@ class RenamesTest {
   }
 
   @Test
+  void shouldTakeASupervisorsOldNameForItWhereNobodyIsCreatedWhoGetsThat() { // SPEC U7, U12
+    users("anna", "ben");
+
+    Import done =
+        tenancy.imports(
+            "{\"newUsers\": \"skip\"}",
+            "Benutzername;Bisheriger Benutzername;Vorgesetzter",
+            "neu;anna;",
+            "anna;;",
+            "ben;;anna");
+
+    assertThat(tenancy.user("ben").supervisor()).isEqualTo("neu");
+    assertThat(done.counts().skipped()).isEqualTo(1);
+    assertThat(done.counts().warnings()).isZero();
+  }
+
+  @Test
   void shouldChangeNobodyWhenTheSameFileComesAgain() {
     users("a", "b", "c", "x", "y");
     String[] rows = {"b;a;", "y;x;", "d;c;", "x;y;", "c;b;"};
