@@ -62,14 +62,17 @@ public final class UserRenamer {
    * Makes renames that are decided; those that were made before stay.
    *
    * @param turn the number of the turn whose moves they are
+   * @param steps takes one for some users who may move at once
    * @return new names that their users did not get, since somebody changed the directory by hand
    *     meanwhile
    */
   public static Set<String> make(
-      Users users, String tenant, long turn, Renames renames, Clock clock, Meter meter) {
-    UserRenamer renamer = new UserRenamer(users, tenant, turn, renames, clock, meter);
-    // Each step waits for the network, not for the processor.
-    packs(RenameChain.of(renames)).parallelStream().forEach(renamer::movePack);
+      Users users, String tenant, long turn, Renames renames, Steps steps, Clock clock) {
+    UserRenamer renamer = new UserRenamer(users, tenant, turn, renames, clock, new Meter());
+    steps.take(
+        packs(RenameChain.of(renames)).stream()
+            .<Runnable>map(pack -> () -> renamer.movePack(pack))
+            .toList());
     return Set.copyOf(renamer.failed);
   }
 
