@@ -276,6 +276,8 @@ class JsonTest {
             .skipped(Set.of("d"))
             .defaultSupervisor("e")
             .defaultSecondSupervisor("f")
+            .before(Map.of("1", "j"))
+            .standing(Map.of("1", ""))
             .fence(new Renames.Fence(List.of("7/x"), Set.of("g"), Map.of("h", "i")))
             .build(),
         Renames.NONE,

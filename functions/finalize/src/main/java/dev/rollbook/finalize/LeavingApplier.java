@@ -77,11 +77,11 @@ public final class LeavingApplier {
     Optional<Import> found = journal.imports().find(tenant, importId);
     Ticket ticket = Ticket.ofLeaving(importId);
     if (found.filter(ImportLife::isLeaving).isEmpty()) { // done before, or of no import any more
+      closer.passTurn(tenant, ticket);
       found
           .filter(ended -> ended.options().hasGrace())
           .map(Leaving::of)
           .ifPresent(journal.imports()::forget);
-      closer.passTurn(tenant, ticket);
       return;
     }
     OptionalLong turn = journal.turns().take(tenant, ticket);
@@ -100,8 +100,8 @@ public final class LeavingApplier {
       return;
     }
     finish(found.get(), settled.tally().deactivated(), turn.getAsLong());
-    journal.imports().forget(Leaving.of(found.get()));
     closer.passTurn(tenant, ticket);
+    journal.imports().forget(Leaving.of(found.get())); // last, since the sweep goes by it
   }
 
   private static Command command(String tenant, String importId, int shard) {

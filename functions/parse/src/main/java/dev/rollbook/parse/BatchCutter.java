@@ -67,8 +67,8 @@ final class BatchCutter implements EntryConsumer {
 
   @Override
   public void accept(RosterEntry entry) {
-    if (!entry.isRow() && !ranged) {
-      return; // nobody asks who is listed
+    if (!entry.isRow() && !ranged && cutting.version() == Cutting.ROWS_ONLY) {
+      return;
     }
     while (shard < entry.shard()) {
       nextShard();

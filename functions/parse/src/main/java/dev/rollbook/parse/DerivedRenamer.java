@@ -53,8 +53,12 @@ final class DerivedRenamer {
         renames.undo(undone, find(ready, undone.usernames(MadeRenames.NONE)));
       }
     }
+    Renames ofSource = buckets.files(source).renames().orElse(Renames.NONE);
+    Renames decided = renames.decide(existing(ready, renames.newNames()));
     files.decideRenames(
-        maker.withDefaults(ready.tenant(), renames.decide(existing(ready, renames.newNames()))));
+        maker.withDefaults(
+            ready.tenant(),
+            ready.links().isApplied() ? decided.applying(ofSource) : decided.undoing(ofSource)));
   }
 
   private Map<String, User> find(Import ready, List<String> usernames) {

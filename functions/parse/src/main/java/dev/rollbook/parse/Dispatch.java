@@ -18,6 +18,7 @@ import dev.rollbook.imports.RulesFreezer;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.reader.Judgement;
 import dev.rollbook.renames.Renames;
+import dev.rollbook.renames.Steps;
 import dev.rollbook.roster.RosterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,12 @@ public final class Dispatch {
   private final DerivedBatchSender derived;
   private final UnsettledBatches unsettled;
 
-  /** Sends out rows by these ports; {@code scratch} is a folder for the file being read. */
+  /**
+   * Sends out rows by these ports.
+   *
+   * @param scratch a folder for the file being read
+   * @param steps takes those in which users get other names
+   */
   public Dispatch(
       Journal journal,
       Directory directory,
@@ -57,6 +63,7 @@ public final class Dispatch {
       Commands commands,
       ImportCloser closer,
       Path scratch,
+      Steps steps,
       Clock clock) {
     this.journal = journal;
     this.directory = directory;
@@ -65,7 +72,7 @@ public final class Dispatch {
     this.closer = closer;
     this.unsettled = new UnsettledBatches(journal, rowQueue, commands);
     this.freezer = new RulesFreezer(directory);
-    this.maker = new RenameMaker(directory, journal, clock);
+    this.maker = new RenameMaker(directory, journal, steps, clock);
     this.renamer = new RosterRenamer(directory, maker);
     this.sender =
         new RowBatchSender(

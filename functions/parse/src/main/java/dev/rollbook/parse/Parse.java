@@ -14,6 +14,7 @@ import dev.rollbook.imports.RowQueue;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.lambda.LogContext;
 import dev.rollbook.reader.ScratchFolder;
+import dev.rollbook.renames.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,11 +47,30 @@ public final class Parse {
       Supplier<String> ids,
       Path scratch,
       Clock clock) {
+    this(journal, directory, buckets, rowQueue, commands, ids, scratch, Steps.SIDE_BY_SIDE, clock);
+  }
+
+  /**
+   * The same, in a certain order.
+   *
+   * @param steps takes those in which users get other names
+   */
+  public Parse(
+      Journal journal,
+      Directory directory,
+      Buckets buckets,
+      RowQueue rowQueue,
+      Commands commands,
+      Supplier<String> ids,
+      Path scratch,
+      Steps steps,
+      Clock clock) {
     this.closer = new ImportCloser(journal, commands, buckets, clock);
     this.journal = journal;
     this.router = new UploadRouter(journal.imports(), directory, buckets.uploads(), ids, clock);
     this.dispatch =
-        new Dispatch(journal, directory, buckets, rowQueue, commands, closer, scratch, clock);
+        new Dispatch(
+            journal, directory, buckets, rowQueue, commands, closer, scratch, steps, clock);
     this.intake = new RosterIntake(journal, directory, buckets, closer, dispatch, scratch, clock);
   }
 

@@ -2,7 +2,6 @@ package dev.rollbook.parse;
 
 import dev.rollbook.changes.SupervisorWalk;
 import dev.rollbook.directory.Directory;
-import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.Users;
 import dev.rollbook.imports.Import;
@@ -10,6 +9,7 @@ import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.renames.Renames;
+import dev.rollbook.renames.Steps;
 import dev.rollbook.renames.SupervisorNames;
 import dev.rollbook.renames.UserRenamer;
 import java.time.Clock;
@@ -24,11 +24,13 @@ final class RenameMaker {
 
   private final Directory directory;
   private final Journal journal;
+  private final Steps steps;
   private final Clock clock;
 
-  RenameMaker(Directory directory, Journal journal, Clock clock) {
+  RenameMaker(Directory directory, Journal journal, Steps steps, Clock clock) {
     this.directory = directory;
     this.journal = journal;
+    this.steps = steps;
     this.clock = clock;
   }
 
@@ -56,7 +58,7 @@ final class RenameMaker {
                 .orElseGet(() -> files.endRenames(failed(running, renames, users, turn))));
     if (!files.renamesFollowed()) {
       Map<String, String> names = renames.names(failed);
-      SupervisorWalk.follow(users, running.tenant(), turn, names, clock);
+      SupervisorWalk.follow(users, running.tenant(), turn, names, steps, clock);
       SupervisorNames.renameDefaults(
           directory.tenants(),
           running.tenant(),
@@ -81,6 +83,6 @@ final class RenameMaker {
             .isPresent();
     return cancelled && UserRenamer.made(users, running.tenant(), renames) == 0
         ? Set.copyOf(renames.to())
-        : UserRenamer.make(users, running.tenant(), turn, renames, clock, new Meter());
+        : UserRenamer.make(users, running.tenant(), turn, renames, steps, clock);
   }
 }

@@ -24,6 +24,7 @@ final class RenamedRows {
 
   private final Renames renames;
   private final Set<String> failed;
+  private final boolean createsUsers;
   private final Map<String, String> newNames;
   private final Map<String, String> oldNames = new HashMap<>();
 
@@ -31,12 +32,19 @@ final class RenamedRows {
    * Rows by what became of renames.
    *
    * @param failed new names that users did not get
+   * @param createsUsers whether rows create users
    */
-  RenamedRows(Renames renames, Set<String> failed) {
+  RenamedRows(Renames renames, Set<String> failed, boolean createsUsers) {
     this.renames = renames;
     this.failed = failed;
+    this.createsUsers = createsUsers;
     this.newNames = renames.names(failed);
     newNames.forEach((from, to) -> oldNames.put(to, from));
+  }
+
+  /** Those of some names that no row has which are not left by a user who gets another. */
+  List<String> stillNamed(List<String> listed) {
+    return listed.stream().filter(name -> !newNames.containsKey(name)).toList();
   }
 
   /** An entry of the roster with its row as it is now; its size stays, by which batches are cut. */
@@ -120,7 +128,7 @@ final class RenamedRows {
   private void supervisor(
       String field, Map<String, String> values, Set<String> own, Map<String, String> formerly) {
     String name = values.getOrDefault(field, "");
-    if (isLeft(name)) { // the row of that name creates nobody
+    if (isLeft(name) || !createsUsers) { // the row of that name creates nobody
       own.remove(field);
     }
     if (newNames.containsKey(name) && !oldNames.containsKey(name) && !own.contains(field)) {

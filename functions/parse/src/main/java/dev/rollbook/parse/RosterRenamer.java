@@ -89,7 +89,7 @@ final class RosterRenamer {
     for (int from = 0; from < all.size(); from += READ_AT_ONCE) {
       List<String> some = all.subList(from, Math.min(from + READ_AT_ONCE, all.size()));
       for (User user : directory.users().find(tenant, some, new Meter()).values()) {
-        known.put(user.username(), new Known(user.id(), user.formerUsername()));
+        known.put(user.username(), new Known(user.id(), user.renamedFrom()));
       }
     }
     return known;
@@ -101,6 +101,7 @@ final class RosterRenamer {
    * @return the roster's rows as they are then
    */
   RenamedRows make(Import running, ImportFiles files, Renames renames) {
-    return new RenamedRows(renames, maker.make(running, files, renames));
+    return new RenamedRows(
+        renames, maker.make(running, files, renames), running.options().modes().createsUsers());
   }
 }

@@ -188,7 +188,7 @@ final class RowBatchSender {
                           .with()
                           .giveUp(giveUp)
                           .range(range)
-                          .listed(listed)
+                          .listed(range.isNone() ? renamed.stillNamed(listed) : listed)
                           .build()));
               if (waiting.size() == SEND_AT_ONCE) {
                 rowQueue.send(waiting);

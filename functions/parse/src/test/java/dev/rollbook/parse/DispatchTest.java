@@ -26,6 +26,7 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
+import dev.rollbook.renames.Steps;
 import dev.rollbook.roster.RosterRow;
 import dev.rollbook.roster.Target;
 import dev.rollbook.testkit.Faults.Killed;
@@ -537,6 +538,7 @@ class DispatchTest {
         fakes.cloud.commandsPort(),
         fakes.cloud.closer(),
         scratch,
+        Steps.SIDE_BY_SIDE,
         fakes.cloud.clock);
   }
 

@@ -172,14 +172,17 @@ final class BatchPlanner {
     if (!batch.range().isNone()) {
       return unlisted.staying();
     }
-    return naming(batch.rows())
-        .flatMap(
-            row ->
-                stored.of(row).stream()
-                    .filter(user -> unlistedRules.isListedAgain(user, true, isApplied(row))))
-        .distinct()
-        .map(UnlistedUser::staying)
-        .toList();
+    Stream<User> ofRows =
+        naming(batch.rows())
+            .flatMap(
+                row ->
+                    stored.of(row).stream()
+                        .filter(user -> unlistedRules.isListedAgain(user, true, isApplied(row))));
+    Stream<User> onlyListed =
+        batch.listed().stream()
+            .flatMap(name -> Stream.ofNullable(stored.users().get(name)))
+            .filter(user -> unlistedRules.isListedAgain(user, true, false));
+    return Stream.concat(ofRows, onlyListed).distinct().map(UnlistedUser::staying).toList();
   }
 
   /**
@@ -255,7 +258,8 @@ final class BatchPlanner {
     List<String> byKey = new ArrayList<>();
     for (RowBatch batch : batches) {
       if (batch.range().isNone()) {
-        naming(batch.rows()).map(row -> storedName(row, dryRun)).distinct().forEach(byKey::add);
+        Stream<String> ofRows = naming(batch.rows()).map(row -> storedName(row, dryRun));
+        Stream.concat(ofRows, batch.listed().stream()).distinct().forEach(byKey::add);
       } else {
         unlisted.put(batch.batch(), readRange(unlistedRules, tenant, batch, applied, found, meter));
         if (dryRun) { // the old name of a row's user lies anywhere
@@ -343,10 +347,10 @@ final class BatchPlanner {
     return rows.stream().filter(BatchPlanner::isApplied);
   }
 
-  /** The rows for which a user is looked at: those that fail list it, too. */
+  /** The rows for which a user is looked at: those that fail or are left list it, too. */
   private static Stream<RosterRow> naming(List<RosterRow> rows) {
     return rows.stream()
-        .filter(row -> isApplied(row) || row.verdict() == Verdict.FAIL)
+        .filter(row -> row.verdict() != Verdict.DUPLICATE)
         .filter(row -> !row.username().isEmpty());
   }
 

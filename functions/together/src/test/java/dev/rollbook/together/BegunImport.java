@@ -1,8 +1,8 @@
 package dev.rollbook.together;
 
-import dev.rollbook.together.ModelDirectory.Out;
-import dev.rollbook.together.ModelDirectory.Plan;
-import dev.rollbook.together.ModelDirectory.Wrote;
+import dev.rollbook.together.ModelPlan.Out;
+import dev.rollbook.together.ModelPlan.Wrote;
+import dev.rollbook.together.ModelRenames.Renamed;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class BegunImport {
   final Map<String, Wrote> wrote = new TreeMap<>();
 
   /** What it would do, if it is a dry run that has ended, and the rules that this is judged by. */
-  Plan planned = Plan.NONE;
+  ModelPlan planned = ModelPlan.NONE;
 
   String rules = "";
   boolean applied;
@@ -43,6 +43,9 @@ final class BegunImport {
 
   /** Whether users wait for the day that it set. */
   boolean leaving;
+
+  /** What it has renamed. */
+  Renamed renamed = Renamed.NOBODY;
 
   Map<String, Out> held = Map.of();
   final Set<String> toTell = new HashSet<>();

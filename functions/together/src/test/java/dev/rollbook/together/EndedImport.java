@@ -10,11 +10,10 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.together.BegunImport.Kind;
-import dev.rollbook.together.ModelDirectory.Counted;
-import dev.rollbook.together.ModelDirectory.Decided;
-import dev.rollbook.together.ModelDirectory.Out;
-import dev.rollbook.together.ModelDirectory.Plan;
-import dev.rollbook.together.ModelDirectory.Wrote;
+import dev.rollbook.together.Decided.Counted;
+import dev.rollbook.together.ModelPlan.Out;
+import dev.rollbook.together.ModelPlan.Wrote;
+import dev.rollbook.together.ModelRenames.Wanted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -32,12 +31,13 @@ final class EndedImport {
   private final BegunImport each;
   private final Import now;
   private final ModelDirectory model;
-  private final Plan plan;
+  private final ModelPlan plan;
   private final String what;
   private final Set<String> undone;
   private final Set<Decided> applied = new HashSet<>();
   private final Map<Counted, Integer> counted = new EnumMap<>(Counted.class);
   private int reactivated;
+  private int renamed;
   private int warnings;
 
   /**
@@ -62,11 +62,12 @@ final class EndedImport {
         : of.startedAt().get().plus(Duration.ofDays(asked.graceDays())).toString();
   }
 
-  private Plan plan() {
+  private ModelPlan plan() {
     String day = leavingDay(now, each.asked);
     return switch (each.kind) {
       case ROSTER -> {
-        Plan made = model.plan(each.roster.orElseThrow(), each.asked, each.importId, day);
+        ModelPlan made =
+            model.plan(each.roster.orElseThrow(), each.asked, each.importId, day, this::isRenamed);
         if (each.asked.leavers()) { // nobody leaves by a row that was not applied
           made.rows().stream()
               .filter(row -> isUndone(row.row(), row.username()))
@@ -81,7 +82,8 @@ final class EndedImport {
             each.importId,
             leavingDay(history.stored(dryRun), dryRun.asked),
             day,
-            now.startedAt());
+            now.startedAt(),
+            this::isRenamed);
       }
       case UNDO -> {
         BegunImport source = each.source.orElseThrow();
@@ -91,9 +93,19 @@ final class EndedImport {
             leavingDay(history.stored(source), source.asked),
             each.importId,
             now.startedAt(),
-            name -> isUndone(wrote.get(name).row(), name));
+            name -> isUndone(wrote.get(name).row(), name),
+            this::isRenamed);
       }
     };
+  }
+
+  /** Whether a user has the new name, or would get it; it is told by its id (U14). */
+  private boolean isRenamed(Wanted rename) {
+    return each.asked.dryRun()
+        || history
+            .storedUser(each.tenant, rename.to())
+            .filter(user -> user.id.equals(model.users.get(rename.from()).id))
+            .isPresent();
   }
 
   /** Rows that the report tells were not applied. */
@@ -123,7 +135,9 @@ final class EndedImport {
     assertThat(now.status())
         .as(what)
         .isIn(Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.CANCELLED, Status.FAILED);
+    rename();
     plan.rows().forEach(this::count);
+    plan.outs().values().forEach(this::count);
     if (each.isUndo()) {
       daysThatHaveCome();
     }
@@ -138,11 +152,54 @@ final class EndedImport {
     deactivation();
     if (ImportLife.hasCompleted(now)) {
       warnings();
-      each.planned = each.asked.dryRun() ? plan : Plan.NONE;
+      each.planned = each.asked.dryRun() ? plan : ModelPlan.NONE;
       each.rules = model.rules();
     }
     each.tellsAll = now.status() != Status.FAILED;
     history.requireSame(each.tenant);
+  }
+
+  /** Renames are made before all else: all of them, unless the import came to an early end. */
+  private void rename() {
+    if (each.asked.dryRun()) {
+      return;
+    }
+    if (ImportLife.hasCompleted(now)) {
+      assertThat(plan.unmade()).as("renames of %s", what).isEmpty();
+    } else if (now.status() == Status.CANCELLED && !plan.renamed().names().isEmpty()) {
+      assertThat(plan.unmade()).as("renames of %s", what).isEmpty();
+    }
+    if (!plan.renamed().names().isEmpty()) {
+      history.did("renames by " + each.kind);
+      history.note("renamed", each.importId, plan.renamed().names());
+    }
+    each.renamed = plan.renamed();
+    model.rename(plan.renamed());
+  }
+
+  /** Who gets another name by an undo that puts it out counts as renamed, too. */
+  private void count(Out out) {
+    if (plan.renamed().isRenamed(out.before())) {
+      renamed++;
+      if (!each.asked.dryRun()) {
+        put(
+            0,
+            out.before().name,
+            isRenamedAlone(out.before()) ? alone(out.before()) : out.before());
+      }
+    }
+  }
+
+  /** A user as it is if its row gave it the new name, and no more. */
+  private ModelUser alone(ModelUser before) {
+    return before.copyBy(each.importId);
+  }
+
+  private boolean isRenamedAlone(ModelUser before) {
+    return history
+        .storedUser(each.tenant, before.name)
+        .filter(user -> user.is(alone(before)))
+        .isPresent();
   }
 
   private void daysThatHaveCome() {
@@ -155,14 +212,21 @@ final class EndedImport {
   }
 
   private boolean hadLeft(Decided row) {
-    return row.writes() && row.before().filter(user -> user.untilItsDay.isPresent()).isPresent();
+    return row.writes()
+        && row.before()
+            .map(plan.renamed()::before)
+            .filter(user -> user.untilItsDay.isPresent())
+            .isPresent();
   }
 
   private void count(Decided row) {
     boolean left = isUndone(row.row(), row.username());
     boolean isApplied = row.counted() != Counted.FAILED && !left;
+    boolean renames = plan.renames(row);
     if (row.writes() && !each.asked.dryRun()) {
-      isApplied = isThere(row.username(), row.after());
+      boolean alone = left && renames && isRenamedAlone(row.before().orElseThrow());
+      Optional<ModelUser> stays = left ? stays(row) : Optional.empty();
+      isApplied = !alone && stays.isEmpty() && isThere(row.username(), row.after());
       assertThat(isApplied && left)
           .as("row %s of %s is applied and reported as failed", row, each.importId)
           .isFalse();
@@ -177,10 +241,19 @@ final class EndedImport {
                   occasion ->
                       each.toTell.add(each.importId + "/" + row.username() + "/" + occasion));
         }
+      } else if (stays.isPresent()) {
+        put(0, row.username(), stays.get());
+      } else if (renames) { // it has the new name all the same
+        ModelUser before = row.before().orElseThrow();
+        put(row.row(), row.username(), alone ? alone(before) : before);
       }
     }
+    renamed += renames ? 1 : 0;
     boolean asDecided =
-        isApplied || row.counted() == Counted.DUPLICATE || row.counted() == Counted.BLANK;
+        isApplied
+            || renames
+            || row.counted() == Counted.DUPLICATE
+            || row.counted() == Counted.BLANK;
     counted.merge(asDecided ? row.counted() : Counted.FAILED, 1, Integer::sum);
     if (isApplied) {
       applied.add(row);
@@ -189,14 +262,30 @@ final class EndedImport {
     warnings += row.warnings();
   }
 
+  /** Who is listed by a row that is not applied may stay all the same (D10). */
+  private Optional<ModelUser> stays(Decided row) {
+    Optional<ModelUser> staying =
+        row.before()
+            .filter(user -> user.active && !user.leaving.isEmpty())
+            .map(user -> user.copyBy(each.importId));
+    staying.ifPresent(user -> user.leaving = "");
+    return staying.filter(
+        user -> history.storedUser(each.tenant, row.username()).filter(user::is).isPresent());
+  }
+
   private void put(int row, String username, ModelUser after) {
-    each.wrote.put(username, new Wrote(row, Optional.ofNullable(model.users.get(username)), after));
+    Optional<ModelUser> before =
+        Optional.ofNullable(model.users.get(username)).map(plan.renamed()::before);
+    each.wrote.put(username, new Wrote(row, before, after));
     model.users.put(username, after);
   }
 
   /** Whether a user is as it was to become; else it must be as it was. */
   private boolean isThere(String username, ModelUser after) {
     Optional<ModelUser> actual = history.storedUser(each.tenant, username);
+    if (after.id.isEmpty()) { // just created
+      actual.ifPresent(user -> after.id = user.id);
+    }
     if (actual.filter(user -> user.is(after)).isPresent()) {
       return true;
     }
@@ -218,6 +307,7 @@ final class EndedImport {
         .updated(of(Counted.UPDATED) + of(Counted.UNCHANGED))
         .unchanged(of(Counted.UNCHANGED))
         .reactivated(reactivated)
+        .renamed(renamed)
         .skipped(of(Counted.SKIPPED))
         .failed(of(Counted.FAILED))
         .duplicates(of(Counted.DUPLICATE))
@@ -237,6 +327,7 @@ final class EndedImport {
           .as(what)
           .isEqualTo(of(Counted.UPDATED));
       assertThat(now.counts().reactivated()).as(what).isEqualTo(reactivated);
+      assertThat(now.counts().renamed()).as(what).isEqualTo(renamed);
     }
   }
 

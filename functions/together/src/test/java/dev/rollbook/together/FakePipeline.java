@@ -216,6 +216,7 @@ final class FakePipeline {
         cloud.commandsPort(),
         this::nextId,
         scratch.resolve(Integer.toString(running)),
+        steps -> steps.forEach(Runnable::run),
         cloud.clock);
   }
 

@@ -10,6 +10,9 @@ import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.DerivedImports.Start;
 import dev.rollbook.imports.DerivedImports.Started;
 import dev.rollbook.imports.Import;
+import dev.rollbook.testkit.Faults;
+import dev.rollbook.testkit.Faults.Killed;
+import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Users that leave some days after a roster has not listed them (SPEC D10). */
 class GraceTest {
@@ -58,6 +63,42 @@ class GraceTest {
     assertThat(tenancy.now(ended).messages()).contains("1 user deactivated.");
     assertThat(tenancy.pipeline.cloud.imports.due(Instant.MAX)).isEmpty();
     assertThat(tenancy.pipeline.cloud.turns.holder(OneTenant.TENANT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldPassOnTheTurnWhateverCallGoesWrong(Moment moment) { // SPEC A6
+    int calls = leaveDisturbed(Integer.MAX_VALUE, moment);
+    List<Integer> stuck = new ArrayList<>();
+    for (int call = 1; call <= calls; call++) {
+      leaveDisturbed(call, moment);
+      if (tenancy.pipeline.cloud.turns.holder(OneTenant.TENANT).isPresent()) {
+        stuck.add(call);
+      }
+    }
+    assertThat(stuck).isEmpty();
+  }
+
+  /** Somebody leaves, while a function is killed at a call, and gives how many calls there were. */
+  private int leaveDisturbed(int call, Moment moment) {
+    tenancy.imports("{}", "username", "ada", "ben", "cleo", "dora", "eve");
+    tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
+    Faults faults = tenancy.pipeline.cloud.faults;
+    int before = faults.calls().size();
+    tenancy.pipeline.cloud.advance(Duration.ofDays(14));
+    if (call < Integer.MAX_VALUE) {
+      faults.plan(before + call, moment, Faults.Kind.KILL);
+    }
+    for (int sweeps = 0; sweeps < 3; sweeps++) {
+      try {
+        tenancy.pipeline.sweep();
+      } catch (Killed killed) {
+        faults.revive();
+      }
+      tenancy.pipeline.run();
+    }
+    assertThat(tenancy.user("eve").status()).isEqualTo(User.Status.INACTIVE);
+    return faults.calls().size() - before;
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.rollbook.directory.Origin;
 import dev.rollbook.directory.Property;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
@@ -29,9 +30,8 @@ import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.FakePipeline.Delivery;
 import dev.rollbook.together.FakePipeline.OnFailure;
-import dev.rollbook.together.ModelDirectory.Decided;
-import dev.rollbook.together.ModelDirectory.Out;
-import dev.rollbook.together.ModelDirectory.Wrote;
+import dev.rollbook.together.ModelPlan.Out;
+import dev.rollbook.together.ModelPlan.Wrote;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ import java.util.stream.Stream;
 
 /**
  * A made-up history of some tenants: imports one after another and waiting, plans that are applied,
- * undos and undos of those, cancels, approvals, edits by hand, changes of properties and groups,
+ * undos and undos of those, cancels, approvals, edits and renames by hand, changes of properties and groups,
  * time that passes, the sweep, by which users leave on their day; and meanwhile calls that fail,
  * functions that are killed, messages that come twice, late, in any order, beside each other, or
  * never. What becomes of it is held against {@link ModelDirectory}. The same seed gives the same
@@ -117,7 +117,7 @@ final class History {
     cloud.tenants.putSettings(
         tenant,
         new TenantSettings(
-            ModelDirectory.DEFAULT_SUPERVISOR,
+            new ModelDirectory().defaultSupervisor,
             "",
             1_000,
             Guard.DEFAULT,
@@ -202,6 +202,7 @@ final class History {
         new Fault(
             MOMENTS.get(random.nextInt(MOMENTS.size())), KINDS.get(random.nextInt(KINDS.size())));
     faults.merge(fault.kind(), 1, Integer::sum);
+    note("fault", fault, cloud.faults.calls().get(cloud.faults.calls().size() - 1));
     return Optional.of(fault);
   }
 
@@ -216,8 +217,10 @@ final class History {
       cancelOne();
     } else if (choice < 19) {
       decideHeld();
-    } else if (choice < 28) {
+    } else if (choice < 26) {
       editByHand(tenant);
+    } else if (choice < 28) {
+      renameByHand(tenant);
     } else if (choice < 31) {
       changeRules(tenant);
     } else if (choice < 35) {
@@ -286,7 +289,7 @@ final class History {
 
   private void begin(String tenant) {
     imports++;
-    RandomRoster roster = RandomRoster.of(random);
+    RandomRoster roster = roster(tenant);
     AskedOptions asked = AskedOptions.of(random);
     boolean review = random.nextInt(6) == 0;
     byte[] file = roster.csv().getBytes(StandardCharsets.UTF_8);
@@ -302,6 +305,18 @@ final class History {
     cloud.uploads.put(cloud.imports.find(tenant, importId).orElseThrow().upload().key(), file);
   }
 
+  /** Another, or one that was imported before (SPEC U14). */
+  private RandomRoster roster(String tenant) {
+    List<RandomRoster> before =
+        begun.values().stream()
+            .filter(each -> each.tenant.equals(tenant))
+            .flatMap(each -> each.roster.stream())
+            .toList();
+    return before.isEmpty() || random.nextInt(5) > 0
+        ? RandomRoster.of(random)
+        : before.get(random.nextInt(before.size()));
+  }
+
   /** A dry run's plan is applied, if it may be (SPEC S10). */
   private void applyOne() {
     any(found -> ImportLife.hasEnded(found) && found.options().dryRun())
@@ -309,12 +324,16 @@ final class History {
             dryRun -> {
               Response answer =
                   call(dryRun.tenant, "POST", "/imports/" + dryRun.importId + "/apply", "");
+              boolean otherRules =
+                  isWriting(dryRun.tenant) // and may have renamed the default supervisor
+                      ? answer.body().contains(Failure.RULES_CHANGED)
+                      : !dryRun.rules.equals(model(dryRun.tenant).rules());
               boolean refused =
                   !ImportLife.hasCompleted(stored(dryRun))
                       || dryRun.applied
                       || (dryRun.kind == Kind.ROSTER
                           && (dryRun.planned.rows().stream().anyMatch(Decided::setsPassword)
-                              || !dryRun.rules.equals(model(dryRun.tenant).rules())))
+                              || otherRules))
                       || (dryRun.kind == Kind.UNDO && dryRun.source.orElseThrow().undone);
               note("apply", dryRun.importId, answer);
               assertThat(answer.status())
@@ -424,7 +443,7 @@ final class History {
     if (!isQuiet(tenant)) {
       return;
     }
-    String name = RandomRoster.person(random.nextInt(RandomRoster.PEOPLE));
+    String name = RandomRoster.anybody(random);
     ModelDirectory model = model(tenant);
     boolean known = model.users.containsKey(name);
     int choice = random.nextInt(13);
@@ -462,10 +481,38 @@ final class History {
         case 7 -> model.edit(name, "Raum", "");
         case 8 -> model.retag(name, Set.of("hand"));
         case 9 -> model.giveBack(name);
-        case 10 -> model.create(name);
+        case 10 -> model.create(name, storedUser(tenant, name).orElseThrow().id);
         case 11 -> model.setPassword(name, "eigenes");
         default -> model.users.remove(name);
       }
+      requireSame(tenant);
+    }
+  }
+
+  /** Between imports; while one is applied it is refused (SPEC U14). */
+  private void renameByHand(String tenant) {
+    ModelDirectory model = model(tenant);
+    String from = RandomRoster.anybody(random);
+    String to = RandomRoster.anybody(random);
+    Response answer =
+        call(tenant, "POST", "/users/" + from + "/rename", "{\"username\": \"" + to + "\"}");
+    note("renames by hand", tenant, from, to, answer.status());
+    if (answer.body().contains("IMPORT_RUNNING")) {
+      requireHolder(tenant);
+      return;
+    }
+    if (isWriting(tenant)) { // it may have renamed them already
+      assertThat(answer.status() == 200 && !from.equals(to)).as("%s", answer).isFalse();
+      return;
+    }
+    boolean known = model.users.containsKey(from);
+    boolean free = from.equals(to) || !model.users.containsKey(to);
+    assertThat(answer.status())
+        .as("%s is renamed to %s by hand: %s", from, to, answer)
+        .isEqualTo(known && free ? 200 : known ? 409 : 404);
+    if (answer.status() == 200 && !from.equals(to)) {
+      did("rename by hand");
+      model.rename(from, to);
       requireSame(tenant);
     }
   }
@@ -526,12 +573,14 @@ final class History {
     boolean before = calm;
     calm = true;
     try {
-      return hands
-          .computeIfAbsent(tenant, one -> new ByHand(pipeline, one))
-          .call(method, path, body);
+      return hand(tenant).call(method, path, body);
     } finally {
       calm = before;
     }
+  }
+
+  private ByHand hand(String tenant) {
+    return hands.computeIfAbsent(tenant, one -> new ByHand(pipeline, one));
   }
 
   private static JsonNode json(Response response) {
@@ -613,7 +662,7 @@ final class History {
         : one.delivery().toString();
   }
 
-  private void note(Object... what) {
+  void note(Object... what) {
     log.add(
         cloud.clock.instant()
             + " "
@@ -651,7 +700,9 @@ final class History {
       Out out = planned.getValue();
       if (model.users.get(planned.getKey()) == out.before()) { // unchanged since: SPEC D6
         model.users.put(planned.getKey(), out.after());
-        each.wrote.put(planned.getKey(), new Wrote(0, Optional.of(out.before()), out.after()));
+        each.wrote.put(
+            planned.getKey(),
+            new Wrote(0, Optional.of(each.renamed.before(out.before())), out.after()));
         done += out.counts() && each.asked.graceDays() == 0 ? 1 : 0;
       }
     }

@@ -1,6 +1,11 @@
 package dev.rollbook.together;
 
 import dev.rollbook.testkit.QuickHasher;
+import dev.rollbook.together.Decided.Counted;
+import dev.rollbook.together.ModelPlan.Out;
+import dev.rollbook.together.ModelPlan.Wrote;
+import dev.rollbook.together.ModelRenames.Renamed;
+import dev.rollbook.together.ModelRenames.Wanted;
 import dev.rollbook.together.RosterLine.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,14 +25,16 @@ import java.util.function.Predicate;
  */
 final class ModelDirectory {
 
-  static final String DEFAULT_SUPERVISOR = "person-00";
   static final String CONDITIONAL = "koeln";
   static final String NEWCOMERS = "neue";
 
   private static final String TAGS = "tags";
   private static final String ACCESS = "access";
 
-  final TreeMap<String, ModelUser> users = new TreeMap<>();
+  TreeMap<String, ModelUser> users = new TreeMap<>();
+
+  /** Who supervises whose supervisor is unknown. */
+  String defaultSupervisor = "person-00";
 
   /** Of the property {@code Ort}, which takes people out of groups by itself. */
   List<String> places = List.of("", "Köln", "Bonn");
@@ -47,153 +54,18 @@ final class ModelDirectory {
           "Raum", "property:Raum",
           "Tags", TAGS);
 
-  /** How a row counts. */
-  enum Counted {
-    CREATED,
-    UPDATED,
-    UNCHANGED,
-    SKIPPED,
-    FAILED,
-    DUPLICATE,
-    BLANK
-  }
-
-  /**
-   * What is to become of a row.
-   *
-   * @param row its number, 0 for none
-   * @param username whom it names
-   * @param counted how it counts
-   * @param before the user as the row is planned by; none where that does not matter
-   * @param after the user afterwards; the stored one where nothing changes
-   * @param warnings how many
-   * @param tells the occasions on which its user is told
-   */
-  record Decided(
-      int row,
-      String username,
-      Counted counted,
-      Optional<ModelUser> before,
-      ModelUser after,
-      int warnings,
-      Set<String> tells) {
-
-    static Decided without(int row, String username, Counted counted) {
-      return new Decided(row, username, counted, Optional.empty(), new ModelUser(), 0, Set.of());
-    }
-
-    /** A row that fails, with what its cells are warned of all the same. */
-    static Decided failed(int row, String username, int warnings) {
-      return new Decided(
-          row, username, Counted.FAILED, Optional.empty(), new ModelUser(), warnings, Set.of());
-    }
-
-    boolean reactivates() {
-      return writes() && before.filter(user -> !user.active).isPresent() && after.active;
-    }
-
-    boolean setsPassword() {
-      return writes() && !after.hash.isEmpty() && before.filter(u -> !u.hash.isEmpty()).isEmpty();
-    }
-
-    /** The same by another import. */
-    Decided by(String importId) {
-      ModelUser other = after.copy();
-      other.lastImport = importId;
-      return new Decided(row, username, counted, before, writes() ? other : after, warnings, tells);
-    }
-
-    boolean writes() {
-      return counted == Counted.CREATED || counted == Counted.UPDATED;
-    }
-  }
-
-  /**
-   * What is to become of a user that is written without a row.
-   *
-   * @param before as it is planned by
-   * @param after as it is to be
-   * @param counts whether it is one of those that the import puts out, not one that only leaves a
-   *     list
-   */
-  record Out(ModelUser before, ModelUser after, boolean counts) {}
-
-  /**
-   * What an import made of a user.
-   *
-   * @param row that named it, 0 for none
-   * @param before as it was; none if the import created it
-   * @param after as the import left it
-   */
-  record Wrote(int row, Optional<ModelUser> before, ModelUser after) {}
-
-  /**
-   * What is to become of an import.
-   *
-   * @param rows of the roster
-   * @param outs users that it puts out or that leave its list
-   * @param staying users that are listed again, in rows that are not applied
-   * @param left users not in rows that were changed since this was planned (S10)
-   * @param eligible how many it could put out
-   * @param incomplete whether somebody may lack in the list
-   */
-  record Plan(
-      List<Decided> rows,
-      Map<String, Out> outs,
-      Map<String, Out> staying,
-      Set<String> left,
-      long eligible,
-      boolean incomplete) {
-
-    static final Plan NONE = new Plan(List.of(), Map.of(), Map.of(), Set.of(), 0, false);
-
-    /** How many users it puts out. */
-    int planned() {
-      return (int) outs.values().stream().filter(Out::counts).count();
-    }
-
-    /** Pairs of a created user and one that is put out: with the same address, or name (D7). */
-    long pairs(Predicate<Decided> created, boolean addressesOnly) {
-      return rows.stream()
-          .filter(row -> row.counted() == Counted.CREATED && created.test(row))
-          .mapToLong(
-              row ->
-                  outs.values().stream()
-                      .filter(Out::counts)
-                      .filter(
-                          out ->
-                              isSame(out.before(), row.after(), "E-Mail")
-                                  || (!addressesOnly
-                                      && isSame(out.before(), row.after(), "Vorname")
-                                      && isSame(out.before(), row.after(), "Nachname")))
-                      .count())
-          .sum();
-    }
-
-    private static boolean isSame(ModelUser one, ModelUser other, String heading) {
-      return !one.text(heading).isEmpty() && one.text(heading).equals(other.text(heading));
-    }
-
-    /**
-     * Whether what it puts out is held.
-     *
-     * @param created which rows have created their users
-     * @param undoes whether it undoes an import, of whose users nobody looks renamed
-     */
-    boolean held(Predicate<Decided> created, boolean undoes) {
-      int gone = planned();
-      boolean guarded = // D4
-          (gone >= 20 && gone > eligible * 0.2) || (gone >= 3 && gone > eligible * 0.5);
-      return !outs.isEmpty() && (guarded || incomplete || (!undoes && pairs(created, true) > 0));
-    }
-  }
-
   /**
    * The plan of an import.
    *
    * @param leavingDay when those whom it puts out become inactive; empty for at once
+   * @param isMade which renames are made, of those that can be
    */
-  Plan plan(RandomRoster roster, AskedOptions asked, String importId, String leavingDay) {
+  ModelPlan plan(
+      RandomRoster roster,
+      AskedOptions asked,
+      String importId,
+      String leavingDay,
+      Predicate<Wanted> isMade) {
     Map<String, List<Integer>> byName = new HashMap<>();
     Set<String> listed = new TreeSet<>();
     boolean incomplete = false;
@@ -202,9 +74,8 @@ final class ModelDirectory {
       if (line.kind() == Kind.SOUND) {
         byName.computeIfAbsent(line.username(), name -> new ArrayList<>()).add(i);
       }
-      if (!line.username().isEmpty()) {
-        listed.add(line.username());
-      }
+      listed.add(line.username());
+      listed.add(line.oldName()); // U14
       incomplete |= line.kind() == Kind.NAMELESS && !line.cells().isEmpty(); // D5
       // What may be the username may be the password as well, and is told to nobody (A8, D5).
       boolean hides = roster.headings().get(0).equals("Passwort");
@@ -218,6 +89,27 @@ final class ModelDirectory {
           }
         });
     incomplete |= applicable.isEmpty(); // D5: no valid row at all
+    Set<Wanted> wanted = new HashSet<>();
+    for (String name : applicable) {
+      wanted.add(new Wanted(roster.lines().get(byName.get(name).get(0)).oldName(), name));
+    }
+    wanted.removeIf(one -> one.from().equals(one.to()) || !users.containsKey(one.from()));
+    Set<String> skipped = new HashSet<>(); // U12
+    if (asked.leavers()) { // D9
+      wanted.clear();
+    } else if (asked.existing().equals("skip")) {
+      wanted.forEach(one -> skipped.add(one.to()));
+      wanted.clear();
+    }
+    ModelRenames possible = ModelRenames.ofRoster(wanted, users);
+    ModelRenames renames = possible.only(isMade);
+    Set<String> unmade = possible.without(renames);
+    Renamed renamed = renames.of(users);
+    ModelDirectory then = then(renamed);
+    Set<String> creatable = new HashSet<>(applicable);
+    creatable.removeAll(renames.conflicts());
+    creatable.removeAll(skipped);
+    creatable.removeAll(unmade);
     List<Decided> decided = new ArrayList<>();
     for (int i = 0; i < roster.lines().size(); i++) {
       RosterLine line = roster.lines().get(i);
@@ -234,9 +126,20 @@ final class ModelDirectory {
               if (!applicable.contains(line.username())) {
                 yield Decided.failed(row, line.username(), isBad(line.cell("E-Mail")) ? 1 : 0);
               }
-              yield byName.get(line.username()).get(0) == i
-                  ? decide(row, line, roster.headings(), asked, applicable, importId)
-                  : Decided.without(row, line.username(), Counted.DUPLICATE);
+              if (byName.get(line.username()).get(0) != i) {
+                yield Decided.without(row, line.username(), Counted.DUPLICATE);
+              }
+              if (skipped.contains(line.username())) {
+                yield Decided.without(row, line.username(), Counted.SKIPPED);
+              }
+              if (!creatable.contains(line.username())) { // U14
+                yield Decided.failed(row, line.username(), isBad(line.cell("E-Mail")) ? 1 : 0);
+              }
+              RosterLine now = then.supervisedBy(line, renames.made(), asked, creatable);
+              Decided made = then.decide(row, now, roster.headings(), asked, creatable, importId);
+              yield made.before().filter(renamed::isRenamed).isPresent()
+                  ? made.renaming(importId)
+                  : made;
             }
           });
     }
@@ -245,7 +148,7 @@ final class ModelDirectory {
     Map<String, Out> outs = new TreeMap<>();
     Map<String, Out> staying = new TreeMap<>();
     long eligible = 0;
-    for (Map.Entry<String, ModelUser> entry : users.entrySet()) {
+    for (Map.Entry<String, ModelUser> entry : then.users.entrySet()) {
       String name = entry.getKey();
       ModelUser user = entry.getValue();
       boolean concerns = asked.leavers() || isOf(asked.list(), user);
@@ -268,12 +171,56 @@ final class ModelDirectory {
         staying.put(name, new Out(user, stays, false));
       }
     }
-    return new Plan(decided, outs, staying, Set.of(), eligible, incomplete && !asked.leavers());
+    return ModelPlan.NONE
+        .with()
+        .rows(decided)
+        .outs(outs)
+        .staying(staying)
+        .eligible(eligible)
+        .incomplete(incomplete && !asked.leavers())
+        .renamed(renamed)
+        .unmade(unmade)
+        .build();
+  }
+
+  /** The same after renames: the default supervisor goes by its new name, too (U14). */
+  private ModelDirectory then(Renamed renamed) {
+    ModelDirectory then = new ModelDirectory();
+    then.users = renamed.users();
+    then.places = places;
+    then.conditionOfGroup = conditionOfGroup;
+    then.defaultSupervisor = renamed.names().getOrDefault(defaultSupervisor, defaultSupervisor);
+    return then;
+  }
+
+  /** Its users get other names. */
+  void rename(Renamed renamed) {
+    defaultSupervisor = then(renamed).defaultSupervisor;
+    users = renamed.users();
+  }
+
+  /** A user gets another name by hand (U14). */
+  void rename(String from, String to) {
+    rename(new ModelRenames(Map.of(from, to), Set.of()).of(users));
+  }
+
+  /** A supervisor may be named by the old name, if that is nobody's afterwards. */
+  private RosterLine supervisedBy(
+      RosterLine line, Map<String, String> names, AskedOptions asked, Set<String> creatable) {
+    String named = line.cell("Vorgesetzter");
+    boolean isAnybodys = users.containsKey(named) || (asked.creates() && creatable.contains(named));
+    return names.containsKey(named) && !isAnybodys
+        ? line.with("Vorgesetzter", names.get(named))
+        : line;
   }
 
   /** What a plan is judged by beside users and roster. */
   String rules() {
-    return places + " " + new TreeSet<>(conditionOfGroup) + users.containsKey(DEFAULT_SUPERVISOR);
+    return places
+        + " "
+        + new TreeSet<>(conditionOfGroup)
+        + defaultSupervisor
+        + users.containsKey(defaultSupervisor);
   }
 
   private static boolean isOf(String list, ModelUser user) {
@@ -327,7 +274,7 @@ final class ModelDirectory {
       RosterLine line,
       List<String> headings,
       AskedOptions asked,
-      Set<String> applicable,
+      Set<String> creatable,
       String importId) {
     ModelUser before = users.get(line.username());
     if (asked.leavers()) { // D9
@@ -338,6 +285,7 @@ final class ModelDirectory {
       return Decided.without(row, line.username(), Counted.SKIPPED);
     }
     ModelUser after = before == null ? new ModelUser() : before.copy();
+    after.name = line.username();
     int warnings = 0;
     Set<String> tells = new TreeSet<>();
     after.active = true; // U2
@@ -347,6 +295,9 @@ final class ModelDirectory {
     }
     for (String heading : headings) {
       String cell = line.cell(heading);
+      if (heading.equals(RandomRoster.OLD_NAME)) {
+        continue;
+      }
       if (heading.equals("E-Mail") && isBad(cell)) {
         warnings++; // U9
         continue;
@@ -373,11 +324,11 @@ final class ModelDirectory {
         }
         case "Vorgesetzter" -> { // U7
           boolean self = cell.equals(line.username());
-          boolean created = asked.creates() && applicable.contains(cell);
+          boolean created = asked.creates() && creatable.contains(cell);
           if (!self && (users.containsKey(cell) || created)) {
             after.set(heading, cell);
           } else {
-            after.set(heading, hasDefaultSupervisor(line.username()) ? DEFAULT_SUPERVISOR : "");
+            after.set(heading, hasDefaultSupervisor(line.username()) ? defaultSupervisor : "");
             warnings++;
           }
         }
@@ -416,8 +367,13 @@ final class ModelDirectory {
       after.lastImport = importId;
     }
     Counted counted = before == null ? Counted.CREATED : same ? Counted.UNCHANGED : Counted.UPDATED;
-    return new Decided(
-        row, line.username(), counted, Optional.ofNullable(before), after, warnings, tells);
+    return Decided.without(row, line.username(), counted)
+        .with()
+        .before(Optional.ofNullable(before))
+        .after(after)
+        .warnings(warnings)
+        .tells(tells)
+        .build();
   }
 
   /** Whether a known user's field is not taken from a cell (U12, U13). */
@@ -456,43 +412,87 @@ final class ModelDirectory {
    *
    * @param began when that began
    */
-  Plan applied(
-      Plan made, String importId, String dayBefore, String leavingDay, Optional<Instant> began) {
+  ModelPlan applied(
+      ModelPlan made,
+      String importId,
+      String dayBefore,
+      String leavingDay,
+      Optional<Instant> began,
+      Predicate<Wanted> isMade) {
+    Set<Wanted> wanted = new HashSet<>();
+    Map<String, String> unmadeNames = new TreeMap<>();
+    made.allRenamed()
+        .forEach(
+            user -> {
+              ModelUser before = made.renamed().before(user);
+              unmadeNames.put(user.name, before.name);
+              if (isAsSeen(made, user)) {
+                wanted.add(new Wanted(before.name, user.name));
+              }
+            });
+    ModelRenames possible = ModelRenames.of(wanted, users.keySet());
+    ModelRenames renames = possible.only(isMade);
+    Renamed renamed = renames.of(users);
+    unmadeNames.keySet().removeAll(renames.made().values());
     List<Decided> rows = new ArrayList<>();
     Map<String, Out> overdue = new TreeMap<>();
     for (Decided row : made.rows()) {
       boolean same =
           row.counted() == Counted.CREATED
-              ? !users.containsKey(row.username())
-              : row.before().filter(was -> users.get(row.username()) != was).isEmpty();
+              ? !renamed.users().containsKey(row.username())
+              : row.before()
+                  .filter(was -> !isAsSeen(made, was) || unmadeNames.containsKey(was.name))
+                  .isEmpty();
+      ModelUser then = row.after().copy();
+      then.supervisedBy(unmadeNames);
       if (!same) {
         rows.add(Decided.failed(row.row(), row.username(), 0));
       } else if (row.writes() && row.before().isPresent()) {
-        ModelUser now = row.before().get();
-        become(row, now, row.after(), importId, began, rows, overdue);
+        ModelUser now = renamed.users().get(row.username());
+        become(row, now, then, importId, began, renamed, rows, overdue);
       } else {
-        rows.add(row.by(importId));
+        rows.add(row.with().after(then).build().by(importId));
       }
     }
     Set<String> left = new TreeSet<>();
-    Map<String, Out> outs = asSeen(made.outs(), importId, left);
+    Map<String, Out> outs = asSeen(made, made.outs(), renamed, unmadeNames, importId, left);
     outs.values().stream()
         .map(Out::after)
         .filter(after -> !dayBefore.isEmpty() && after.leaving.equals(dayBefore))
         .forEach(after -> after.leaving = leavingDay);
     outs.putAll(overdue);
-    Map<String, Out> staying = asSeen(made.staying(), importId, left);
-    return new Plan(rows, outs, staying, left, made.eligible(), made.incomplete());
+    Map<String, Out> staying = asSeen(made, made.staying(), renamed, unmadeNames, importId, left);
+    return made.with()
+        .rows(rows)
+        .outs(outs)
+        .staying(staying)
+        .left(left)
+        .renamed(renamed)
+        .unmade(possible.without(renames))
+        .build();
   }
 
-  private Map<String, Out> asSeen(Map<String, Out> planned, String importId, Set<String> left) {
+  /** Whether a user of a plan is what it was when that was made. */
+  private boolean isAsSeen(ModelPlan made, ModelUser user) {
+    ModelUser before = made.renamed().before(user);
+    return users.get(before.name) == before;
+  }
+
+  private Map<String, Out> asSeen(
+      ModelPlan made,
+      Map<String, Out> planned,
+      Renamed renamed,
+      Map<String, String> unmadeNames,
+      String importId,
+      Set<String> left) {
     Map<String, Out> seen = new TreeMap<>();
     planned.forEach(
         (name, out) -> {
-          if (users.get(name) == out.before()) {
+          if (isAsSeen(made, out.before()) && !unmadeNames.containsKey(name)) {
             ModelUser after = out.after().copy();
             after.lastImport = importId;
-            seen.put(name, new Out(out.before(), after, out.counts()));
+            after.supervisedBy(unmadeNames);
+            seen.put(name, new Out(renamed.users().get(name), after, out.counts()));
           } else {
             left.add(name);
           }
@@ -507,35 +507,89 @@ final class ModelDirectory {
    * @param began when the undo began
    * @param unapplied who was not undone, for whatever reason: that fails as a row does
    */
-  Plan undone(
+  ModelPlan undone(
       Map<String, Wrote> wrote,
       String day,
       String importId,
       Optional<Instant> began,
-      Predicate<String> unapplied) {
+      Predicate<String> unapplied,
+      Predicate<Wanted> isMade) {
+    Set<Wanted> wanted = new HashSet<>();
+    Map<String, String> unmadeNames = new TreeMap<>();
+    wrote.forEach(
+        (name, done) -> {
+          if (done.renamed()) {
+            String before = done.before().orElseThrow().name;
+            unmadeNames.put(before, name);
+            if (isAsLeft(name, done, day)) {
+              wanted.add(new Wanted(name, before));
+            }
+          }
+        });
+    ModelRenames possible = ModelRenames.of(wanted, users.keySet());
+    ModelRenames renames = possible.only(isMade);
+    Renamed renamed = renames.of(users);
+    unmadeNames.keySet().removeAll(renames.made().values());
     List<Decided> rows = new ArrayList<>();
     Map<String, Out> outs = new TreeMap<>();
     wrote.forEach(
         (name, done) -> {
-          ModelUser now = users.get(name);
-          if ((now != done.after() && !hasLeft(now, done, day)) || unapplied.test(name)) {
+          boolean isRenamed = renames.made().containsKey(name);
+          if (!isAsLeft(name, done, day)
+              || done.renamed() != isRenamed
+              || (!isRenamed && unapplied.test(name))) {
             rows.add(Decided.failed(done.row(), name, 0));
             return;
           }
-          ModelUser back = done.before().orElseGet(() -> uncreated(now));
+          String then = renames.made().getOrDefault(name, name);
+          ModelUser now = renamed.users().get(then);
+          ModelUser back =
+              done.before()
+                  .map(was -> hasLeft(users.get(name), done, day) ? stayed(now, was) : was.copy())
+                  .orElseGet(() -> uncreated(now));
+          if (done.before().isPresent()) {
+            back.supervisedBy(unmadeNames);
+          }
           Decided row =
-              new Decided(done.row(), name, Counted.UPDATED, Optional.of(now), back, 0, Set.of());
-          become(row, now, back, importId, began, rows, outs);
+              Decided.without(done.row(), then, Counted.UPDATED)
+                  .with()
+                  .before(Optional.of(now))
+                  .after(back)
+                  .build();
+          become(row, now, back, importId, began, renamed, rows, outs);
         });
-    long eligible = users.values().stream().filter(ModelUser::mayBeDeactivated).count();
-    return new Plan(rows, outs, Map.of(), Set.of(), eligible, false);
+    long eligible = renamed.users().values().stream().filter(ModelUser::mayBeDeactivated).count();
+    return ModelPlan.NONE
+        .with()
+        .rows(rows)
+        .outs(outs)
+        .eligible(eligible)
+        .renamed(renamed)
+        .unmade(possible.without(renames))
+        .build();
+  }
+
+  /** Whether a user is what an import left it as, but that its day may have come since. */
+  private boolean isAsLeft(String name, Wrote done, String day) {
+    ModelUser now = users.get(name);
+    return now == done.after() || hasLeft(now, done, day);
   }
 
   /** Whether a user has left on the day that an import set, and nothing else came after that. */
   private static boolean hasLeft(ModelUser now, Wrote done, String day) {
     return now != null
-        && now.untilItsDay.filter(user -> user == done.after()).isPresent()
+        && now.untilItsDay.filter(user -> user.follows(done.after())).isPresent()
         && now.leaving.equals(day);
+  }
+
+  /** A user who has left as it is where it was not to leave. */
+  private static ModelUser stayed(ModelUser left, ModelUser before) {
+    ModelUser stayed = left.copy();
+    stayed.active = before.active;
+    stayed.leaving = before.leaving;
+    stayed.lists.clear();
+    stayed.lists.addAll(before.lists);
+    return stayed;
   }
 
   /** What a plan that is applied or undone makes of a user: whose day has come is inactive. */
@@ -545,6 +599,7 @@ final class ModelDirectory {
       ModelUser then,
       String importId,
       Optional<Instant> began,
+      Renamed renamed,
       List<Decided> rows,
       Map<String, Out> outs) {
     ModelUser after = then.copy();
@@ -552,20 +607,17 @@ final class ModelDirectory {
     if (concerns && began.filter(then::isOverdue).isPresent()) {
       after.active = false;
     }
-    boolean same = after.is(now.copyBy(after.lastImport)) && !now.active;
+    boolean same = after.is(now.copyBy(after.lastImport)) && !now.active && !renamed.isRenamed(now);
     after.lastImport = importId;
     if (now.active && !after.active) {
       outs.put(row.username(), new Out(now, after, true));
     } else {
       rows.add(
-          new Decided(
-              row.row(),
-              row.username(),
-              same ? Counted.UNCHANGED : row.counted(),
-              Optional.of(now),
-              same ? now : after,
-              row.warnings(),
-              row.tells()));
+          row.with()
+              .counted(same ? Counted.UNCHANGED : row.counted())
+              .before(Optional.of(now))
+              .after(same ? now : after)
+              .build());
     }
   }
 
@@ -580,7 +632,7 @@ final class ModelDirectory {
 
   /** One that is gone is nobody's supervisor, and nobody is its own. */
   private boolean hasDefaultSupervisor(String username) {
-    return users.containsKey(DEFAULT_SUPERVISOR) && !username.equals(DEFAULT_SUPERVISOR);
+    return users.containsKey(defaultSupervisor) && !username.equals(defaultSupervisor);
   }
 
   private static boolean isBad(String address) {
@@ -612,7 +664,7 @@ final class ModelDirectory {
           } else if (conditionOfGroup.contains(place)) {
             moved.manualGroups.remove(CONDITIONAL);
           }
-          return moved.is(user) ? user : moved;
+          return moved.is(user) ? user : moved.following(user);
         });
     conditionOfGroup = otherPlaces;
   }
@@ -670,8 +722,10 @@ final class ModelDirectory {
   }
 
   /** A user is made by hand. */
-  void create(String username) {
+  void create(String username, String id) {
     ModelUser created = new ModelUser();
+    created.name = username;
+    created.id = id;
     created.byHand = true;
     created.manualGroups.add("all");
     users.put(username, created);

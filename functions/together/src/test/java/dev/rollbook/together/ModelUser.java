@@ -16,6 +16,15 @@ import java.util.stream.Collectors;
  */
 final class ModelUser {
 
+  /** What it is called. */
+  String name = "";
+
+  /** What it was called before the rename that stands, by which a roster's is known again (U14). */
+  String renamedFrom = "";
+
+  /** That never changes (U14); empty of one that was just created, until it is looked at. */
+  String id = "";
+
   /** Texts by the headings of {@link RandomRoster}, and the telephone; non-empty ones only. */
   final TreeMap<String, String> texts = new TreeMap<>();
 
@@ -40,8 +49,14 @@ final class ModelUser {
   /** As it was until it became inactive on that day; none if it did not, or was changed since. */
   Optional<ModelUser> untilItsDay = Optional.empty();
 
+  /** As it was before it followed others: supervisors by new names, or a group's condition. */
+  private ModelUser followed = this;
+
   ModelUser copy() {
     ModelUser copy = new ModelUser();
+    copy.name = name;
+    copy.renamedFrom = renamedFrom;
+    copy.id = id;
     copy.texts.putAll(texts);
     copy.importGroups.addAll(importGroups);
     copy.manualGroups.addAll(manualGroups);
@@ -58,6 +73,39 @@ final class ModelUser {
     return copy;
   }
 
+  /**
+   * The same after renames: by its own new name, and supervised by the same person (U14).
+   *
+   * @param names new names by old ones
+   */
+  ModelUser renamed(Map<String, String> names) {
+    ModelUser renamed = copy();
+    renamed.name = names.getOrDefault(name, name);
+    renamed.renamedFrom = names.containsKey(name) ? name : renamedFrom;
+    renamed.supervisedBy(names);
+    if (!renamed.name.equals(name)) {
+      return renamed;
+    }
+    return renamed.is(this) ? this : renamed.following(this);
+  }
+
+  /** The same, having followed others. */
+  ModelUser following(ModelUser before) {
+    followed = before.followed;
+    return this;
+  }
+
+  /** Whether it is what another was, or has only followed others since. */
+  boolean follows(ModelUser other) {
+    return followed == other.followed;
+  }
+
+  /** Its supervisor goes by another name. */
+  void supervisedBy(Map<String, String> names) {
+    String supervisor = text("Vorgesetzter");
+    set("Vorgesetzter", names.getOrDefault(supervisor, supervisor));
+  }
+
   /** The same as if an import had written it last. */
   ModelUser copyBy(String importId) {
     ModelUser copy = copy();
@@ -68,6 +116,9 @@ final class ModelUser {
   /** A stored user, with the names of import groups for their ids. */
   static ModelUser of(User user, String hash, Map<String, String> groupNames) {
     ModelUser model = new ModelUser();
+    model.name = user.username();
+    model.renamedFrom = user.renamedFrom();
+    model.id = user.id();
     Map<String, String> fields =
         Map.of(
             "Vorname", user.firstName(),
@@ -132,8 +183,9 @@ final class ModelUser {
   public String toString() {
     Map<String, String> shown = new TreeMap<>(texts);
     shown.computeIfPresent("Nachname", (name, text) -> text.length() > 20 ? "Lang…" : text);
-    return "%s %s %s %s %s lists=%s marked=%s %s%s%s%s hash=%s by=%s"
+    return "%s %s %s %s %s %s lists=%s marked=%s %s%s%s%s hash=%s by=%s"
         .formatted(
+            id,
             shown,
             importGroups,
             manualGroups,

@@ -219,6 +219,37 @@ class RenamedPlansTest {
     assertThat(register.values()).isEqualTo(before);
   }
 
+  private static final String SWAP = HEADER + "y;x;X;\nx;y;Y;\n";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @DisplayName("S11, U14: what was undone is not taken for done when the same roster comes again")
+  void shouldSwapAgainAfterAnUndo(boolean dryRunFirst) {
+    register.imported(HEADER + "x;;X;\ny;;Y;\n", Map.of());
+    Import swapped = register.imported(SWAP, Map.of());
+    Import undone =
+        dryRunFirst ? register.applied(register.undoneDry(swapped)) : register.undone(swapped);
+    assertThat(names()).isEqualTo(Map.of("x", "X", "y", "Y"));
+
+    assertThat(register.imported(SWAP, DRY_RUN).counts().renamed()).isEqualTo(2);
+    register.undone(undone);
+    assertThat(names()).isEqualTo(Map.of("x", "Y", "y", "X"));
+
+    assertThat(register.imported(SWAP, Map.of()).counts().renamed()).isZero();
+    assertThat(names()).isEqualTo(Map.of("x", "Y", "y", "X"));
+  }
+
+  @Test
+  @DisplayName("S11, U14: what was done before what is undone is known to be done again")
+  void shouldKnowARepeatAgainAfterAnUndo() {
+    register.imported(HEADER + "x;;X;\ny;;Y;\n", Map.of());
+    register.imported(SWAP, Map.of());
+    register.undone(register.imported(HEADER + "z;x;Y;\n", Map.of()));
+
+    assertThat(register.imported(SWAP, Map.of()).counts().renamed()).isZero();
+    assertThat(names()).isEqualTo(Map.of("x", "Y", "y", "X"));
+  }
+
   @Test
   @DisplayName("S11: with dryRun it says which names would come back; that plan can be applied")
   void shouldPlanAnUndo() {
@@ -289,13 +320,29 @@ class RenamedPlansTest {
     Import undone = register.undone(done);
 
     assertThat(undone.deactivation().state()).isEqualTo(State.HELD);
-    assertThat(undone.counts().renamed()).isEqualTo(6);
+    assertThat(undone.counts())
+        .isEqualTo(CountsBuilder.builder().rows(1).updated(1).renamed(6).build());
     assertThat(names()).containsKeys("boss", "a").doesNotContainKeys("chief", "d");
     assertThat(register.user("boss").status()).isEqualTo(User.Status.ACTIVE);
     approved(undone);
     assertThat(register.values()).isEqualTo(before);
     register.undone(register.find(undone.importId()));
     assertThat(register.values()).isEqualTo(after);
+  }
+
+  @Test
+  @DisplayName("A1, S11: whom an undo renames and deactivates is no row of it, but counts as both")
+  void shouldCountWhomTheUndoRenamesAndDeactivates() {
+    register.imported(HEADER + "a;;A;\nb;;B;\nc;;C;\nd;;D;\n", Map.of());
+    register.cloud.users.edit(
+        ClassRegister.TENANT, "a", UserEdit.of(Map.of("status", "INACTIVE")), Sample.LATER);
+    Import done = register.imported(HEADER + "e;a;A;\n", Map.of());
+
+    Import undone = register.undone(done);
+
+    assertThat(undone.counts())
+        .isEqualTo(CountsBuilder.builder().renamed(1).deactivated(1).build());
+    assertThat(register.user("a").status()).isEqualTo(User.Status.INACTIVE);
   }
 
   private void approved(Import held) throws IOException {

@@ -7,6 +7,8 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserEdit;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.CountsBuilder;
+import dev.rollbook.imports.DerivedImports.Start;
+import dev.rollbook.imports.DerivedImports.Started;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.Status;
 import dev.rollbook.testkit.Faults;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +70,16 @@ class RenamesTest {
   private static Import imports(OneTenant tenancy, String options, String... rows) {
     return tenancy.imports(
         options, Stream.concat(Stream.of(HEADER), Arrays.stream(rows)).toArray(String[]::new));
+  }
+
+  private Import derived(Start start) {
+    tenancy.pipeline.run();
+    return tenancy
+        .pipeline
+        .cloud
+        .imports
+        .find(OneTenant.TENANT, ((Started) start).importId())
+        .orElseThrow();
   }
 
   /** Who is called what, as {@code now=was}. */
@@ -147,6 +160,23 @@ class RenamesTest {
   }
 
   @Test
+  void shouldTakeASupervisorsOldNameForItWhereNobodyIsCreatedWhoGetsThat() { // SPEC U7, U12
+    users("anna", "ben");
+
+    Import done =
+        tenancy.imports(
+            "{\"newUsers\": \"skip\"}",
+            "Benutzername;Bisheriger Benutzername;Vorgesetzter",
+            "neu;anna;",
+            "anna;;",
+            "ben;;anna");
+
+    assertThat(tenancy.user("ben").supervisor()).isEqualTo("neu");
+    assertThat(done.counts().skipped()).isEqualTo(1);
+    assertThat(done.counts().warnings()).isZero();
+  }
+
+  @Test
   void shouldChangeNobodyWhenTheSameFileComesAgain() {
     users("a", "b", "c", "x", "y");
     String[] rows = {"b;a;", "y;x;", "d;c;", "x;y;", "c;b;"};
@@ -181,6 +211,41 @@ class RenamesTest {
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("left.1");
     assertThat(tenancy.download(done, "report.csv"))
         .contains(",b,RENAME_CONFLICT,oldUsername,", ",y,RENAME_CONFLICT,", ",z,RENAME_CONFLICT,");
+  }
+
+  /** Who is to leave on a day is listed again by its old name, whatever becomes of the row. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'neu;anna;|neuer;anna;'",
+    "'', 'neu;anna;A;too wide'",
+    "'\"existingUsers\": \"skip\"', 'neu;anna;'",
+    "'\"dryRun\": true', 'neu;anna;|neuer;anna;'"
+  })
+  void shouldForgetTheDayOfWhoIsListedByItsOldNameOnly(String option, String rows) { // SPEC D10
+    users("anna", "ben", "cleo", "dora", "eve");
+    imports(
+        "{\"deactivateUnlisted\": true, \"graceDays\": 14}", "ben;;", "cleo;;", "dora;;", "eve;;");
+    assertThat(tenancy.user("anna").leaves()).isTrue();
+
+    Import done = imports("{" + option + "}", rows.split("\\|"));
+
+    assertThat(tenancy.user("anna").leaves()).isEqualTo(done.options().dryRun());
+    assertThat(tenancy.user("anna").status()).isEqualTo(User.Status.ACTIVE);
+    assertThat(names()).containsOnlyKeys("anna", "ben", "cleo", "dora", "eve");
+  }
+
+  /** The row that renames sees to the day already; nobody is left who has the old name. */
+  @Test
+  void shouldPlanOnceWhoIsRenamedAndListedByItsOldName() { // SPEC D10, S10
+    users("anna", "ben", "cleo", "dora", "eve");
+    imports(
+        "{\"deactivateUnlisted\": true, \"graceDays\": 14}", "ben;;", "cleo;;", "dora;;", "eve;;");
+    Import dryRun = imports("{\"dryRun\": true}", "neu;anna;", "neuer;anna;A;too wide");
+
+    Import applied = derived(tenancy.pipeline.derived().apply(tenancy.now(dryRun), false));
+
+    assertThat(tenancy.user("neu").leaves()).isFalse();
+    assertThat(applied.counts().warnings()).isZero();
   }
 
   @Test
@@ -391,7 +456,7 @@ class RenamesTest {
             .cloud
             .users
             .all(OneTenant.TENANT)
-            .forEach(user -> former.put(user.username(), user.formerUsername()));
+            .forEach(user -> former.put(user.username(), user.renamedFrom()));
         Import done = imports(one, "{}", rows.toArray(String[]::new));
         model = after(model, former, wanted, done);
         assertThat(names(one)).as("seed %s round %s %s", seed, round, rows).isEqualTo(model);

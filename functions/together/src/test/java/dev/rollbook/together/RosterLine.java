@@ -1,5 +1,6 @@
 package dev.rollbook.together;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,22 @@ record RosterLine(Kind kind, String username, Map<String, String> cells) {
     NAMELESS,
     /** A row with more cells than the header, whose username can be read. */
     TOO_WIDE
+  }
+
+  /** What its user was called before (U14); empty for the same. */
+  String oldName() {
+    return cell(RandomRoster.OLD_NAME);
+  }
+
+  /** The same with another cell. */
+  RosterLine with(String heading, String cell) {
+    Map<String, String> changed = new HashMap<>(cells);
+    if (cell.isEmpty()) {
+      changed.remove(heading);
+    } else {
+      changed.put(heading, cell);
+    }
+    return new RosterLine(kind, username, changed);
   }
 
   String cell(String heading) {

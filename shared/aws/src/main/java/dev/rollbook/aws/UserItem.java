@@ -56,6 +56,9 @@ final class UserItem {
   /** What it was called before it got its name; set by the change of name alone. */
   static final String FORMER_USERNAME = "formerUsername";
 
+  /** What it was renamed from, where that is not what it was called before: after an undo. */
+  static final String RENAMED_FROM = "renamedFrom";
+
   /** Of a user that has had another name; else the id follows from what is stored anyway. */
   static final String ID = "id";
 
@@ -156,6 +159,8 @@ final class UserItem {
     return User.named(Values.text(item, Key.SK), Instant.parse(Values.text(item, CREATED_AT)))
         .id(id(item))
         .formerUsername(Values.text(item, FORMER_USERNAME))
+        .renamedFrom(
+            Values.text(item, item.containsKey(RENAMED_FROM) ? RENAMED_FROM : FORMER_USERNAME))
         .email(Values.text(item, EMAIL))
         .firstName(Values.text(item, FIRST_NAME))
         .lastName(Values.text(item, LAST_NAME))

@@ -85,6 +85,10 @@ final class UserMoves {
     boolean again = item.containsKey(UserItem.TURN) && Values.number(item, UserItem.TURN) == turn;
     if (!again) {
       moved.put(UserItem.FORMER_USERNAME, Values.text(move.from()));
+      moved.remove(UserItem.RENAMED_FROM);
+      if (!move.renamedFrom().equals(move.from())) {
+        moved.put(UserItem.RENAMED_FROM, Values.text(move.renamedFrom()));
+      }
     }
     move.texts()
         .forEach(

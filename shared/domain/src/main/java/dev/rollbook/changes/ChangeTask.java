@@ -283,7 +283,7 @@ public sealed interface ChangeTask {
         if (user.isEmpty() || directory.users().find(tenant, to).isPresent()) {
           return;
         }
-        UserMove move = new UserMove(id, from, to, user.get().revision(), Map.of());
+        UserMove move = new UserMove(id, from, to, user.get().revision(), from, Map.of());
         Written how = directory.users().move(tenant, turn, List.of(move), now, new Meter());
         if (how != Written.CONFLICT) {
           return;

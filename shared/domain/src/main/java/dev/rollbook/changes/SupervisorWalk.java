@@ -6,6 +6,7 @@ import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.User;
 import dev.rollbook.directory.Users;
+import dev.rollbook.renames.Steps;
 import dev.rollbook.renames.SupervisorNames;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ public final class SupervisorWalk {
    *
    * @param turn the number of the turn whose writes they are
    * @param names new names by old ones
+   * @param steps takes one for each shard
    */
   public static void follow(
-      Users users, String tenant, long turn, Map<String, String> names, Clock clock) {
+      Users users, String tenant, long turn, Map<String, String> names, Steps steps, Clock clock) {
     UserMover mover =
         new UserMover(
             users,
@@ -39,10 +41,10 @@ public final class SupervisorWalk {
             turn,
             user -> Effect.changing(SupervisorNames.renamed(user, names)),
             clock);
-    // Each shard waits for the network, not for the processor.
-    IntStream.range(0, KeyShard.COUNT)
-        .parallel()
-        .forEach(shard -> follow(users, tenant, shard, mover));
+    steps.take(
+        IntStream.range(0, KeyShard.COUNT)
+            .<Runnable>mapToObj(shard -> () -> follow(users, tenant, shard, mover))
+            .toList());
   }
 
   private static void follow(Users users, String tenant, int shard, UserMover mover) {

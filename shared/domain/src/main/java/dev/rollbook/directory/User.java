@@ -14,6 +14,7 @@ import java.util.Set;
  * @param id never changes (SPEC U14); empty until it is stored
  * @param username the key in its tenant
  * @param formerUsername what it was called before it got its name, empty if it was created by it
+ * @param renamedFrom what it was called before the rename that stands: one that was undone does not
  * @param email e-mail address as written
  * @param firstName given name
  * @param lastName family name
@@ -44,6 +45,7 @@ public record User(
     String id,
     String username,
     String formerUsername,
+    String renamedFrom,
     String email,
     String firstName,
     String lastName,
@@ -89,6 +91,7 @@ public record User(
         .id("")
         .username(username)
         .formerUsername("")
+        .renamedFrom("")
         .email("")
         .firstName("")
         .lastName("")

@@ -9,10 +9,16 @@ import java.util.Map;
  * @param from its name
  * @param to its name to be
  * @param revision the {@link User#revision} that it must still have
+ * @param renamedFrom the {@link User#renamedFrom} that it is to have
  * @param texts fields that change along, by name: whom it names itself may get other names, too
  */
 public record UserMove(
-    String id, String from, String to, String revision, Map<String, String> texts) {
+    String id,
+    String from,
+    String to,
+    String revision,
+    String renamedFrom,
+    Map<String, String> texts) {
 
   /**
    * Users that move together at most. Each takes two items of a transaction, which may have a

@@ -24,6 +24,10 @@ public final class PlanRenames {
   private final Map<String, Known> asSeen = new HashMap<>();
 
   private final Map<String, String> revisions = new HashMap<>();
+
+  /** What users were renamed from before, by id. */
+  private final Map<String, String> before = new HashMap<>();
+
   private final List<Rename> possible = new ArrayList<>();
 
   /** Old names by new ones. */
@@ -58,6 +62,9 @@ public final class PlanRenames {
         possible.add(new Rename(name.before(), name.after()));
         asSeen.put(name.before(), new Known(stored.id(), ""));
         revisions.put(stored.id(), stored.revision());
+        if (!stored.renamedFrom().isEmpty()) {
+          before.put(stored.id(), stored.renamedFrom());
+        }
       }
     } else if (!isAsSeen && stored != null && namesSupervisors(stored)) {
       changed.add(stored);
@@ -92,7 +99,10 @@ public final class PlanRenames {
         following.add(user.username());
       }
     }
-    return renames.fenced(
-        new Renames.Fence(renames.ids().stream().map(revisions::get).toList(), following, unmade));
+    return renames
+        .after(before)
+        .fenced(
+            new Renames.Fence(
+                renames.ids().stream().map(revisions::get).toList(), following, unmade));
   }
 }

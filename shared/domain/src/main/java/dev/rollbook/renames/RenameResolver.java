@@ -28,9 +28,9 @@ public final class RenameResolver {
    * What a name stands for in the directory.
    *
    * @param id of the user of that name
-   * @param former what the user was called before, empty for nothing
+   * @param renamedFrom the user's {@link dev.rollbook.directory.User#renamedFrom}
    */
-  public record Known(String id, String former) {}
+  public record Known(String id, String renamedFrom) {}
 
   /**
    * Decides renames. One whose old name is nobody's is none. One that was made before is none
@@ -71,7 +71,7 @@ public final class RenameResolver {
     Deque<Rename> opened = new ArrayDeque<>();
     for (Rename rename : possible) {
       Known at = known.get(rename.to());
-      if (at != null && at.former().equals(rename.from())) {
+      if (at != null && at.renamedFrom().equals(rename.from())) {
         made.put(rename.to(), rename);
       } else {
         opened.add(rename);
@@ -113,13 +113,18 @@ public final class RenameResolver {
     List<String> ids = new ArrayList<>();
     List<String> from = new ArrayList<>();
     List<String> to = new ArrayList<>();
+    Map<String, String> before = new HashMap<>();
     for (Rename rename : possible) {
       if (open.containsKey(rename.to()) && !conflicts.contains(rename.to())) {
-        ids.add(known.get(rename.from()).id());
+        Known user = known.get(rename.from());
+        ids.add(user.id());
+        if (!user.renamedFrom().isEmpty()) {
+          before.put(user.id(), user.renamedFrom());
+        }
         from.add(rename.from());
         to.add(rename.to());
       }
     }
-    return Renames.of(ids, from, to, conflicts);
+    return Renames.of(ids, from, to, conflicts).after(before);
   }
 }

@@ -19,6 +19,9 @@ import java.util.Set;
  * @param skipped usernames of rows whose users are left as they are (SPEC U12)
  * @param defaultSupervisor the tenant's, as it was
  * @param defaultSecondSupervisor the tenant's, as it was
+ * @param before what users were renamed from before, by their ids; of those alone that were
+ * @param standing what users are renamed from afterwards, by their ids; all others from their old
+ *     names
  * @param fence what a stored plan knows of its users; {@link Fence#NONE} of a roster
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -31,6 +34,8 @@ public record Renames(
     Set<String> skipped,
     String defaultSupervisor,
     String defaultSecondSupervisor,
+    Map<String, String> before,
+    Map<String, String> standing,
     Fence fence) {
 
   /** Nobody gets another name. */
@@ -45,6 +50,8 @@ public record Renames(
     skipped = skipped == null ? Set.of() : Set.copyOf(skipped);
     defaultSupervisor = defaultSupervisor == null ? "" : defaultSupervisor;
     defaultSecondSupervisor = defaultSecondSupervisor == null ? "" : defaultSecondSupervisor;
+    before = before == null ? Map.of() : Map.copyOf(before);
+    standing = standing == null ? Map.of() : Map.copyOf(standing);
     fence = fence == null ? Fence.NONE : fence;
   }
 
@@ -64,6 +71,23 @@ public record Renames(
         .defaultSupervisor(first)
         .defaultSecondSupervisor(second)
         .build();
+  }
+
+  /** The same of users some of whom were renamed before, as {@link #before} says. */
+  public Renames after(Map<String, String> others) {
+    return RenamesBuilder.from(this).before(others).build();
+  }
+
+  /** The same as they undo others, after which those stand that had been made before. */
+  public Renames undoing(Renames others) {
+    Map<String, String> standing = new HashMap<>();
+    ids.forEach(id -> standing.put(id, others.before().getOrDefault(id, "")));
+    return RenamesBuilder.from(this).standing(standing).build();
+  }
+
+  /** The same as they apply what a dry run would have made. */
+  public Renames applying(Renames planned) {
+    return RenamesBuilder.from(this).standing(planned.standing()).build();
   }
 
   /** The same as those of a stored plan. */

@@ -34,6 +34,7 @@ public final class UserRenamer {
   private final String tenant;
   private final long turn;
   private final Map<String, String> newNames;
+  private final Map<String, String> standing;
 
   /** Of whom may move only as it was, by id. */
   private final Map<String, Revision> fence = new HashMap<>();
@@ -48,6 +49,7 @@ public final class UserRenamer {
     this.tenant = tenant;
     this.turn = turn;
     this.newNames = renames.names(Set.of());
+    this.standing = renames.standing();
     List<String> revisions = renames.fence().revisions();
     for (int i = 0; i < revisions.size(); i++) {
       fence.put(renames.ids().get(i), Revision.parse(revisions.get(i)));
@@ -60,14 +62,17 @@ public final class UserRenamer {
    * Makes renames that are decided; those that were made before stay.
    *
    * @param turn the number of the turn whose moves they are
+   * @param steps takes one for some users who may move at once
    * @return new names that their users did not get, since somebody changed the directory by hand
    *     meanwhile
    */
   public static Set<String> make(
-      Users users, String tenant, long turn, Renames renames, Clock clock, Meter meter) {
-    UserRenamer renamer = new UserRenamer(users, tenant, turn, renames, clock, meter);
-    // Each step waits for the network, not for the processor.
-    packs(RenameChain.of(renames)).parallelStream().forEach(renamer::movePack);
+      Users users, String tenant, long turn, Renames renames, Steps steps, Clock clock) {
+    UserRenamer renamer = new UserRenamer(users, tenant, turn, renames, clock, new Meter());
+    steps.take(
+        packs(RenameChain.of(renames)).stream()
+            .<Runnable>map(pack -> () -> renamer.movePack(pack))
+            .toList());
     return Set.copyOf(renamer.failed);
   }
 
@@ -304,12 +309,18 @@ public final class UserRenamer {
     Map<String, String> texts = new HashMap<>();
     SupervisorNames.renamed(user, newNames)
         .forEach((field, text) -> texts.put(field, text.after()));
-    return new UserMove(user.id(), user.username(), to, user.revision(), texts);
+    return move(user, to, texts);
   }
 
   /** The second move of a user, which goes by new names already. */
-  private static UserMove moveOn(User user, String to) {
-    return new UserMove(user.id(), user.username(), to, user.revision(), Map.of());
+  private UserMove moveOn(User user, String to) {
+    return move(user, to, Map.of());
+  }
+
+  private UserMove move(User user, String to, Map<String, String> texts) {
+    String from = user.username();
+    String renamedFrom = standing.getOrDefault(user.id(), from);
+    return new UserMove(user.id(), from, to, user.revision(), renamedFrom, texts);
   }
 
   private Written move(List<UserMove> moves) {

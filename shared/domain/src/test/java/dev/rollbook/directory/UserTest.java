@@ -118,6 +118,7 @@ class UserTest {
         User.named("ada", day.plusSeconds(1))
             .id("01J")
             .formerUsername("adele")
+            .renamedFrom("ida")
             .createdAt(day)
             .lastImportId("01H")
             .revision("7/x")
@@ -125,6 +126,7 @@ class UserTest {
 
     assertThat(built.id()).isEqualTo("01J");
     assertThat(built.formerUsername()).isEqualTo("adele");
+    assertThat(built.renamedFrom()).isEqualTo("ida");
     assertThat(built.createdAt()).isEqualTo(day);
     assertThat(built.lastImportId()).isEqualTo("01H");
     assertThat(built.revision()).isEqualTo("7/x");

@@ -29,6 +29,7 @@ final class StoredUser {
   private final String id;
   private final String username;
   private String formerUsername = "";
+  private String renamedFrom = "";
   private final Origin origin;
   private final Instant createdAt;
 
@@ -112,6 +113,7 @@ final class StoredUser {
   private StoredUser copy(String name) {
     StoredUser copy = new StoredUser(id, name, origin, createdAt);
     copy.formerUsername = formerUsername;
+    copy.renamedFrom = renamedFrom;
     copy.texts = texts;
     copy.isProtected = isProtected;
     copy.groups = groups;
@@ -169,7 +171,10 @@ final class StoredUser {
   /** The same user by another name; one that moves on in a turn keeps its first one. */
   StoredUser with(UserMove move, long byTurn, Instant now) {
     StoredUser moved = copy(move.to());
-    moved.formerUsername = turn == byTurn ? formerUsername : username;
+    if (turn != byTurn) {
+      moved.formerUsername = username;
+      moved.renamedFrom = move.renamedFrom();
+    }
     moved.change(move.texts(), Set.of(), Set.of());
     moved.updatedAt = now;
     moved.turn = byTurn;
@@ -227,6 +232,7 @@ final class StoredUser {
     return User.named(username, createdAt)
         .id(id)
         .formerUsername(formerUsername)
+        .renamedFrom(renamedFrom)
         .email(text(Target.Field.EMAIL))
         .firstName(text(Target.Field.FIRST_NAME))
         .lastName(text(Target.Field.LAST_NAME))

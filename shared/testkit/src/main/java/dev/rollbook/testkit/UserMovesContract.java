@@ -37,7 +37,7 @@ public abstract class UserMovesContract {
   }
 
   private UserMove to(String from, String to) {
-    return new UserMove(user(from).id(), from, to, user(from).revision(), Map.of());
+    return new UserMove(user(from).id(), from, to, user(from).revision(), from, Map.of());
   }
 
   private Written move(long turn, UserMove... moves) {
@@ -58,7 +58,7 @@ public abstract class UserMovesContract {
     assertThat(users().find(TENANT, "ada")).isEmpty();
     assertThat(user("ada.l"))
         .usingRecursiveComparison()
-        .ignoringFields("username", "formerUsername", "updatedAt", "revision")
+        .ignoringFields("username", "formerUsername", "renamedFrom", "updatedAt", "revision")
         .isEqualTo(before);
     assertThat(user("ada.l").username()).isEqualTo("ada.l");
     assertThat(user("ada.l").formerUsername()).isEqualTo("ada");
@@ -144,7 +144,7 @@ public abstract class UserMovesContract {
     users().edit(TENANT, "a", UserEdit.of(Map.of("email", "x@y.z")), Sample.NOW);
 
     assertThat(move(TURN, planned)).isEqualTo(Written.CONFLICT);
-    assertThat(move(TURN, to("b", "d"), new UserMove("", "nobody", "e", "", Map.of())))
+    assertThat(move(TURN, to("b", "d"), new UserMove("", "nobody", "e", "", "", Map.of())))
         .isEqualTo(Written.CONFLICT);
 
     assertThat(hash("a")).isEqualTo("hash of a");
@@ -203,6 +203,20 @@ public abstract class UserMovesContract {
   }
 
   @Test
+  void shouldRememberWhatTheUserWasRenamedFromByTheRenameThatStands() {
+    create("a");
+    move(TURN, to("a", "b"));
+    assertThat(user("b").renamedFrom()).isEqualTo("a");
+
+    move(TURN + 1, new UserMove(user("b").id(), "b", "a", user("b").revision(), "", Map.of()));
+    assertThat(user("a").renamedFrom()).isEmpty();
+    assertThat(user("a").formerUsername()).isEqualTo("b");
+
+    move(TURN + 2, to("a", "c"));
+    assertThat(user("c").renamedFrom()).isEqualTo("a");
+  }
+
+  @Test
   void shouldChangeTextsAlong() {
     create("a");
 
@@ -213,6 +227,7 @@ public abstract class UserMovesContract {
             "a",
             "b",
             user("a").revision(),
+            "a",
             Map.of("supervisor", "new", "secondSupervisor", "")));
 
     assertThat(user("b").supervisor()).isEqualTo("new");
@@ -225,7 +240,7 @@ public abstract class UserMovesContract {
     create("a");
     UserMove planned = to("a", "b");
 
-    assertThat(move(TURN, new UserMove("of another", "a", "b", planned.revision(), Map.of())))
+    assertThat(move(TURN, new UserMove("of another", "a", "b", planned.revision(), "a", Map.of())))
         .isEqualTo(Written.CONFLICT);
     assertThat(hash("a")).isEqualTo("hash of a");
   }
