@@ -56,11 +56,11 @@ import java.util.stream.Stream;
 
 /**
  * A made-up history of some tenants: imports one after another and waiting, plans that are applied,
- * undos and undos of those, cancels, approvals, edits and renames by hand, changes of properties and groups,
- * time that passes, the sweep, by which users leave on their day; and meanwhile calls that fail,
- * functions that are killed, messages that come twice, late, in any order, beside each other, or
- * never. What becomes of it is held against {@link ModelDirectory}. The same seed gives the same
- * history.
+ * undos and undos of those, cancels, approvals, edits and renames by hand, changes of properties
+ * and groups, time that passes, the sweep, by which users leave on their day; and meanwhile calls
+ * that fail, functions that are killed, messages that come twice, late, in any order, beside each
+ * other, or never. What becomes of it is held against {@link ModelDirectory}. The same seed gives
+ * the same history.
  */
 final class History {
 
