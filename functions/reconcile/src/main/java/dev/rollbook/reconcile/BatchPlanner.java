@@ -58,7 +58,11 @@ final class BatchPlanner {
             meter);
     RowPlanner planner = planner(rules, tenant, stored.users(), rows(batches), meter);
     return plans(
-        running.unlistedRules(), batches, stored, row -> planner.plan(row, stored.of(row)));
+        running.unlistedRules(),
+        batches,
+        stored,
+        row -> planner.plan(row, stored.of(row)),
+        BatchPlanner::isApplied);
   }
 
   /**
@@ -67,35 +71,47 @@ final class BatchPlanner {
    */
   BatchPlan planRowByRow(ImportRules rules, Import running, RowBatch batch, Meter meter) {
     String tenant = running.tenant();
-    boolean dryRun = running.options().dryRun();
-    StoredUsers stored =
-        batch.range().isNone()
-            ? new StoredUsers(Map.of(), Map.of(), dryRun)
-            : read(
-                running.unlistedRules(),
-                tenant,
-                List.of(batch),
-                BatchPlanner::isApplied,
-                dryRun,
-                meter);
+    boolean byKey = batch.range().isNone();
+    StoredUsers stored = readBeforeRows(running, batch, meter);
+    Set<RosterRow> unprocessed = new HashSet<>();
     return plans(
             running.unlistedRules(),
             List.of(batch),
             stored,
             row -> {
               try {
-                StoredUsers known =
-                    batch.range().isNone()
-                        ? stored.with(users.find(tenant, List.of(storedName(row, dryRun)), meter))
-                        : stored;
-                return planner(rules, tenant, known.users(), List.of(row), meter)
-                    .plan(row, known.of(row));
+                if (byKey) {
+                  stored.add(users.find(tenant, List.of(stored.name(row)), meter));
+                }
+                return planner(rules, tenant, stored.users(), List.of(row), meter)
+                    .plan(row, stored.of(row));
               } catch (RuntimeException e) {
                 LOG.error("row {} of {} cannot be planned", row.number(), batch, e);
+                unprocessed.add(row);
                 return RowPlanner.unprocessed(row);
               }
-            })
+            },
+            row -> isApplied(row) && !unprocessed.contains(row))
         .get(batch.batch());
+  }
+
+  /** What rows do not need that are planned one by one: of a key range all, else who has no row. */
+  private StoredUsers readBeforeRows(Import running, RowBatch batch, Meter meter) {
+    boolean dryRun = running.options().dryRun();
+    if (!batch.range().isNone()) {
+      return read(
+          running.unlistedRules(),
+          running.tenant(),
+          List.of(batch),
+          BatchPlanner::isApplied,
+          dryRun,
+          meter);
+    }
+    StoredUsers stored = StoredUsers.none(dryRun);
+    if (!batch.listed().isEmpty()) {
+      stored.add(users.find(running.tenant(), batch.listed(), meter));
+    }
+    return stored;
   }
 
   /**
@@ -107,14 +123,15 @@ final class BatchPlanner {
     UnlistedRules unlistedRules = running.unlistedRules();
     StoredUsers stored =
         batch.range().isNone()
-            ? new StoredUsers(Map.of(), Map.of(), false)
+            ? StoredUsers.none(false)
             : read(unlistedRules, tenant, List.of(batch), row -> false, false, meter);
     Map<String, User> renamed = renamed(running, batch, meter);
     return plans(
             unlistedRules,
             List.of(batch),
             stored,
-            row -> seeing(RowPlanner.unprocessed(row), renamed))
+            row -> seeing(RowPlanner.unprocessed(row), renamed),
+            row -> false)
         .get(batch.batch());
   }
 
@@ -143,23 +160,30 @@ final class BatchPlanner {
     return row.renames() && user != null ? row.seeing(user) : row;
   }
 
+  /**
+   * The plans of batches.
+   *
+   * @param applied whether a row is, asked when all are decided
+   */
   private static Map<Integer, BatchPlan> plans(
       UnlistedRules unlistedRules,
       Collection<RowBatch> batches,
       StoredUsers stored,
-      Function<RosterRow, PlannedRow> decide) {
+      Function<RosterRow, PlannedRow> decide,
+      Predicate<RosterRow> applied) {
     Map<Integer, BatchPlan> plans = new HashMap<>();
     for (RowBatch batch : batches) {
       Unlisted unlisted = stored.unlisted().getOrDefault(batch.batch(), Unlisted.NONE);
+      List<PlannedRow> rows = batch.rows().stream().map(decide).toList();
       plans.put(
           batch.batch(),
           new BatchPlan(
-              batch.rows().stream().map(decide).toList(),
+              rows,
               unlisted.users(),
               unlisted.eligible(),
               List.of(),
               unlisted.leavingList(),
-              staying(unlistedRules, batch, stored, unlisted)));
+              staying(unlistedRules, batch, stored, unlisted, applied)));
     }
     return plans;
   }
@@ -168,21 +192,27 @@ final class BatchPlanner {
    * Users that were about to leave and are listed again, in rows that are not applied (SPEC D10).
    */
   private static List<UnlistedUser> staying(
-      UnlistedRules unlistedRules, RowBatch batch, StoredUsers stored, Unlisted unlisted) {
-    if (!batch.range().isNone()) {
-      return unlisted.staying();
-    }
-    Stream<User> ofRows =
+      UnlistedRules unlistedRules,
+      RowBatch batch,
+      StoredUsers stored,
+      Unlisted unlisted,
+      Predicate<RosterRow> applied) {
+    Stream<UnlistedUser> ofRows =
         naming(batch.rows())
             .flatMap(
                 row ->
                     stored.of(row).stream()
-                        .filter(user -> unlistedRules.isListedAgain(user, true, isApplied(row))));
-    Stream<User> onlyListed =
+                        .filter(user -> unlistedRules.isListedAgain(user, true, applied.test(row))))
+            .map(UnlistedUser::staying);
+    Stream<UnlistedUser> onlyListed =
         batch.listed().stream()
             .flatMap(name -> Stream.ofNullable(stored.users().get(name)))
-            .filter(user -> unlistedRules.isListedAgain(user, true, false));
-    return Stream.concat(ofRows, onlyListed).distinct().map(UnlistedUser::staying).toList();
+            .filter(user -> unlistedRules.isListedAgain(user, true, false))
+            .map(UnlistedUser::staying);
+    return Stream.of(unlisted.staying().stream(), ofRows, onlyListed)
+        .flatMap(users -> users)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -195,12 +225,20 @@ final class BatchPlanner {
   private record StoredUsers(
       Map<String, User> users, Map<Integer, Unlisted> unlisted, boolean dryRun) {
     Optional<User> of(RosterRow row) {
-      Optional<User> user = Optional.ofNullable(users.get(storedName(row, dryRun)));
+      Optional<User> user = Optional.ofNullable(users.get(name(row)));
       return dryRun ? user.map(stored -> asRenamed(stored, row)) : user;
     }
 
-    StoredUsers with(Map<String, User> others) {
-      return new StoredUsers(others, unlisted, dryRun);
+    static StoredUsers none(boolean dryRun) {
+      return new StoredUsers(new HashMap<>(), Map.of(), dryRun);
+    }
+
+    void add(Map<String, User> others) {
+      users.putAll(others);
+    }
+
+    String name(RosterRow row) {
+      return storedName(row, dryRun);
     }
   }
 

@@ -28,6 +28,7 @@ import dev.rollbook.imports.RowBatch;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.UnlistedUser;
 import dev.rollbook.roster.FindingCode;
+import dev.rollbook.roster.RosterRow;
 import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
@@ -37,6 +38,7 @@ import dev.rollbook.testkit.Sample;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plan, apply, tell, note (SPEC A6, A9). */
 class BatchReconcilerTest {
@@ -325,6 +330,36 @@ class BatchReconcilerTest {
         .extracting(PlannedRow::outcome)
         .containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.CREATED);
     assertThat(user("poison").firstName()).isEmpty();
+  }
+
+  /** Listed is who is named in any row, whatever becomes of it and of others. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldForgetTheDayOfWhoIsListedInARowThatCannotBePlanned(boolean ranges) { // SPEC D10
+    fakes.running(IMPORT, false, ranges, Notify.NONE);
+    for (String leaving : List.of("ada", "ben", "cleo")) {
+      fakes.cloud.users.create(
+          TENANT,
+          Sample.user(leaving).with().leavingAt(Sample.NOW.plus(Duration.ofDays(14))).build(),
+          "");
+    }
+    failing("existing", "poison"::equals);
+    List<RosterRow> rows =
+        List.of(
+            row(2, "ada", Map.of("supervisor", "poison")),
+            RosterRow.of(3, "ben", RosterRow.Verdict.FAIL));
+    RowBatch batch = batch(0, rows, false).with().listed(List.of("cleo")).build();
+    KeyRange range = ranges ? new KeyRange(KeyShard.of("ada"), "", "") : KeyRange.NONE;
+
+    fakes.reconciler().settleRowByRow(batch.with().range(range).build());
+
+    assertThat(fakes.tally().processingFailed()).isEqualTo(1);
+    assertThat(
+            Stream.of("ada", "ben", "cleo")
+                .filter(name -> !ranges || KeyShard.of(name) == range.shard())
+                .map(name -> user(name).leavingAt()))
+        .isNotEmpty()
+        .containsOnly(User.STAYS);
   }
 
   @Test
