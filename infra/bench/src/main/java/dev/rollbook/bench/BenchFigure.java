@@ -21,7 +21,9 @@ public record BenchFigure(
     /** There is no target. */
     NOTED(""),
     /** It could not be measured here; the row says why. */
-    SKIPPED("skipped");
+    SKIPPED("skipped"),
+    /** It could not be measured for a fault; the row says which. */
+    FAILED("FAILED");
 
     private final String text;
 
@@ -69,6 +71,11 @@ public record BenchFigure(
   /** What cannot be measured here. */
   static BenchFigure skipped(String what, String why) {
     return new BenchFigure(what, why, "", "", "", Verdict.SKIPPED);
+  }
+
+  /** What was not measured for a fault. */
+  static BenchFigure failed(String what, String why) {
+    return new BenchFigure(what, why, "", "", "", Verdict.FAILED);
   }
 
   static String seconds(double seconds) {

@@ -19,11 +19,6 @@ import java.util.concurrent.Executors;
 /** Stands before a service, passes on what it is asked, and counts. */
 final class CountingProxy implements AutoCloseable {
 
-  static {
-    // S3 verifies the signature of the host that was asked: this one. It is looked at once.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
-
   /** Written by the HTTP client itself, or of one connection only. */
   private static final Set<String> OWN_HEADERS =
       Set.of("connection", "content-length", "expect", "upgrade", "transfer-encoding");
