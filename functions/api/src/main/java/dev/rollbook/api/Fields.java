@@ -67,6 +67,11 @@ record Fields(JsonFields json) {
     return json.inner(name).map(Fields::new);
   }
 
+  /** An object with the known names; empty if it is absent. */
+  Optional<Fields> inner(String name, Set<String> known) {
+    return json.inner(name, known).map(Fields::new);
+  }
+
   /** The ids of a list that has either those or objects with them, as the API shows them. */
   List<String> ids(String name) {
     List<String> ids = new ArrayList<>();
@@ -95,6 +100,16 @@ record Fields(JsonFields json) {
       throw invalidCharacter(where() + name);
     }
     return text;
+  }
+
+  /** A whole number of a range. */
+  int number(String name, int absent, int least, int most) {
+    return json.number(name, absent, least, most);
+  }
+
+  /** One of some texts. */
+  String oneOf(String name, String absent, String... values) {
+    return json.oneOf(name, absent, values);
   }
 
   boolean flag(String name, boolean absent) {

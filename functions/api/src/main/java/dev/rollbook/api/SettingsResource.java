@@ -8,6 +8,7 @@ import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,23 +43,17 @@ final class SettingsResource {
   /** {@code PUT /settings}. */
   Response put(Request request) {
     ObjectNode body = request.json();
-    body.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!KNOWN.contains(name)) {
-                throw Problem.invalid("there is no setting '" + name + "'");
-              }
-            });
+    Fields fields = Fields.of(body, KNOWN);
     TenantSettings now = Tenancy.settings(directory, request.tenant());
-    int rowLimit = number(body, "rowLimit", now.rowLimit(), 1, TenantSettings.DEFAULT_ROW_LIMIT);
+    int rowLimit = fields.number("rowLimit", now.rowLimit(), 1, TenantSettings.DEFAULT_ROW_LIMIT);
     TenantSettings changed =
         new TenantSettings(
-            supervisor(request, body, "defaultSupervisor", now.defaultSupervisor()),
-            supervisor(request, body, "defaultSecondSupervisor", now.defaultSecondSupervisor()),
+            supervisor(request, fields, "defaultSupervisor", now.defaultSupervisor()),
+            supervisor(request, fields, "defaultSecondSupervisor", now.defaultSecondSupervisor()),
             rowLimit,
-            guard(body, now.guard()),
-            language(body, now.language()),
-            body.has("profile") ? profile(request, body, rowLimit) : now.profile());
+            guard(fields, now.guard()),
+            fields.oneOf("language", now.language(), "de", "en"),
+            profile(request, fields, rowLimit, now.profile()));
     Supplier<JsonNode> told = webhook.change(request.tenant(), body);
     directory.tenants().putSettings(request.tenant(), changed);
     ObjectNode view = view(changed);
@@ -66,63 +61,36 @@ final class SettingsResource {
     return Response.ok(view);
   }
 
-  private String supervisor(Request request, ObjectNode body, String name, String now) {
-    if (!body.has(name)) {
+  /** The username of one who is there; of null it is nobody. */
+  private String supervisor(Request request, Fields fields, String name, String now) {
+    if (!fields.has(name)) {
       return now;
     }
-    String username = body.path(name).isNull() ? "" : body.path(name).asText();
+    String username = fields.text(name);
     if (!username.isEmpty() && directory.users().find(request.tenant(), username).isEmpty()) {
       throw Problem.invalid(name + ": there is no user '" + username + "'");
     }
     return username;
   }
 
-  private static int number(JsonNode body, String name, int now, int least, int most) {
-    JsonNode value = body.path(name);
-    if (value.isMissingNode()) {
+  private static Guard guard(Fields fields, Guard now) {
+    return fields
+        .inner("guard", Set.of("percent", "minUsers"))
+        .map(
+            guard ->
+                new Guard(
+                    guard.number("percent", now.percent(), 0, 100),
+                    guard.number("minUsers", now.minUsers(), 0, Integer.MAX_VALUE)))
+        .orElse(now);
+  }
+
+  private TenantSettings.Profile profile(
+      Request request, Fields fields, int rowLimit, TenantSettings.Profile now) {
+    Optional<Fields> profile = fields.inner("profile", Set.of("options"));
+    if (profile.isEmpty()) {
       return now;
     }
-    if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
-      throw Problem.invalid(
-          name + " must be a whole number from " + least + " to " + most + ", not " + value);
-    }
-    return value.asInt();
-  }
-
-  private static Guard guard(ObjectNode body, Guard now) {
-    JsonNode guard = body.path("guard");
-    onlyFields("guard", guard, "percent", "minUsers");
-    return new Guard(
-        number(guard, "percent", now.percent(), 0, 100),
-        number(guard, "minUsers", now.minUsers(), 0, Integer.MAX_VALUE));
-  }
-
-  /** Refuses what is no object with these fields; one that is absent changes nothing. */
-  private static void onlyFields(String name, JsonNode value, String... fields) {
-    if (!value.isMissingNode() && !value.isObject()) {
-      throw Problem.invalid(name + " must be an object with " + String.join(" and ", fields));
-    }
-    value
-        .fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!Set.of(fields).contains(field)) {
-                throw Problem.invalid(name + " has no field '" + field + "'");
-              }
-            });
-  }
-
-  private static String language(ObjectNode body, String now) {
-    String language = body.path("language").asText(now);
-    if (!Set.of("de", "en").contains(language)) {
-      throw Problem.invalid("language must be de or en, not " + language);
-    }
-    return language;
-  }
-
-  private TenantSettings.Profile profile(Request request, ObjectNode body, int rowLimit) {
-    onlyFields("profile", body.path("profile"), "options");
-    JsonNode options = body.path("profile").path("options");
+    JsonNode options = profile.get().object().path("options");
     if (options.isMissingNode()) {
       return TenantSettings.Profile.EMPTY;
     }

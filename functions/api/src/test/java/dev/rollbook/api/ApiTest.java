@@ -339,6 +339,9 @@ class ApiTest {
         "{\"rowLimit\": 0} | INVALID_REQUEST",
         "{\"rowLimit\": 1000001} | INVALID_REQUEST",
         "{\"rowLimit\": \"5\"} | INVALID_REQUEST",
+        "{\"rowLimit\": 18446744073709551617} | INVALID_REQUEST", // one, if its upper half goes
+        "{\"defaultSupervisor\": 5} | INVALID_REQUEST",
+        "{\"language\": 5} | INVALID_REQUEST",
         "{\"guard\": {\"percent\": 101}} | INVALID_REQUEST",
         "{\"guard\": {\"minUsers\": -1}} | INVALID_REQUEST",
         "{\"guard\": {\"percents\": 5}} | INVALID_REQUEST",

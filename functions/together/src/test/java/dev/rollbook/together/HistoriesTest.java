@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoriesTest {
 
   private static final int FEW = 25;
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofMinutes(25);
 
   @TempDir Path scratch;
 

@@ -1,10 +1,13 @@
 package dev.rollbook.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One run of the command: its sizes, a folder for its rosters, and what more than one part needs,
@@ -20,7 +23,7 @@ public final class BenchSession implements AutoCloseable {
   private final int processes;
   private final Path folder;
   private final PrintWriter progress;
-  private Optional<ImportSeries> series = Optional.empty();
+  private final Map<Class<?>, Closeable> shared = new LinkedHashMap<>();
 
   /**
    * Opens one.
@@ -66,12 +69,9 @@ public final class BenchSession implements AutoCloseable {
     return Files.exists(file) ? file : roster.writeCsv(file);
   }
 
-  /** The imports that {@code create}, {@code same}, {@code change} and {@code leave} look at. */
-  ImportSeries series() {
-    if (series.isEmpty()) {
-      series = Optional.of(new ImportSeries(this));
-    }
-    return series.get();
+  /** What several parts look at: made for the first of them, and closed with the session. */
+  <T extends Closeable> T shared(Class<T> type, Function<BenchSession, T> maker) {
+    return type.cast(shared.computeIfAbsent(type, missing -> maker.apply(this)));
   }
 
   void say(String what) {
@@ -81,7 +81,9 @@ public final class BenchSession implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    series.ifPresent(ImportSeries::close);
+    for (Closeable each : shared.values()) {
+      each.close();
+    }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

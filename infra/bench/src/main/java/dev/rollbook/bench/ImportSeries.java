@@ -1,6 +1,7 @@
 package dev.rollbook.bench;
 
 import dev.rollbook.bench.ProcessorUse.Since;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * changed, half of them unlisted. A step is made when a part asks for it, after those before it.
  * Beside it stands the loader, whose table holds the same items.
  */
-final class ImportSeries implements AutoCloseable {
+final class ImportSeries implements Closeable {
 
   private final BenchSession session;
   private Optional<BenchCloud> cloud = Optional.empty();

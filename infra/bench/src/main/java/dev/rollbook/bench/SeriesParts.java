@@ -49,7 +49,7 @@ final class SeriesParts {
 
     @Override
     public BenchResult run(BenchSession session) throws IOException, InterruptedException {
-      return reading.of(session.series());
+      return reading.of(session.shared(ImportSeries.class, ImportSeries::new));
     }
   }
 

@@ -1,17 +1,24 @@
 package dev.rollbook.reader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -22,12 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The files of the corpus, changed at random: each is read or refused with a code, and leaves
  * nothing behind. File number N is the same on every machine; {@code -Drollbook.fuzz.files=100000}
- * reads more of them, {@code -Drollbook.fuzz.first=N} begins at one that failed.
+ * reads more of them, {@code -Drollbook.fuzz.first=N} begins at one that failed. After {@link
+ * #LONGEST} no further one is read.
  */
 class MutatedFilesTest {
 
   private static final int FILES = Integer.getInteger("rollbook.fuzz.files", 2_000);
   private static final int FIRST = Integer.getInteger("rollbook.fuzz.first", 0);
+  private static final Duration LONGEST = Duration.ofMinutes(20);
 
   /** What matters to some reader of some format, or to what is between the cells. */
   private static final List<byte[]> WORDS =
@@ -95,15 +104,34 @@ class MutatedFilesTest {
     for (Path roster : CorpusTest.rosters().toList()) {
       seeds.add(Files.readAllBytes(roster));
     }
-    for (int number = FIRST; number < FIRST + FILES; number++) {
-      Random random = new Random(number);
-      byte[] seed = seeds.get(random.nextInt(seeds.size()));
-      byte[] other = seeds.get(random.nextInt(seeds.size()));
+    Instant end = Instant.now().plus(LONGEST);
+    AtomicInteger taken = new AtomicInteger();
+    IntStream.range(FIRST, FIRST + FILES)
+        .parallel()
+        .filter(number -> Instant.now().isBefore(end))
+        .forEach(
+            number -> {
+              requireReadOrRefused(number, seeds);
+              taken.incrementAndGet();
+            });
+    System.out.printf("%d of %d changed files from %d on%n", taken.get(), FILES, FIRST);
+    assertThat(taken).hasPositiveValue();
+  }
+
+  private void requireReadOrRefused(int number, List<byte[]> seeds) {
+    Random random = new Random(number);
+    byte[] seed = seeds.get(random.nextInt(seeds.size()));
+    byte[] other = seeds.get(random.nextInt(seeds.size()));
+    try {
       byte[] file = isZip(seed) ? mutatePart(seed, random) : mutate(seed, other, random);
+      Path own = Files.createDirectory(folder.resolve(Integer.toString(number)));
+      Path roster = Files.write(own.resolve("roster"), file);
       ReadOrRefused.require(
-          Files.write(folder.resolve("roster"), file),
-          Options.of(OPTIONS.get(random.nextInt(OPTIONS.size()))),
-          "file " + number);
+          roster, Options.of(OPTIONS.get(random.nextInt(OPTIONS.size()))), "file " + number);
+      Files.delete(roster);
+      Files.delete(own);
+    } catch (IOException e) {
+      throw new UncheckedIOException("file " + number, e);
     }
   }
 

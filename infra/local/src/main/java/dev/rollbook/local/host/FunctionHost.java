@@ -194,8 +194,9 @@ public final class FunctionHost {
       target.pool().drain(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     }
     if (ClassArchives.ofProcess().training()) {
+      targets.values().forEach(target -> target.pool().askToExit());
       for (AsyncTarget target : targets.values()) {
-        target.pool().exit();
+        target.pool().awaitExit();
       }
     }
     kill();

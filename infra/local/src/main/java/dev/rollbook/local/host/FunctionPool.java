@@ -141,10 +141,15 @@ final class FunctionPool {
     return all.stream().filter(FunctionProcess::alive).map(FunctionProcess::describe).toList();
   }
 
-  /** Lets every process exit by itself; it is then that a training run writes its archive. */
-  void exit() throws InterruptedException {
+  /** Has every process exit by itself; it is then that a training run writes its archive. */
+  void askToExit() {
+    all.forEach(FunctionProcess::askToExit);
+  }
+
+  /** Waits until every process that was asked to has exited. */
+  void awaitExit() throws InterruptedException {
     for (FunctionProcess process : all) {
-      process.exit();
+      process.awaitExit();
     }
   }
 

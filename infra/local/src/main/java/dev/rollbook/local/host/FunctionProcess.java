@@ -187,9 +187,13 @@ final class FunctionProcess {
     }
   }
 
-  /** Asks the JVM to exit, and waits for what it has to write. */
-  void exit() throws InterruptedException {
+  /** Asks the JVM to exit. */
+  void askToExit() {
     process.destroy();
+  }
+
+  /** Waits until the JVM has written what it writes at its end. */
+  void awaitExit() throws InterruptedException {
     process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -1,4 +1,4 @@
-package dev.rollbook.local;
+package dev.rollbook.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -27,7 +27,10 @@ class ModulesTest {
   private static final List<String> FUNCTIONS =
       List.of("parse", "reconcile", "finalize", "webhook", "api", "console");
 
-  private static final Path OWN = Path.of("target");
+  private static final List<String> LAPTOP = List.of("local", "bench", "cli");
+
+  /** Where the functions' tests are that run together. */
+  private static final List<String> TOGETHER = List.of("together");
 
   /** What a reader can still tell apart by position. */
   private static final int FEW_COMPONENTS = 6;
@@ -51,15 +54,17 @@ class ModulesTest {
     List<Path> ofDeployed = joined(Stream.of(ofCores, compiled("shared", ADAPTERS), ofFunctions));
     deployed = new ClassFileImporter().importPaths(ofDeployed);
     List<Path> ofAll =
-        joined(Stream.of(ofDeployed, compiled("shared", TESTKIT), List.of(OWN.resolve("classes"))));
+        joined(Stream.of(ofDeployed, compiled("shared", TESTKIT), compiled("infra", LAPTOP)));
     all = new ClassFileImporter().importPaths(ofAll);
     List<Path> ofTests =
         joined(
                 Stream.of(
                     targets("shared", CORES),
                     targets("shared", ADAPTERS),
+                    targets("shared", TESTKIT),
                     targets("functions", FUNCTIONS),
-                    List.of(OWN)))
+                    targets("functions", TOGETHER),
+                    targets("infra", LAPTOP)))
             .stream()
             .map(target -> target.resolve("test-classes"))
             .filter(Files::isDirectory)
