@@ -21,7 +21,7 @@ final class EditNotes {
     this.clock = clock;
   }
 
-  /** Notes that a user is made. */
+  /** Notes that a user is made. Nobody sees it if that user, made at that time, is not. */
   void created(String tenant, User user, UserEdit values) {
     List<FieldChange> fields =
         FieldChange.of(values, User.named(user.username(), user.createdAt()).build(), Map.of());

@@ -107,10 +107,13 @@ final class UsersResource {
             .supervisor(texts.getOrDefault(Target.Field.SUPERVISOR.text(), ""))
             .secondSupervisor(texts.getOrDefault(Target.Field.SECOND_SUPERVISOR.text(), ""))
             .build();
-    if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
+    if (directory.users().find(request.tenant(), username).isPresent()) {
       throw taken(username);
     }
     notes.created(request.tenant(), created, values(created));
+    if (!written(() -> directory.users().create(request.tenant(), created, ""))) {
+      throw taken(username);
+    }
     groups.remove(Group.ROOT);
     joined.leaveGoing(request.tenant(), username, groups);
     return Response.created(view(request, find(request, username)));

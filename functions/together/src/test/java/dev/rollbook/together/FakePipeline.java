@@ -1,5 +1,8 @@
 package dev.rollbook.together;
 
+import dev.rollbook.changes.ChangeApplier;
+import dev.rollbook.changes.ChangeApplier.Time;
+import dev.rollbook.changes.StalledChanges;
 import dev.rollbook.finalize.ApprovalApplier;
 import dev.rollbook.finalize.ImportFinalizer;
 import dev.rollbook.finalize.ImportSweeper;
@@ -115,6 +118,7 @@ final class FakePipeline {
 
   /** Calls the sweep once. */
   void sweep() {
+    new StalledChanges(cloud.changesPort(), cloud.commandsPort(), cloud.clock).resend(STALL_AFTER);
     new ImportSweeper(
             cloud.journal(),
             cloud.usersPort(),
@@ -179,7 +183,8 @@ final class FakePipeline {
       case READ, DISPATCH, RESEND, GIVE_UP -> parse().carryOut(command);
       case LEAVE -> leavings().apply(tenant, id);
       case LEAVE_SHARD -> leavings().leave(tenant, id, command.shard(), () -> false);
-      case CHANGE -> throw new AssertionError("nobody changes groups or properties here");
+      case CHANGE ->
+          changeApplier().carryOn(tenant, id, new Time(cloud.clock.instant(), () -> false));
     }
   }
 
@@ -251,6 +256,16 @@ final class FakePipeline {
   LeavingApplier leavings() {
     return new LeavingApplier(
         cloud.journal(), cloud.usersPort(), cloud.commandsPort(), cloud.closer(), cloud.clock);
+  }
+
+  private ChangeApplier changeApplier() {
+    return new ChangeApplier(
+        cloud.changesPort(),
+        cloud.directory(),
+        cloud.journal().turns(),
+        cloud.commandsPort(),
+        cloud.closer(),
+        cloud.clock);
   }
 
   ApprovalApplier approvals() {

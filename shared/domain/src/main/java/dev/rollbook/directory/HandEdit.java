@@ -31,8 +31,14 @@ public record HandEdit(Instant at, boolean creates, List<FieldChange> fields, St
             .findFirst();
   }
 
-  /** Whether it was done to that user, and not to another that had the name at another time. */
+  /**
+   * Whether it was done to that user, and not to another that had the name at another time, or to
+   * nobody: what makes a user is noted first, and may fail.
+   */
   public boolean isOf(User user) {
+    if (creates) {
+      return at.equals(user.createdAt());
+    }
     return userId.isEmpty() ? !at.isBefore(user.createdAt()) : userId.equals(user.id());
   }
 }

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  */
 public final class FormulaGuard {
 
-  /** What a spreadsheet program takes for the start of a formula. */
-  private static final Pattern START = Pattern.compile("'*[=+\\-@\t\r]");
+  /** What a spreadsheet program takes for the start of a formula, apostrophes before it or none. */
+  private static final String STARTS = "=+-@\t\r";
+
+  private static final String DELIMITERS = ";,\t|\r\n";
 
   /**
    * What begins a formula for a program that takes another delimiter than ours, as one set to
@@ -25,8 +27,25 @@ public final class FormulaGuard {
 
   /** The cell as it does no harm. */
   public static String guard(String cell) {
-    String whole = START.matcher(cell).lookingAt() ? "'" + cell : cell;
-    return WITHIN.matcher(whole).replaceAll("$1'");
+    String whole = starts(cell) ? "'" + cell : cell;
+    return hasDelimiter(cell) ? WITHIN.matcher(whole).replaceAll("$1'") : whole;
+  }
+
+  private static boolean starts(String cell) {
+    int start = 0;
+    while (start < cell.length() && cell.charAt(start) == '\'') {
+      start++;
+    }
+    return start < cell.length() && STARTS.indexOf(cell.charAt(start)) >= 0;
+  }
+
+  private static boolean hasDelimiter(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      if (DELIMITERS.indexOf(cell.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The cell that was guarded; one that was not stays as it is unless it looks guarded. */

@@ -28,5 +28,14 @@ class HandEditTest {
     assertThat(new HandEdit(NOW, false, List.of(PHONE), "another").isOf(ada)).isFalse();
     assertThat(new HandEdit(NOW, true, List.of(PHONE), null).isOf(ada)).isTrue();
     assertThat(new HandEdit(NOW.minusSeconds(1), true, List.of(PHONE), "").isOf(ada)).isFalse();
+    assertThat(new HandEdit(NOW, false, List.of(PHONE), "").isOf(ada)).isTrue();
+    assertThat(new HandEdit(NOW.minusSeconds(1), false, List.of(PHONE), "").isOf(ada)).isFalse();
+  }
+
+  @Test
+  void shouldBeNobodysWhereTheUserWasMadeAtAnotherTime() { // SPEC A11
+    User ada = User.named("ada", NOW).id("id").build();
+
+    assertThat(new HandEdit(NOW.plusMillis(1), true, List.of(PHONE), "").isOf(ada)).isFalse();
   }
 }

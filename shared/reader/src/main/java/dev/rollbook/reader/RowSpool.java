@@ -119,6 +119,9 @@ final class RowSpool implements Closeable {
 
     private static final int PAGE = 1 << PAGE_BITS;
 
+    /** The first page, which is all that most rosters need of each of sixteen shards. */
+    private static final int FIRST_PAGE = 1 << 12;
+
     private final List<Path> runs = new ArrayList<>();
     private final List<byte[]> pages = new ArrayList<>();
     private int[] addresses = new int[256];
@@ -131,7 +134,7 @@ final class RowSpool implements Closeable {
     int add(RecordBuffer record) {
       int needed = Integer.BYTES + record.length();
       if (pages.isEmpty() || filled + needed > pages.get(pages.size() - 1).length) {
-        pages.add(new byte[Math.max(needed, PAGE)]);
+        pages.add(new byte[Math.max(needed, pages.isEmpty() ? FIRST_PAGE : PAGE)]);
         filled = 0;
       }
       byte[] page = pages.get(pages.size() - 1);

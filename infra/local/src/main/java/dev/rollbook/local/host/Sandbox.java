@@ -96,8 +96,8 @@ record Sandbox(
             "-Duser.country=US",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
-            // As where the machine has no more: the heap begins small, and grows by what is held.
-            "-XX:MaxRAM=" + function.memoryMb() + "m",
+            // The JVM would begin with a 64th of the machine, and fill it before it collects anything.
+            "-Xms64m",
             "-Xmx" + function.memoryMb() * HEAP_PERCENT / 100 + "m",
             "-Djava.io.tmpdir=" + own.resolve("tmp")));
     if (!function.environment().getOrDefault(JVM_OPTIONS, "").contains(COMPILER_LEVEL)) {
