@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -101,7 +102,8 @@ final class History {
   private record Waiting(Delivery delivery, int tries) {}
 
   History(long seed, Path scratch) {
-    this.random = new Random(seed);
+    // Seeds that follow one another would begin with the same numbers.
+    this.random = new Random(new SplittableRandom(seed).nextLong());
     this.pipeline = new FakePipeline(scratch, OnFailure.REDELIVER);
     this.cloud = pipeline.cloud;
     this.faultRate = List.of(0.0, 0.002, 0.01, 0.03).get(random.nextInt(4));

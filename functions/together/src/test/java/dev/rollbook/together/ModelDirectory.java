@@ -78,8 +78,12 @@ final class ModelDirectory {
       listed.add(line.oldName()); // U14
       incomplete |= line.kind() == Kind.NAMELESS && !line.cells().isEmpty(); // D5
       // What may be the username may be the password as well, and is told to nobody (A8, D5).
-      boolean hides = roster.headings().get(0).equals("Passwort");
-      incomplete |= line.kind() == Kind.TOO_WIDE && hides && !line.cell("Passwort").isEmpty();
+      String next = roster.headings().get(0);
+      boolean hides = next.equals("Passwort");
+      incomplete |= line.kind() == Kind.TOO_WIDE && hides && !line.cell(next).isEmpty();
+      if (line.kind() == Kind.TOO_WIDE && !hides) { // R4: one cell too many may stand before it
+        listed.add(line.cell(next));
+      }
     }
     Set<String> applicable = new HashSet<>();
     byName.forEach(
@@ -545,11 +549,12 @@ final class ModelDirectory {
           ModelUser now = renamed.users().get(then);
           ModelUser back =
               done.before()
-                  .map(was -> hasLeft(users.get(name), done, day) ? stayed(now, was) : was.copy())
+                  .map(
+                      was ->
+                          hasLeft(users.get(name), done, day)
+                              ? stayed(now, was)
+                              : supervised(was, unmadeNames))
                   .orElseGet(() -> uncreated(now));
-          if (done.before().isPresent()) {
-            back.supervisedBy(unmadeNames);
-          }
           Decided row =
               Decided.without(done.row(), then, Counted.UPDATED)
                   .with()
@@ -580,6 +585,13 @@ final class ModelDirectory {
     return now != null
         && now.untilItsDay.filter(user -> user.follows(done.after())).isPresent()
         && now.leaving.equals(day);
+  }
+
+  /** A user as it was, whose supervisors are called now as these names say. */
+  private static ModelUser supervised(ModelUser was, Map<String, String> names) {
+    ModelUser copy = was.copy();
+    copy.supervisedBy(names);
+    return copy;
   }
 
   /** A user who has left as it is where it was not to leave. */

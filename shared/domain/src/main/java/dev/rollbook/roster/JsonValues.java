@@ -40,13 +40,27 @@ public final class JsonValues extends AbstractMap<String, String> implements Jso
     return JsonStringEncoder.getInstance().quoteAsUTF8(text);
   }
 
-  @Override
   @SuppressWarnings("unchecked") // the object has strings alone
-  public Set<Map.Entry<String, String>> entrySet() {
+  private Map<String, String> parsed() {
     if (values.isEmpty()) {
       values = Collections.unmodifiableMap(Json.parse(json, Map.class));
     }
-    return values.entrySet();
+    return values;
+  }
+
+  @Override
+  public Set<Map.Entry<String, String>> entrySet() {
+    return parsed().entrySet();
+  }
+
+  @Override
+  public String get(Object name) {
+    return parsed().get(name);
+  }
+
+  @Override
+  public boolean containsKey(Object name) {
+    return parsed().containsKey(name);
   }
 
   @Override

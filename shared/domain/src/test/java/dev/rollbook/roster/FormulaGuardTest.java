@@ -45,6 +45,10 @@ class FormulaGuardTest {
       String guarded = FormulaGuard.guard(cell.toString());
       assertThat(FormulaGuard.unguard(guarded)).isEqualTo(cell.toString());
       assertThat(guarded).doesNotContainPattern("(^|[;,\t|\r\n]\"*)[=+\\-@]");
+      String started = cell.toString().replaceFirst("^(?='*[=+\\-@\t\r])", "'");
+      assertThat(guarded)
+          .as("nothing else is touched")
+          .isEqualTo(started.replaceAll("([;,\t|\r\n]\"*)(?='*[=+\\-@])", "$1'"));
     }
   }
 }
