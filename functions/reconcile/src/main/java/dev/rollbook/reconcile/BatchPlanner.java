@@ -61,7 +61,7 @@ final class BatchPlanner {
         running.unlistedRules(),
         batches,
         stored,
-        row -> planner.plan(row, stored.of(row)),
+        row -> planner.plan(row, stored.asPlanned(row, rules)),
         BatchPlanner::isApplied);
   }
 
@@ -84,7 +84,7 @@ final class BatchPlanner {
                   stored.add(users.find(tenant, List.of(stored.name(row)), meter));
                 }
                 return planner(rules, tenant, stored.users(), List.of(row), meter)
-                    .plan(row, stored.of(row));
+                    .plan(row, stored.asPlanned(row, rules));
               } catch (RuntimeException e) {
                 LOG.error("row {} of {} cannot be planned", row.number(), batch, e);
                 unprocessed.add(row);
@@ -225,8 +225,12 @@ final class BatchPlanner {
   private record StoredUsers(
       Map<String, User> users, Map<Integer, Unlisted> unlisted, boolean dryRun) {
     Optional<User> of(RosterRow row) {
-      Optional<User> user = Optional.ofNullable(users.get(name(row)));
-      return dryRun ? user.map(stored -> asRenamed(stored, row)) : user;
+      return Optional.ofNullable(users.get(name(row)));
+    }
+
+    /** A row's user as the import's renames leave it, whether they have been made or not. */
+    Optional<User> asPlanned(RosterRow row, ImportRules rules) {
+      return dryRun ? of(row).map(stored -> asRenamed(stored, row, rules)) : of(row);
     }
 
     static StoredUsers none(boolean dryRun) {
@@ -250,22 +254,25 @@ final class BatchPlanner {
   }
 
   /** A user as the renames will leave it: its supervisors may get other names, too. */
-  private static User asRenamed(User stored, RosterRow row) {
+  private static User asRenamed(User stored, RosterRow row, ImportRules rules) {
     return stored
         .with()
-        .supervisor(asRenamed(stored.supervisor(), Target.Field.SUPERVISOR, row))
-        .secondSupervisor(asRenamed(stored.secondSupervisor(), Target.Field.SECOND_SUPERVISOR, row))
+        .supervisor(asRenamed(stored.supervisor(), Target.Field.SUPERVISOR, row, rules))
+        .secondSupervisor(
+            asRenamed(stored.secondSupervisor(), Target.Field.SECOND_SUPERVISOR, row, rules))
         .build();
   }
 
-  private static String asRenamed(String supervisor, Target.Field field, RosterRow row) {
+  /** Of whom neither the row nor a default names it does not matter what they will be called. */
+  private static String asRenamed(
+      String supervisor, Target.Field field, RosterRow row, ImportRules rules) {
     String named = row.values().getOrDefault(field.text(), "");
     if (supervisor.equals(row.formerly().get(field.text()))) {
       return named;
     }
     return supervisor.equals(named)
         ? row.formerly().getOrDefault(RosterRow.NOW_CALLED + field.text(), supervisor)
-        : supervisor;
+        : rules.renamedDefaults().getOrDefault(supervisor, supervisor);
   }
 
   /**

@@ -279,6 +279,26 @@ class RenamesTest {
   }
 
   @Test
+  void shouldKnowInADryRunWhoseSupervisorIsTheDefaultThatIsRenamed() { // SPEC S4, U7
+    users("chief", "deputy", "worker");
+    supervise("worker", "chief", "deputy");
+    tenancy.pipeline.cloud.tenants.putSettings(
+        OneTenant.TENANT, TenantSettings.DEFAULT.withSupervisors("chief", "deputy"));
+    String[] rows = {
+      "Benutzername;Bisheriger Benutzername;Vorgesetzter;Zweiter Vorgesetzter",
+      "deputy;chief;;",
+      "second;deputy;;",
+      "worker;;nobody;worker"
+    };
+
+    Import dry = tenancy.imports("{\"dryRun\": true}", rows);
+    Import real = tenancy.imports("{}", rows);
+
+    assertThat(real.counts().unchanged()).isEqualTo(1);
+    assertThat(dry.counts()).isEqualTo(real.counts());
+  }
+
+  @Test
   void shouldHaveAllFollowWhoNameRenamedUsers() {
     users("a", "b", "worker", "second", "listed");
     var users = tenancy.pipeline.cloud.users;

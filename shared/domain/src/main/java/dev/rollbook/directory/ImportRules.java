@@ -16,6 +16,8 @@ import java.util.Set;
  * @param conditionalGroups the tenant's groups with conditions (SPEC G4)
  * @param defaultSupervisor username, empty for none (SPEC U7)
  * @param defaultSecondSupervisor username, empty for none
+ * @param renamedDefaults what the default supervisors will be called, by what they are called while
+ *     the import's renames are not made, as in a dry run (SPEC U14)
  * @param defaultGroup id of the group that takes the users this import creates (SPEC G5)
  * @param tags tags for every listed user (SPEC U8)
  * @param access access for every listed user
@@ -29,6 +31,7 @@ public record ImportRules(
     List<Group> conditionalGroups,
     String defaultSupervisor,
     String defaultSecondSupervisor,
+    Map<String, String> renamedDefaults,
     String defaultGroup,
     Set<String> tags,
     List<Access> access,
@@ -48,6 +51,7 @@ public record ImportRules(
     mapped = Set.copyOf(mapped);
     properties = Map.copyOf(properties);
     conditionalGroups = List.copyOf(conditionalGroups);
+    renamedDefaults = renamedDefaults == null ? Map.of() : Map.copyOf(renamedDefaults);
     tags = Set.copyOf(tags);
     access = List.copyOf(access);
     modes = modes == null ? RowModes.DEFAULT : modes;

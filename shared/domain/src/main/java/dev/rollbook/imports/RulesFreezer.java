@@ -82,6 +82,10 @@ public final class RulesFreezer {
         .defaultSupervisor(supervisor(settings.defaultSupervisor(), supervisors, newNames))
         .defaultSecondSupervisor(
             supervisor(settings.defaultSecondSupervisor(), supervisors, newNames))
+        .renamedDefaults(
+            newNames.entrySet().stream()
+                .filter(renamed -> supervisors.contains(renamed.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .defaultGroup(
             all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
                 ? options.defaultGroup()
