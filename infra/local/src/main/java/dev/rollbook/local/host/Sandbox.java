@@ -96,7 +96,8 @@ record Sandbox(
             "-Duser.country=US",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
-            // The JVM would begin with a 64th of the machine, and fill it before it collects anything.
+            // The JVM would begin with a 64th of the machine, and fill it before it collects
+            // anything.
             "-Xms64m",
             "-Xmx" + function.memoryMb() * HEAP_PERCENT / 100 + "m",
             "-Djava.io.tmpdir=" + own.resolve("tmp")));
