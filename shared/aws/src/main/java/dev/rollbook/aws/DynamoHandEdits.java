@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class DynamoHandEdits implements HandEdits {
 
+  /** Of the 400 KB that an item may have; the rest is for what is added to it. */
+  private static final int MOST_BYTES = 390 << 10;
+
   private final DynamoTable table;
 
   /**
@@ -30,8 +33,15 @@ public final class DynamoHandEdits implements HandEdits {
   @Override
   public void add(String tenant, String username, HandEdit edit) {
     String sk = "%019d#%s".formatted(edit.at().toEpochMilli(), EditToken.next().s());
-    Map<String, AttributeValue> item =
-        Document.item(new Key(ImportKeys.handEdits(tenant, username), sk), edit);
+    Key key = new Key(ImportKeys.handEdits(tenant, username), sk);
+    Map<String, AttributeValue> item = Document.item(key, edit);
+    if (ItemSize.of(item) > MOST_BYTES) {
+      item = Document.item(key, edit.shortened());
+    }
+    put(item, edit);
+  }
+
+  private void put(Map<String, AttributeValue> item, HandEdit edit) {
     item.put(
         ImportKeys.EXPIRES_AT, Values.number(edit.at().plus(Import.HISTORY_LIFE).getEpochSecond()));
     table.client().putItem(r -> r.tableName(table.name()).item(item));

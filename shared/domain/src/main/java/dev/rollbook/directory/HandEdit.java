@@ -15,10 +15,36 @@ import java.util.Optional;
  */
 public record HandEdit(Instant at, boolean creates, List<FieldChange> fields, String userId) {
 
+  private static final int MOST_FIELDS = 300;
+  private static final int MOST_CHARACTERS = 150;
+
   /** Copies the list; what is absent in stored JSON is empty. */
   public HandEdit {
     fields = List.copyOf(fields);
     userId = userId == null ? "" : userId;
+  }
+
+  /**
+   * The same with less of what it changed, for a store that cannot take all of it: the first
+   * changes, and of each value the first characters. With three bytes a character it has less than
+   * 300 KB.
+   */
+  public HandEdit shortened() {
+    List<FieldChange> some =
+        fields.stream()
+            .limit(MOST_FIELDS)
+            .map(
+                field ->
+                    new FieldChange(
+                        field.field(), shortened(field.before()), shortened(field.after())))
+            .toList();
+    return new HandEdit(at, creates, some, userId);
+  }
+
+  private static String shortened(String value) {
+    return value.codePointCount(0, value.length()) <= MOST_CHARACTERS
+        ? value
+        : value.substring(0, value.offsetByCodePoints(0, MOST_CHARACTERS)) + "…";
   }
 
   /** The user's name before, if this gave it another; else empty. */

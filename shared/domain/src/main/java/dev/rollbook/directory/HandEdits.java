@@ -8,7 +8,10 @@ import java.util.List;
  */
 public interface HandEdits {
 
-  /** Notes an edit. To be done before the user is written, so that no change goes unnoted. */
+  /**
+   * Notes an edit. To be done before the user is written, so that no change goes unnoted; of one
+   * that is too large for the store, a part (see {@link HandEdit#shortened}).
+   */
   void add(String tenant, String username, HandEdit edit);
 
   /**

@@ -7,6 +7,7 @@ import dev.rollbook.directory.HandEdit;
 import dev.rollbook.directory.HandEdits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link HandEdits} keep. */
@@ -53,5 +54,26 @@ public abstract class HandEditsContract {
 
     assertThat(handEdits().newest("t1", "ada", "", 10)).hasSize(2);
     assertThat(handEdits().newest("t1", "nobody", "", 10)).isEmpty();
+  }
+
+  @Test
+  void shouldTakeAnEditOfWhateverSize() {
+    List<FieldChange> many =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> new FieldChange("access", "", "Ä".repeat(300) + i))
+            .toList();
+    List<FieldChange> one =
+        List.of(new FieldChange("lastName", "", "\uD83D\uDE00".repeat(300_000)));
+
+    handEdits().add("t1", "many", new HandEdit(Sample.NOW, false, many, "id"));
+    handEdits().add("t1", "one", new HandEdit(Sample.NOW, true, one, "id"));
+
+    HandEdit ofMany = handEdits().newest("t1", "many", "", 10).get(0).edit();
+    assertThat(ofMany.fields()).hasSizeGreaterThanOrEqualTo(300);
+    assertThat(ofMany.fields().get(299).after()).startsWith("Ä".repeat(150));
+    HandEdit ofOne = handEdits().newest("t1", "one", "", 10).get(0).edit();
+    assertThat(ofOne.creates()).isTrue();
+    assertThat(ofOne.fields().get(0).field()).isEqualTo("lastName");
+    assertThat(ofOne.fields().get(0).after()).startsWith("\uD83D\uDE00".repeat(150));
   }
 }
