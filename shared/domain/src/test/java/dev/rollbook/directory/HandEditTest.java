@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a hand did, and to whom (SPEC A11). */
@@ -37,5 +38,26 @@ class HandEditTest {
     User ada = User.named("ada", NOW).id("id").build();
 
     assertThat(new HandEdit(NOW.plusMillis(1), true, List.of(PHONE), "").isOf(ada)).isFalse();
+  }
+
+  @Test
+  void shouldKeepTheBeginningOfWhatIsTooMuch() { // SPEC A11
+    String smile = "\uD83D\uDE00";
+    List<FieldChange> fields =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i ->
+                    i == 0
+                        ? new FieldChange("lastName", smile.repeat(150), smile.repeat(151))
+                        : new FieldChange("phone", "", Integer.toString(i)))
+            .toList();
+
+    HandEdit kept = new HandEdit(NOW, true, fields, "id").shortened();
+
+    assertThat(kept.fields()).hasSize(300);
+    assertThat(kept.fields().get(0))
+        .isEqualTo(new FieldChange("lastName", smile.repeat(150), smile.repeat(150) + "…"));
+    assertThat(kept.fields().subList(1, 300)).isEqualTo(fields.subList(1, 300));
+    assertThat(kept).isEqualTo(new HandEdit(NOW, true, kept.fields(), "id"));
   }
 }
