@@ -258,7 +258,7 @@ final class FakePipeline {
         cloud.journal(), cloud.usersPort(), cloud.commandsPort(), cloud.closer(), cloud.clock);
   }
 
-  private ChangeApplier changeApplier() {
+  ChangeApplier changeApplier() {
     return new ChangeApplier(
         cloud.changesPort(),
         cloud.directory(),

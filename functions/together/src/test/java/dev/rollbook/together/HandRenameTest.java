@@ -68,7 +68,8 @@ class HandRenameTest {
         assertThat(status).isIn(200, 404, 409);
         cloud.advance(Duration.ofMinutes(1));
         for (DirectoryChange open : cloud.changes.open()) {
-          applier()
+          pipeline
+              .changeApplier()
               .carryOn(
                   TENANT,
                   open.changeId(),
@@ -78,16 +79,6 @@ class HandRenameTest {
           assertThat(byHand.renames("boss", "chief").status()).isEqualTo(200);
         }
       }
-    }
-
-    private ChangeApplier applier() {
-      return new ChangeApplier(
-          cloud.changesPort(),
-          cloud.directory(),
-          cloud.journal().turns(),
-          cloud.commandsPort(),
-          cloud.closer(),
-          cloud.clock);
     }
 
     Map<String, String> users() {

@@ -1,13 +1,12 @@
 package dev.rollbook.local.pipeline;
 
+import dev.rollbook.local.host.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,17 +36,16 @@ final class TrainedArchives {
       return;
     }
     Path target = root.resolve("infra").resolve("local").resolve("target");
-    Path folder = Files.createDirectories(target.resolve("archives-" + Runtime.version()));
+    Path folder = target.resolve("archives-" + Runtime.version());
     try (FileChannel channel =
-            FileChannel.open(
-                target.resolve("archives.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
+        FileChannel.open(
+            target.resolve("archives.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(); // until it is closed
       System.setProperty(FOLDER_PROPERTY, folder.toString());
       Path done = folder.resolve("done");
-      if (!lock.isValid() || !isNewer(done, root)) {
-        empty(folder);
+      if (!isNewer(done, root)) {
+        Folders.delete(folder);
+        Files.createDirectories(folder);
         System.setProperty(TRAINING_PROPERTY, "true");
         try {
           training.run();
@@ -83,15 +81,5 @@ final class TrainedArchives {
   private static boolean isCode(Path file) {
     String name = file.toString();
     return name.endsWith(".jar") || (name.endsWith(".class") && name.contains("runtime"));
-  }
-
-  private static void empty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(folder)) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }
