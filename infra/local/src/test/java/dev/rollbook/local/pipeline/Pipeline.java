@@ -138,23 +138,12 @@ final class Pipeline implements AutoCloseable {
 
   private static Pipeline start(UnaryOperator<CloudConfig> storage) {
     try {
-      TrainedArchives.use(root(), Pipeline::train);
       return new Pipeline(storage);
     } catch (IOException e) {
       throw new IllegalStateException("the embedded cloud does not start", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the embedded cloud started", e);
-    }
-  }
-
-  /** Has each function that works on imports do so once. */
-  private static void train() throws IOException, InterruptedException {
-    try (Pipeline pipeline = new Pipeline(config -> config)) {
-      TestTenant tenant = pipeline.tenant("training");
-      tenant.run(Rosters.people(1, 30));
-      tenant.run(Rosters.people(1, 29), "{\"deactivateUnlisted\": true}");
-      pipeline.sweep();
     }
   }
 
