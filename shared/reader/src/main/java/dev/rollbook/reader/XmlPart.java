@@ -6,8 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,6 +29,16 @@ final class XmlPart implements Closeable {
    * remembers names for good, and fastexcel-reader has one memory for all files.
    */
   private static final int MOST_NAMES = 1 << 16;
+
+  /**
+   * What parts are written in: the format has UTF-8 and UTF-16 (ECMA-376 part 2, 7.1.4), some
+   * programs have others of a byte a character. In none of them a sign of the markup stands for
+   * anything else, as {@link MarkupGuard} has to know.
+   */
+  private static final Pattern ENCODINGS =
+      Pattern.compile(
+          "UTF-?(8|16(LE|BE)?)|US-ASCII|ASCII|ISO-8859-\\d+|windows-125\\d",
+          Pattern.CASE_INSENSITIVE);
 
   private final String name;
   private final InputStream in;
@@ -53,6 +65,11 @@ final class XmlPart implements Closeable {
     } catch (XMLStreamException e) {
       in.close();
       throw WorkbookDamage.in(name, e);
+    }
+    String encoding = Objects.requireNonNullElse(reader.getEncoding(), "UTF-8");
+    if (!ENCODINGS.matcher(encoding).matches()) {
+      in.close();
+      throw WorkbookDamage.in(name, "encoding " + encoding);
     }
   }
 

@@ -24,7 +24,9 @@ final class ReadOrRefused {
       assertThat(counts.rows())
           .as("rows of " + what)
           .isEqualTo(counts.emitted() + counts.blank() + counts.beyondLimit());
-      assertThat(Shown.all(judgement)).as("rows of " + what).hasSize(counts.emitted());
+      int[] rows = {0};
+      judgement.entries(entry -> rows[0] += entry.isRow() ? 1 : 0);
+      assertThat(rows[0]).as("rows of " + what).isEqualTo(counts.emitted());
     } catch (RosterException e) {
       assertThat(e.code()).as(what).isNotNull();
     } catch (IOException | RuntimeException e) {

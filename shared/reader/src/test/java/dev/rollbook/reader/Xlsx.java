@@ -2,7 +2,9 @@ package dev.rollbook.reader;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -100,6 +102,12 @@ final class Xlsx {
     return this;
   }
 
+  /** Replaces a part, or adds it, in bytes of another charset. */
+  Xlsx part(String name, String text, Charset charset) {
+    parts.put(name, text.getBytes(charset));
+    return this;
+  }
+
   /** A part's text. */
   String part(String name) {
     return new String(parts.get(name), StandardCharsets.UTF_8);
@@ -109,6 +117,11 @@ final class Xlsx {
   Xlsx without(String name) {
     parts.remove(name);
     return this;
+  }
+
+  /** What every part holds, by its name, in the archive's order. */
+  Map<String, byte[]> parts() {
+    return Collections.unmodifiableMap(parts);
   }
 
   byte[] bytes() {

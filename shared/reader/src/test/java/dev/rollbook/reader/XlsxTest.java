@@ -3,6 +3,7 @@ package dev.rollbook.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -272,6 +273,59 @@ class XlsxTest {
     }
     assertThat(cell("<c r=\"B2\">" + names + "</c>").toString())
         .startsWith("[WORKBOOK_UNREADABLE [xl/worksheets/sheet1.xml, too many names");
+  }
+
+  @Test
+  void shouldReadPartsInTheEncodingsThatProgramsWrite() {
+    for (String encoding : List.of("UTF-8", "UTF-16", "UTF-16LE", "ISO-8859-1", "windows-1252")) {
+      assertThat(rows(encoded(ROW, encoding))).as(encoding).containsExactly("2 a APPLY");
+    }
+    for (String encoding : List.of("UTF-32", "ISO-2022-JP", "IBM037")) {
+      // There a sign of the markup may be half of another character.
+      assertThat(rows(encoded(ROW, encoding)).toString())
+          .as(encoding)
+          .startsWith("[WORKBOOK_UNREADABLE [xl/worksheets/sheet1.xml, ");
+    }
+  }
+
+  @Test
+  void shouldRefuseATagOfMoreAttributesThanAnyHas() {
+    // A parser compares each with all before it: a quarter of a million took minutes.
+    StringBuilder few = new StringBuilder("<row");
+    StringBuilder many = new StringBuilder("<row");
+    for (int i = 0; i < 257; i++) {
+      // In UTF-16 the value's bytes are twice the sign that begins a tag.
+      String attribute = " a" + i + "=\"\u3C3C'>\"";
+      few.append(i < 255 ? attribute : "");
+      many.append(attribute);
+    }
+    for (String encoding : List.of("UTF-8", "UTF-16", "UTF-16LE")) {
+      assertThat(rows(encoded(few + " r=\"2\"/>", encoding)))
+          .as(encoding)
+          .contains("HEADER_ONLY []");
+      assertThat(rows(encoded(many + "/>", encoding)).toString())
+          .as(encoding)
+          .startsWith("[WORKBOOK_UNREADABLE [xl/worksheets/sheet1.xml");
+    }
+  }
+
+  /** The header and rows in another encoding. */
+  private static Xlsx encoded(String rows, String encoding) {
+    Xlsx xlsx = Xlsx.of(HEADER + rows);
+    String sheet = "xl/worksheets/sheet1.xml";
+    return xlsx.part(sheet, xlsx.part(sheet).replace("UTF-8", encoding), Charset.forName(encoding));
+  }
+
+  @Test
+  void shouldReadAWorkbookThatHasMacrosWithoutThem() {
+    Xlsx xlsx = Xlsx.of(HEADER + ROW).part("xl/vbaProject.bin", "Attribute VB_Name");
+    xlsx.part(
+        "[Content_Types].xml",
+        xlsx.part("[Content_Types].xml")
+            .replace(
+                "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+                "vnd.ms-excel.sheet.macroEnabled.main"));
+    assertThat(rows(xlsx)).containsExactly("2 a APPLY");
   }
 
   @Test
