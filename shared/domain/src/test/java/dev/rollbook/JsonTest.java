@@ -3,6 +3,7 @@ package dev.rollbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -54,6 +55,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored and sent comes back as it was. */
 class JsonTest {
@@ -109,17 +111,32 @@ class JsonTest {
           .build();
 
   @Test
-  void shouldWriteValuesThatAreJsonAsTheyAre() {
+  void shouldWriteValuesThatAreJsonAsTheyAre() throws JsonProcessingException {
     Map<String, String> plain = Map.of("property:Straße", "\"Süd\"\n\\{0}");
     String json =
         "{\"property:Straße\":\""
             + new String(JsonValues.escaped("\"Süd\"\n\\{0}"), StandardCharsets.UTF_8)
             + "\"}";
-    RosterRow row = row(new JsonValues(json));
+    RosterRow row = row(new JsonValues(json.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(row).isEqualTo(row(plain));
     assertThat(Json.text(row)).isEqualTo(Json.text(row(plain)));
+    assertThat(Json.MAPPER.writeValueAsString(row)).isEqualTo(Json.text(row));
     assertThat(row.values()).isEqualTo(plain).containsEntry("property:Straße", "\"Süd\"\n\\{0}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "anna", "Süd", "日本", "\uD83D\uDE00", "a\"b", "a\\b", "\u0000\u001F\u007F\n"})
+  void shouldEscapeWhatNoStringOfJsonHoldsAsItIs(String text) {
+    String escaped = new String(JsonValues.escaped(text), StandardCharsets.UTF_8);
+    assertThat(Json.parse('"' + escaped + '"', String.class)).isEqualTo(text);
+  }
+
+  @Test
+  void shouldEscapeNoHalfOfASurrogatePair() {
+    assertThatThrownBy(() -> JsonValues.escaped("a\uD83D"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static RosterRow row(Map<String, String> values) {

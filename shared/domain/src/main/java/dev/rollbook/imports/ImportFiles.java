@@ -240,7 +240,7 @@ public final class ImportFiles {
   /** The rows of the roster; empty if it has none, or they are too old. */
   public Optional<KeptRowsReader> keptRows() throws IOException {
     Optional<InputStream> stored = results.open(rows, "");
-    return stored.isPresent() ? Optional.of(new KeptRowsReader(stored.get())) : Optional.empty();
+    return stored.isPresent() ? KeptRowsReader.of(stored.get()) : Optional.empty();
   }
 
   private static <T> T parse(byte[] json, TypeReference<T> type) {

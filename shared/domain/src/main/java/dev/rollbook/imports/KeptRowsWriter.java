@@ -5,7 +5,6 @@ import dev.rollbook.roster.RowSink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -22,12 +21,19 @@ public final class KeptRowsWriter implements RowSink, Closeable {
 
   static final int BUFFER = 1 << 16;
 
+  /** The first byte of all. Before it was there, four bytes of a length began with a 0. */
+  static final int FORMAT = 1;
+
   /** Stands behind the last row; no row has this number. */
   static final int END = 0;
 
+  /** Bytes of a number, at most. */
+  private static final int LONGEST = 5;
+
   private final ObjectWriter object;
   private final GZIPOutputStream zipped;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final byte[] buffer = new byte[BUFFER];
+  private int filled;
 
   KeptRowsWriter(ObjectWriter object) throws IOException {
     this.object = object;
@@ -36,6 +42,7 @@ public final class KeptRowsWriter implements RowSink, Closeable {
 
   @Override
   public void begin(List<UploadedColumn> columns) throws IOException {
+    write(FORMAT);
     write(Json.bytes(columns));
   }
 
@@ -50,26 +57,35 @@ public final class KeptRowsWriter implements RowSink, Closeable {
 
   private void write(byte[] text) throws IOException {
     write(text.length);
-    if (text.length > buffer.remaining()) {
+    if (text.length > BUFFER - filled) {
       flush();
     }
-    if (text.length > buffer.remaining()) {
+    if (text.length > BUFFER) {
       zipped.write(text);
     } else {
-      buffer.put(text);
+      System.arraycopy(text, 0, buffer, filled, text.length);
+      filled += text.length;
     }
   }
 
+  /**
+   * A number by seven bits a byte, the lowest first, each but the last with its highest bit set.
+   */
   private void write(int number) throws IOException {
-    if (buffer.remaining() < Integer.BYTES) {
+    if (LONGEST > BUFFER - filled) {
       flush();
     }
-    buffer.putInt(number);
+    int rest = number;
+    while (rest > 0x7F) {
+      buffer[filled++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buffer[filled++] = (byte) rest;
   }
 
   private void flush() throws IOException {
-    zipped.write(buffer.array(), 0, buffer.position());
-    buffer.clear();
+    zipped.write(buffer, 0, filled);
+    filled = 0;
   }
 
   /** Ends the rows. */

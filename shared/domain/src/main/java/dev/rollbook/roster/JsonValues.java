@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import dev.rollbook.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
@@ -19,15 +20,16 @@ import java.util.Set;
  */
 public final class JsonValues extends AbstractMap<String, String> implements JsonSerializable {
 
-  private final String json;
+  private final byte[] json;
   private Map<String, String> values = Map.of();
 
   /**
    * The values that an object has.
    *
-   * @param json an object of strings, in which no name comes twice
+   * @param json an object of strings in UTF-8, in which no name comes twice; not to be changed any
+   *     more
    */
-  public JsonValues(String json) {
+  public JsonValues(byte[] json) {
     this.json = json;
   }
 
@@ -37,7 +39,20 @@ public final class JsonValues extends AbstractMap<String, String> implements Jso
    * @throws IllegalArgumentException if it holds half a surrogate pair
    */
   public static byte[] escaped(String text) {
-    return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    return isPlain(text)
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : JsonStringEncoder.getInstance().quoteAsUTF8(text);
+  }
+
+  /** Whether a text stands in a JSON string as it is, as nearly all do. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @SuppressWarnings("unchecked") // the object has strings alone
@@ -65,7 +80,7 @@ public final class JsonValues extends AbstractMap<String, String> implements Jso
 
   @Override
   public void serialize(JsonGenerator to, SerializerProvider serializers) throws IOException {
-    to.writeRawValue(json);
+    to.writeRawValue(new WrittenJson(json));
   }
 
   @Override

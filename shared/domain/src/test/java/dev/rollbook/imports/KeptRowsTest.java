@@ -7,9 +7,12 @@ import dev.rollbook.roster.RowSink.UploadedColumn;
 import dev.rollbook.roster.Target;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** The rows of a roster beside it (SPEC A12). */
@@ -31,7 +34,11 @@ class KeptRowsTest {
       rows.row(7, List.of("ben", "\u0007", "", "beyond"));
       rows.complete();
     }
-    return new KeptRowsReader(new ByteArrayInputStream(object.bytes.toByteArray()));
+    return read(object.bytes.toByteArray());
+  }
+
+  private static KeptRowsReader read(byte[] object) throws IOException {
+    return KeptRowsReader.of(new ByteArrayInputStream(object)).orElseThrow();
   }
 
   @Test
@@ -64,11 +71,38 @@ class KeptRowsTest {
 
     assertThatThrownBy(
             () -> {
-              try (KeptRowsReader rows = new KeptRowsReader(new ByteArrayInputStream(half))) {
+              try (KeptRowsReader rows = read(half)) {
                 rows.cells(9);
               }
             })
         .isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void shouldGiveBackCellsOfAnyLength() throws IOException {
+    List<String> cells =
+        Stream.of(0, 1, 127, 128, 16_383, 16_384, KeptRowsWriter.BUFFER, 1 << 20)
+            .map("ü"::repeat)
+            .toList();
+    try (KeptRowsWriter rows = new KeptRowsWriter(object)) {
+      rows.begin(COLUMNS);
+      rows.row(3_000_000, cells);
+      rows.complete();
+    }
+    try (KeptRowsReader rows = read(object.bytes.toByteArray())) {
+      assertThat(rows.cells(3_000_000)).isEqualTo(cells);
+    }
+  }
+
+  @Test
+  void shouldTakeWhatAnOlderReleaseKeptForNothing() throws IOException {
+    ByteArrayOutputStream older = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(older))) {
+      out.writeInt(2);
+      out.writeBytes("[]");
+      out.writeInt(0);
+    }
+    assertThat(KeptRowsReader.of(new ByteArrayInputStream(older.toByteArray()))).isEmpty();
   }
 
   /** An object in memory. */

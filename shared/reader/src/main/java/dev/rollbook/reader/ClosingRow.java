@@ -2,6 +2,8 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.CellText;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +18,26 @@ final class ClosingRow {
       words(
           "(?:gesamt|gesamtsumme|gesamtzahl|gesamtanzahl|gesamtergebnis|summe|zwischensumme|anzahl|insgesamt"
               + "|total|totals|grand total|subtotal|sum|count|number of \\w+)\\b.*");
+
+  /** What {@link #TOTAL} begins with, up to what is no letter. */
+  private static final Set<String> TOTAL_WORDS =
+      Set.of(
+          "gesamt",
+          "gesamtsumme",
+          "gesamtzahl",
+          "gesamtanzahl",
+          "gesamtergebnis",
+          "summe",
+          "zwischensumme",
+          "anzahl",
+          "insgesamt",
+          "total",
+          "totals",
+          "grand",
+          "subtotal",
+          "sum",
+          "count",
+          "number");
 
   /** With a unit before or behind it: {@code 30 Personen}, {@code 12,5 h}, {@code € 30}. */
   private static final Pattern NUMBER =
@@ -62,11 +84,22 @@ final class ClosingRow {
     int next = filled(cells, first + 1);
     if (next == cells.size()) {
       return LINE.matcher(begin).matches()
-          || (TOTAL.matcher(begin).matches() && begin.chars().anyMatch(Character::isDigit));
+          || (isTotal(begin) && begin.chars().anyMatch(Character::isDigit));
     }
-    return TOTAL.matcher(begin).matches()
+    return isTotal(begin)
         && filled(cells.subList(next, cells.size()))
             .allMatch(cell -> NUMBER.matcher(cell).matches());
+  }
+
+  /** By its first word, which the pattern takes much longer to miss. */
+  private static boolean isTotal(String cell) {
+    int end = 0;
+    while (end < cell.length() && Character.isLetter(cell.charAt(end))) {
+      end++;
+    }
+    // By both cases, as the pattern compares.
+    String word = cell.substring(0, end).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return TOTAL_WORDS.contains(word) && TOTAL.matcher(cell).matches();
   }
 
   /**

@@ -49,6 +49,16 @@ final class CookedText {
     end += count;
   }
 
+  /** Puts a character in front of the record begun. */
+  void insertBefore(char c) {
+    if (end == text.length) {
+      makeRoom(1);
+    }
+    System.arraycopy(text, begin, text, begin + 1, end - begin);
+    text[begin++] = c;
+    end++;
+  }
+
   private void makeRoom(int count) {
     System.arraycopy(text, from, text, 0, end - from);
     begin -= from;

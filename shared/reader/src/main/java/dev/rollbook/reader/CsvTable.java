@@ -59,24 +59,20 @@ final class CsvTable implements Table {
   }
 
   private Optional<TableRow> advance() {
-    while (true) {
-      Optional<Slot> slot = recovery.take();
-      if (slot.isPresent()) {
-        return Optional.of(rowOf(slot.orElseThrow()));
-      }
-      if (!records.hasNext()) {
-        return recovery.take().map(this::rowOf);
-      }
+    Optional<Slot> slot = recovery.take();
+    if (slot.isEmpty() && records.hasNext()) {
+      slot = recovery.take();
     }
+    return slot.map(this::rowOf);
   }
 
   private TableRow rowOf(Slot slot) {
+    CsvRecord record = records.next();
     if (slot instanceof Slot.Spoilt spoilt) {
       return spoilt.row();
     }
     Slot.Parsed parsed = (Slot.Parsed) slot;
-    return new TableRow.Sound(
-        parsed.number(), records.next().getFields(), parsed.width(), parsed.cut());
+    return new TableRow.Sound(parsed.number(), record.getFields(), parsed.width(), parsed.cut());
   }
 
   @Override

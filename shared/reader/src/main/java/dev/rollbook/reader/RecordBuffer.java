@@ -63,9 +63,9 @@ final class RecordBuffer {
     length += count;
   }
 
-  /** All of it as a text. */
-  String text() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  /** All of it, in an array of its own. */
+  byte[] copy() {
+    return Arrays.copyOf(bytes, length);
   }
 
   private void reserve(int more) {

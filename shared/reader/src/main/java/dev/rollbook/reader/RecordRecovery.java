@@ -16,8 +16,9 @@ import java.util.Set;
 
 /**
  * Stands before the CSV parser and lets well-formed records through only, each ended by one LF, so
- * that the parser never fails; what a quote has spoilt goes past it (SPEC R3). {@link #take} tells,
- * in the order of the file, which comes next.
+ * that the parser never fails; what a quote has spoilt goes past it (SPEC R3), and in its place the
+ * parser meets an empty record, so that no more is read ahead than the parser takes. {@link #take}
+ * tells, in the order of the file, which comes next.
  *
  * <p>A record fails at a quote within an unquoted cell, at text behind a closing quote, or where a
  * quoted cell stays open: to the file's end, or, once it spans lines, for more characters than a
@@ -48,7 +49,7 @@ final class RecordRecovery extends Reader {
     record Parsed(int number, int width, Set<Integer> cut) implements Slot {}
 
     /**
-     * A row the parser does not see.
+     * A row for which the parser sees an empty record.
      *
      * @param row the row
      */
@@ -75,6 +76,7 @@ final class RecordRecovery extends Reader {
   private int number;
   private int headerWidth;
   private Optional<TableRow.Damaged> held = Optional.empty();
+  private boolean released;
   private long doubtfulUntil;
 
   // Of the record being read.
@@ -117,8 +119,9 @@ final class RecordRecovery extends Reader {
 
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
-    while (cooked.available() < length && readRecord()) {
-      // Each call adds one record, or a damaged row that the parser does not see.
+    released = false;
+    while (cooked.available() < length && !released && readRecord()) {
+      // Each call adds one record. A damaged row may be long, and waits to be taken: one at a time.
     }
     return cooked.available() == 0 ? -1 : cooked.moveTo(target, offset, length);
   }
@@ -128,11 +131,11 @@ final class RecordRecovery extends Reader {
     while (window.peek() == BYTE_ORDER_MARK) {
       window.read();
     }
+    begin();
     if (window.peek() == END) {
       release();
       return false;
     }
-    begin();
     if (readPlain()) {
       return true;
     }
@@ -429,8 +432,12 @@ final class RecordRecovery extends Reader {
   }
 
   private void release() {
-    held.ifPresent(row -> slots.add(new Slot.Spoilt(row)));
-    held = Optional.empty();
+    if (held.isPresent()) {
+      slots.add(new Slot.Spoilt(held.orElseThrow()));
+      cooked.insertBefore('\n');
+      held = Optional.empty();
+      released = true;
+    }
   }
 
   private List<String> parse(String wellFormed) {

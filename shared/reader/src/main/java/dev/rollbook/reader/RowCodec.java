@@ -5,6 +5,7 @@ import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.JsonValues;
 import dev.rollbook.roster.Reading;
 import dev.rollbook.roster.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,12 +56,18 @@ final class RowCodec {
   RowCodec(ColumnPlan plan, RowTargets targets) {
     this.plan = plan;
     this.targets = targets;
-    names = targets.texts().stream().map(JsonValues::escaped).toArray(byte[][]::new);
+    names = targets.texts().stream().map(RowCodec::beginning).toArray(byte[][]::new);
     unmapped = plan.unmapped().stream().mapToInt(column -> column).toArray();
     IntStream.range(0, plan.width()).forEach(i -> learn(plan.name(i)));
     targets.texts().forEach(this::learn);
     Stream.of(FindingCode.values()).map(FindingCode::name).forEach(this::learn);
     jsonOverhead = ROW_OVERHEAD + targets.texts().stream().mapToInt(n -> n.length() + 6).sum();
+  }
+
+  /** What stands before a target's value in JSON, beginning with the comma behind another one. */
+  private static byte[] beginning(String target) {
+    String escaped = new String(JsonValues.escaped(target), StandardCharsets.UTF_8);
+    return (",\"" + escaped + "\":\"").getBytes(StandardCharsets.UTF_8);
   }
 
   private void learn(String word) {
@@ -220,24 +227,19 @@ final class RowCodec {
   Map<String, String> values(RecordView from) {
     from.skipText(); // of the groups
     json.clear();
-    json.putByte('{');
     for (int target = from.number(); target > 0; target = from.number()) {
-      if (json.length() > 1) {
-        json.putByte(',');
-      }
-      json.putByte('"');
-      json.put(names[target - 1], 0, names[target - 1].length);
-      json.putByte('"');
-      json.putByte(':');
-      json.putByte('"');
+      byte[] beginning = names[target - 1];
+      json.put(beginning, 0, beginning.length);
       from.textTo(json);
       json.putByte('"');
     }
-    if (json.length() == 1) {
+    if (json.length() == 0) {
       return Map.of();
     }
     json.putByte('}');
-    return new JsonValues(json.text());
+    byte[] values = json.copy();
+    values[0] = '{'; // in place of the comma
+    return new JsonValues(values);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.rollbook.roster.Finding;
 import dev.rollbook.roster.FindingCode;
 import dev.rollbook.roster.Target;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 final class RowJudge {
 
   private static final int SHOWN_CHARACTERS = 100;
+
+  /** Bytes of a character of UTF-16 in UTF-8, at most. */
+  private static final int UTF8_LONGEST = 3;
 
   private final ColumnPlan plan;
   private final RowTargets targets;
@@ -374,11 +378,11 @@ final class RowJudge {
   }
 
   private void checkLengths(TableRow.Sound row, List<String> cells, List<Finding> findings) {
-    int bytes = 0;
+    int characters = 0;
     boolean whole = row.cut().isEmpty();
     for (int i : mapped) {
       String cell = cells.get(i);
-      bytes += CellText.utf8Length(cell);
+      characters += cell.length();
       if ((cell.length() > ReaderLimits.CELL_CHARACTERS || (!whole && row.cut().contains(i)))
           && i != plan.key()
           && findings.size() < ReaderLimits.FINDINGS) {
@@ -391,6 +395,10 @@ final class RowJudge {
                 plan.name(i)));
       }
     }
+    if (characters <= ReaderLimits.ROW_BYTES / UTF8_LONGEST) {
+      return; // whatever they are
+    }
+    int bytes = Arrays.stream(mapped).map(i -> CellText.utf8Length(cells.get(i))).sum();
     if (bytes > ReaderLimits.ROW_BYTES) {
       findings.add(tooLong("", ReaderLimits.ROW_BYTES, bytes, "bytes", ""));
     }

@@ -187,4 +187,17 @@ class HostileFilesTest {
       assertThat(table.steps()).isLessThan(4L * text.length());
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b;c\n", "a\"b;\"c\nd;\"\"e\"\n", "\"\"x\n", "a;\"b\n", "a;b;c\n"})
+  void shouldReadNoFurtherAheadThanAFewRows(String pattern) throws Exception {
+    // Whatever is wrong with a file's rows, they do not wait in memory for one that is sound.
+    String text = HEADER + pattern.repeat(4_000_000 / pattern.length());
+    try (CsvTable table = new CsvTable(new StringReader(text), ';')) {
+      for (int row = 1; row <= 10; row++) {
+        assertThat(table.next()).isPresent();
+      }
+      assertThat(table.steps()).isLessThan(text.length() / 4L);
+    }
+  }
 }
