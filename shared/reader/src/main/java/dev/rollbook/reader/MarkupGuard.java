@@ -53,10 +53,53 @@ final class MarkupGuard extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int count = super.read(bytes, offset, length);
-    for (int i = offset; i < offset + count; i++) {
-      count(bytes[i] & 0xFF);
+    int end = offset + count;
+    int i = offset;
+    while (i < end) {
+      int passed = position < 2 || wide ? i : passed(bytes, i, end);
+      lengthen(passed - i);
+      position += passed - i;
+      if (passed < end) {
+        count(bytes[passed] & 0xFF);
+      }
+      i = passed + 1;
     }
     return count;
+  }
+
+  /** Passes over bytes that change nothing where they are; gives the place of the next that may. */
+  private int passed(byte[] bytes, int from, int end) {
+    int i = from;
+    switch (place) {
+      case TEXT -> {
+        while (i < end && bytes[i] != '<') {
+          i++;
+        }
+      }
+      case BEGINNING -> {}
+      case TAG -> {
+        while (i < end
+            && bytes[i] != '"'
+            && bytes[i] != '>'
+            && bytes[i] != '\''
+            && bytes[i] != '<') {
+          i++;
+        }
+      }
+      case VALUE -> {
+        while (i < end && bytes[i] != quote && bytes[i] != '<') {
+          i++;
+        }
+      }
+    }
+    return i;
+  }
+
+  private void lengthen(int by) throws IOException {
+    length += by;
+    if (length > LONGEST) {
+      throw new IOException("a tag or text of more than " + LONGEST + " characters");
+    }
   }
 
   private void count(int next) throws IOException {
@@ -81,10 +124,7 @@ final class MarkupGuard extends FilterInputStream {
       length = 0;
       return;
     }
-    length++;
-    if (length > LONGEST) {
-      throw new IOException("a tag or text of more than " + LONGEST + " characters");
-    }
+    lengthen(1);
     switch (place) {
       case TEXT -> {}
       case BEGINNING -> place = next == '!' || next == '?' ? Place.TEXT : Place.TAG;
