@@ -11,6 +11,7 @@ import dev.rollbook.imports.Import.Watch;
 import dev.rollbook.imports.ImportCloser;
 import dev.rollbook.imports.ImportFiles.Pass;
 import dev.rollbook.imports.ImportLife;
+import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Journal;
 import dev.rollbook.imports.Leaving;
 import dev.rollbook.imports.ObjectStore;
@@ -203,7 +204,10 @@ public final class ImportSweeper {
         send(open, Action.GIVE_UP);
       } else {
         Tally unsettled = action == Action.RESEND ? abandoner.abandon(open) : Tally.NONE;
-        closer.fail(
+        if (ImportLife.awaited(open) == Awaited.ENDING && ImportLife.isDeactivating(open)) {
+          deactivator.abandon(Pass.IMPORT, open);
+        }
+        closer.failStuck(
             open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()), unsettled);
       }
     }

@@ -129,6 +129,53 @@ final class UnlistedDeactivator {
         progressId(pass, of), shard, KeyShard.COUNT, Tally.ofDeactivated(done, meter));
   }
 
+  /**
+   * Settles the shards that nobody finishes any more by what was done of them, as the users tell:
+   * what was written in an import that fails is counted, too (SPEC A6).
+   */
+  void abandon(Pass pass, Import of) {
+    Set<Integer> settled = progress.settled(progressId(pass, of)).batches();
+    IntStream.range(0, KeyShard.COUNT)
+        .filter(shard -> !settled.contains(shard))
+        .forEach(
+            shard -> {
+              Meter meter = new Meter();
+              long done = 0;
+              int next = firstBatch(of, shard);
+              for (DeactivatedPart part : parts(pass, of, shard)) {
+                done += part.done();
+                meter.wrote(part.writeUnits());
+                next = part.next();
+              }
+              done += written(of, shard, next, meter);
+              progress.settle(
+                  progressId(pass, of), shard, KeyShard.COUNT, Tally.ofDeactivated(done, meter));
+            });
+  }
+
+  /** How many of a shard's unlisted users the import has written, from a batch on. */
+  private long written(Import of, int shard, int from, Meter meter) {
+    if (of.options().dryRun() || of.options().hasGrace()) {
+      return 0;
+    }
+    ImportFiles files = buckets.files(of);
+    long done = 0;
+    PrimitiveIterator.OfInt batches =
+        of.workload().batchesOf(shard).filter(batch -> batch >= from).iterator();
+    while (batches.hasNext()) {
+      List<String> planned =
+          files.plan(batches.nextInt()).orElseThrow().unlisted().stream()
+              .filter(user -> KeyShard.of(user.lies()) == shard)
+              .map(UnlistedUser::username)
+              .toList();
+      done +=
+          users.find(of.tenant(), planned, meter).values().stream()
+              .filter(user -> user.lastImportId().equals(of.importId()))
+              .count();
+    }
+    return done;
+  }
+
   private static int lastBatch(Import of, int shard) {
     return of.workload().batchesOf(shard).max().orElse(0);
   }

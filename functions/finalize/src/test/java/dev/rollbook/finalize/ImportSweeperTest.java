@@ -9,17 +9,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
+import dev.rollbook.directory.Guard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
+import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.Turn;
+import dev.rollbook.directory.User;
 import dev.rollbook.imports.BatchPlan;
 import dev.rollbook.imports.Command;
 import dev.rollbook.imports.Command.Action;
 import dev.rollbook.imports.Deactivation;
+import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
+import dev.rollbook.imports.Tally;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Workload;
 import dev.rollbook.testkit.Faults.Killed;
@@ -28,8 +33,10 @@ import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -313,6 +320,48 @@ class ImportSweeperTest {
 
     assertThat(sent).containsExactly(Action.FINISH, Action.FINISH);
     assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void shouldNotEndWhatGoesOnWhileASweepWouldEndIt() { // SPEC A6
+    Import open = open(Status.QUEUED);
+    upload(open);
+    Import running = open.to(Status.RUNNING, fakes.cloud.clock.instant().plus(MINUTE));
+    fakes.cloud.imports.replace(running);
+
+    fakes.cloud.closer().failStuck(open, new Failure(Failure.STALLED, "…"), Tally.NONE);
+
+    assertThat(fakes.now(open).status()).isEqualTo(Status.RUNNING);
+    assertThat(fakes.now(open).failure().isPresent()).isFalse();
+    assertThat(fakes.cloud.uploads.keys()).containsExactly(open.upload().key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"settle", "putIfAbsent"})
+  void shouldCountWhoWasDeactivatedByAnImportThatCannotFinish(String method) { // SPEC A6
+    String[] names = IntStream.range(0, 60).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    fakes.users(names);
+    fakes.cloud.tenants.putSettings(
+        TENANT,
+        new TenantSettings("", "", 1_000, new Guard(100, 20), "en", TenantSettings.Profile.EMPTY));
+    Import running = fakes.settled(false, FinalizeOnFakes.unchanged(2, "user-0"));
+    fakes.lists(running, Arrays.copyOf(names, 40));
+    fakes.cloud.faults.planNext(method, Moment.BEFORE, Kind.KILL);
+    assertThatThrownBy(() -> fakes.finish(running)).isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive();
+
+    for (int i = 0; i < 6; i++) {
+      sweepAfter(STALL.plus(MINUTE)); // and nobody carries out what it sends
+    }
+
+    Import failed = fakes.now(running);
+    assertThat(failed.status()).isEqualTo(Status.FAILED);
+    long inactive =
+        fakes.cloud.users.all(TENANT).stream()
+            .filter(user -> user.status() == User.Status.INACTIVE)
+            .count();
+    assertThat(failed.counts().deactivated()).isEqualTo(inactive).isPositive();
+    assertThat(failed.deactivation().done()).isEqualTo(inactive);
   }
 
   @Test

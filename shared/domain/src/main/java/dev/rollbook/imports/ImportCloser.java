@@ -116,18 +116,28 @@ public final class ImportCloser {
    * The reason is noted first: once the roster is gone, whoever tries again would find another.
    */
   public void fail(Import failing, Failure failure) {
-    fail(failing, failure, Tally.NONE);
-  }
-
-  /**
-   * The same for an import of which more was applied than its settled batches tell.
-   *
-   * @param unsettled what was applied of the others
-   */
-  public void fail(Import failing, Failure failure, Tally unsettled) {
     journal
         .imports()
         .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
+    endAsFailed(failing, Tally.NONE);
+  }
+
+  /**
+   * Ends an import that does not move, unless it has gone on since it was looked at; then nothing
+   * of it is touched.
+   *
+   * @param seen the import as it was then
+   * @param unsettled what was applied of its batches beyond what the settled ones tell
+   */
+  public void failStuck(Import seen, Failure failure, Tally unsettled) {
+    journal
+        .imports()
+        .change(seen.tenant(), seen.importId(), now -> ImportLife.stuck(now, seen, failure))
+        .filter(ImportLife::isFailing)
+        .ifPresent(failing -> endAsFailed(failing, unsettled));
+  }
+
+  private void endAsFailed(Import failing, Tally unsettled) {
     end(
         failing,
         Status.FAILED,

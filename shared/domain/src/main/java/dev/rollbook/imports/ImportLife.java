@@ -250,8 +250,13 @@ public final class ImportLife {
   /** Its turn has come and its rows go out. */
   public static Optional<Import> running(
       Import queued, long turn, Reading reading, Workload workload, Instant now) {
-    return step(
-        queued, Status.RUNNING, now, last -> last.turn(turn).reading(reading).workload(workload));
+    return isFailing(queued)
+        ? Optional.empty()
+        : step(
+            queued,
+            Status.RUNNING,
+            now,
+            last -> last.turn(turn).reading(reading).workload(workload));
   }
 
   /** Every one of its batches is on the queue. */
@@ -292,6 +297,24 @@ public final class ImportLife {
     return open.status().isEnd() || open.failure().isPresent()
         ? Optional.empty()
         : Optional.of(open.with().failure(why).build());
+  }
+
+  /**
+   * The same, unless it went on since it was looked at.
+   *
+   * @param seen the import as it was then
+   */
+  public static Optional<Import> stuck(Import open, Import seen, Failure why) {
+    return open.status() == seen.status()
+            && open.since().equals(seen.since())
+            && open.watch().equals(seen.watch())
+        ? failing(open, why)
+        : Optional.empty();
+  }
+
+  /** Whether it is known that it cannot go on; what it has not begun it does not begin any more. */
+  public static boolean isFailing(Import open) {
+    return open.failure().isPresent();
   }
 
   /**
@@ -359,11 +382,13 @@ public final class ImportLife {
    */
   public static Optional<Import> followingRuns(
       Import queued, long turn, long eligible, Instant now) {
-    return step(
-        queued,
-        Status.RUNNING,
-        now,
-        last -> last.turn(turn).links(queued.links().withEligible(eligible)));
+    return isFailing(queued)
+        ? Optional.empty()
+        : step(
+            queued,
+            Status.RUNNING,
+            now,
+            last -> last.turn(turn).links(queued.links().withEligible(eligible)));
   }
 
   /** Whether it wrote users, or could have: it ran, for real, and did not fail (SPEC S11). */
