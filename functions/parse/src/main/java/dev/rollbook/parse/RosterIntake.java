@@ -80,6 +80,9 @@ public final class RosterIntake {
                               now,
                               judgement.reading(Sentences.in(now.language())),
                               clock.instant())));
+      if (reading.options().review() && judged.filter(ImportLife::hasEnded).isPresent()) {
+        buckets.files(reading).deletePreview(); // it was cancelled meanwhile
+      }
       judged.ifPresent(closer::tell);
       Optional<Import> ready = judged.filter(now -> ImportLife.awaited(now) == Awaited.TURN);
       if (ready.isPresent()) {

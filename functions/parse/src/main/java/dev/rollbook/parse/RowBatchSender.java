@@ -137,8 +137,8 @@ final class RowBatchSender {
 
   private static Workload workload(Import ready, ImportRules rules, Judgement judgement)
       throws IOException {
-    boolean passwords = rules.mapped().contains(Target.Field.PASSWORD);
-    Cutting cutting = passwords ? Cutting.WITH_PASSWORDS : Cutting.NOW;
+    boolean sealed = rules.mapped().contains(Target.Field.PASSWORD);
+    Cutting cutting = sealed ? Cutting.WITH_PASSWORDS : Cutting.NOW;
     Import judged = ready.with().reading(judgement.reading()).build();
     BatchCutter counted = BatchCutter.counting(cutting, judged.deactivates());
     judgement.entries(counted);
@@ -150,7 +150,7 @@ final class RowBatchSender {
         .blank(judgement.counts().blank())
         .beyondLimit(judgement.counts().beyondLimit())
         .incomplete(!judgement.incomplete().isEmpty())
-        .passwords(passwords)
+        .passwords(sealed || judgement.hasPasswordColumn())
         .cutting(cutting)
         .firstBatches(counted.firstBatches())
         .build();

@@ -569,6 +569,18 @@ class DispatchTest {
     assertThat(running.workload().incomplete()).isTrue();
   }
 
+  @Test
+  void shouldKnowOfPasswordsThatNobodyWants() throws IOException { // SPEC A8
+    Import running =
+        fakes.uploaded(
+            "one",
+            "{\"mapping\": [{\"column\": \"Passwort\", \"target\": \"ignore\"}]}",
+            WITH_PASSWORDS);
+
+    assertThat(running.workload().passwords()).isTrue();
+    assertThat(Json.text(fakes.cloud.rowQueue.take())).doesNotContain("Geheim");
+  }
+
   private static final String WITH_PASSWORDS = "username;Passwort\nada;Geheim-1\nbob;\n";
 
   private Optional<PasswordSeal> seal(Import of) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param blank rows without a value
  * @param beyondLimit rows past the limit
  * @param incomplete whether the roster may not name all that it should (SPEC D5)
- * @param passwords whether a column gives passwords (SPEC A8)
+ * @param passwords whether a column of the roster holds passwords, taken or not (SPEC A8)
  * @param cutting how the rows are cut into batches
  * @param firstBatches the first batch that has to do with each key shard, which may be the last of
  *     the shard before; empty before the rows are cut

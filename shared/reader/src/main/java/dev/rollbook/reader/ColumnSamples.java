@@ -1,9 +1,9 @@
 package dev.rollbook.reader;
 
-import dev.rollbook.roster.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,11 +15,18 @@ final class ColumnSamples {
   private static final int CHARACTERS = 60;
 
   private final ColumnPlan plan;
+  private final IntPredicate secret;
   private final List<Set<String>> values;
   private int rows;
 
-  ColumnSamples(ColumnPlan plan) {
+  /**
+   * Those of a plan's columns.
+   *
+   * @param secret columns, from 0, whose values nobody is shown
+   */
+  ColumnSamples(ColumnPlan plan, IntPredicate secret) {
     this.plan = plan;
+    this.secret = secret;
     values =
         Stream.generate(() -> (Set<String>) new LinkedHashSet<String>())
             .limit(plan.width())
@@ -33,7 +40,7 @@ final class ColumnSamples {
     for (int i = 0; i < plan.width(); i++) {
       String cell = row.cells().get(i);
       Set<String> seen = values.get(i);
-      if (!cell.isEmpty() && seen.size() < VALUES && plan.target(i) != Target.Field.PASSWORD) {
+      if (!cell.isEmpty() && seen.size() < VALUES && !secret.test(i)) {
         seen.add(cell.length() <= CHARACTERS ? cell : cell.substring(0, CHARACTERS) + "…");
       }
     }

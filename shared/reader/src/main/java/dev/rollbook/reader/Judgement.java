@@ -48,6 +48,7 @@ public final class Judgement implements Closeable {
   private final Reading reading;
   private final List<ReadingNote> notes;
   private final ColumnPlan plan;
+  private final boolean passwords;
   private final RowCounts counts;
   private final Set<Incompleteness> incomplete;
   private final List<SampledColumn> columns;
@@ -68,6 +69,7 @@ public final class Judgement implements Closeable {
    * Settles what only the whole roster tells: who is named twice, which groups it needs, which
    * supervisors are its own.
    *
+   * @param passwords whether a column holds passwords, whether it feeds them or not
    * @param supervisors usernames that rows name as supervisors
    * @throws RosterException if it needs too many groups
    */
@@ -75,6 +77,7 @@ public final class Judgement implements Closeable {
       Reading reading,
       List<ReadingNote> notes,
       ColumnPlan plan,
+      boolean passwords,
       RowCounts counts,
       Set<Incompleteness> incomplete,
       List<SampledColumn> columns,
@@ -85,6 +88,7 @@ public final class Judgement implements Closeable {
     this.reading = reading;
     this.notes = List.copyOf(notes);
     this.plan = plan;
+    this.passwords = passwords;
     this.counts = counts;
     this.columns = List.copyOf(columns);
     this.spool = spool;
@@ -228,7 +232,7 @@ public final class Judgement implements Closeable {
 
   /** Whether the file holds passwords and must not outlive the import (SPEC A8). */
   public boolean hasPasswordColumn() {
-    return mappedTargets().contains(Target.Field.PASSWORD);
+    return passwords;
   }
 
   /**

@@ -19,7 +19,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads rosters (SPEC section 3): a file once, from its first row to its last. Every row is judged
@@ -119,15 +121,17 @@ public final class Roster {
       List<String> heading = plan.header() ? first.cells() : List.of();
       RowJudge judge = new RowJudge(plan, targets, heading, file.mayCutRowsOff());
       RowCodec codec = new RowCodec(plan, targets);
-      ColumnSamples samples = new ColumnSamples(plan);
+      IntPredicate passwords =
+          column ->
+              plan.target(column) == Target.Field.PASSWORD
+                  || (column < heading.size()
+                      && planner.has(Target.Field.PASSWORD, List.of(heading.get(column))));
+      ColumnSamples samples = new ColumnSamples(plan, passwords);
       UploadedCells uploaded =
           new UploadedCells(
               plan,
               heading,
-              column ->
-                  table.leftOut().contains(column + 1)
-                      || (column < heading.size()
-                          && planner.has(Target.Field.PASSWORD, List.of(heading.get(column)))));
+              column -> passwords.test(column) || table.leftOut().contains(column + 1));
       sink.begin(uploaded.columns());
       if (!plan.header()) {
         lookedAt.addFirst(first);
@@ -155,6 +159,7 @@ public final class Roster {
           plan.reading(file, first.number(), table),
           notes(table, plan.header(), first.number(), judge.repeatedHeadings()),
           plan,
+          IntStream.range(0, plan.width()).anyMatch(passwords),
           counts,
           incomplete,
           samples.columns(),

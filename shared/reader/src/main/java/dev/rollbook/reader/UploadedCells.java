@@ -2,7 +2,6 @@ package dev.rollbook.reader;
 
 import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.RowSink.UploadedColumn;
-import dev.rollbook.roster.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -19,15 +18,12 @@ final class UploadedCells {
    * Those of a plan's columns.
    *
    * @param heading the cells of the header; none if there is no header
-   * @param secret columns, from 0, that may hold passwords though they do not feed them
+   * @param secret columns, from 0, that hold passwords or may
    */
   UploadedCells(ColumnPlan plan, List<String> heading, IntPredicate secret) {
     this.plan = plan;
     this.heading = heading;
-    this.secret =
-        IntStream.range(0, plan.width())
-            .filter(i -> plan.target(i) == Target.Field.PASSWORD || secret.test(i))
-            .toArray();
+    this.secret = IntStream.range(0, plan.width()).filter(secret).toArray();
   }
 
   /** The columns. */

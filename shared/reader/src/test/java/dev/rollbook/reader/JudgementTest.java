@@ -157,6 +157,15 @@ class JudgementTest {
   }
 
   @Test
+  void shouldShowNoPasswordThatNobodyWants() throws Exception { // SPEC A8
+    Judgement judgement =
+        judge("map=Passwort>ignore", "username;Passwort;Farbe␊a;geheim;rot␊b;geheim2;rot␊");
+    assertThat(judgement.hasPasswordColumn()).isTrue();
+    assertThat(judgement.mappedTargets()).containsExactly(Target.Field.USERNAME);
+    assertThat(judgement.columns().toString()).doesNotContain("geheim").contains("[rot]");
+  }
+
+  @Test
   void shouldListWhomRowsBeyondTheLimitName() throws Exception { // SPEC R10, D5
     Judgement judgement = judge("limit=1", "username␊a␊b␊c\u0001␊");
 
