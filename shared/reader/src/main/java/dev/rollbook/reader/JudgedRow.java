@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param number the spreadsheet's own row number
  * @param naming whether it can be read whom it names
- * @param username the user it names; empty unless it can be read
+ * @param username the user it names, or its text where an address cannot be read; else empty
  * @param cells the cleaned cells by column
  * @param findings what was found
  * @param shifted what else its username may be, if its cells have shifted (SPEC R4) or it holds

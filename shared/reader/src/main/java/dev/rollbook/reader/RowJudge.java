@@ -219,13 +219,15 @@ final class RowJudge {
     if (plan.matchByEmail()) {
       lowerSupervisors(cells);
     }
+    List<String> alike = plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike();
+    boolean nobodys = plan.matchByEmail() && !addressed && alike.isEmpty();
     return JudgedRowBuilder.builder()
         .number(row.number())
-        .naming(key.naming())
+        .naming(nobodys ? Naming.UNREADABLE : key.naming()) // SPEC D5
         .username(key.username())
         .cells(cells)
         .findings(findings)
-        .shifted(plan.matchByEmail() && !addressed ? mentioned(cells) : key.alike())
+        .shifted(alike)
         .width(width)
         .content(content(cells))
         .build();
@@ -321,7 +323,7 @@ final class RowJudge {
     if (bytes > ReaderLimits.USERNAME_BYTES || cut.contains(plan.key())) {
       findings.add(
           tooLong(field, ReaderLimits.USERNAME_BYTES, bytes, "bytes", plan.name(plan.key())));
-      return Key.NONE;
+      return Key.UNREADABLE; // somebody is meant, by more than a name
     }
     return new Key(Naming.NAMED, username, List.of());
   }
