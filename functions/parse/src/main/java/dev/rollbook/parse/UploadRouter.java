@@ -13,6 +13,7 @@ import dev.rollbook.imports.OptionsReader;
 import dev.rollbook.imports.OptionsReader.InvalidOptionsException;
 import dev.rollbook.imports.Sentences;
 import dev.rollbook.imports.Status;
+import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.ReadingOptions;
 import dev.rollbook.roster.RosterException;
 import java.time.Clock;
@@ -36,6 +37,14 @@ public final class UploadRouter {
 
   /** Imports that are begun for one dropped file, each after the one before expired without it. */
   private static final int MOST_IMPORTS = 10;
+
+  /** Bytes of a key in S3 are 1,024 at most; what stands before the rest of one has room. */
+  private static final int LONGEST_PATH = 960;
+
+  /** Bytes of a path or file name in the name of its import, and in the key of its roster. */
+  private static final int LONGEST_NAME = 500;
+
+  private static final int LONGEST_CHARACTER = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadRouter.class);
 
@@ -129,7 +138,8 @@ public final class UploadRouter {
       return;
     }
     for (int turn = 1; turn <= MOST_IMPORTS; turn++) {
-      String name = parts[2] + " " + at + (turn == 1 ? "" : " (" + turn + ")");
+      String name =
+          shortened(parts[2], LONGEST_NAME) + " " + at + (turn == 1 ? "" : " (" + turn + ")");
       Import taken = take(parts[1], name, parts[2], stored.get().size(), settings.get());
       if (ImportLife.awaited(taken) == ImportLife.Awaited.UPLOAD) {
         String rosterKey = taken.upload().key();
@@ -150,7 +160,7 @@ public final class UploadRouter {
    * the first one's, and the file's folders, so two files of one moment are two imports.
    */
   private Import take(String tenant, String name, String path, long size, TenantSettings settings) {
-    String baseName = path.substring(path.lastIndexOf('/') + 1);
+    String baseName = shortened(path.substring(path.lastIndexOf('/') + 1), LONGEST_NAME);
     Import created = begun(tenant, name, baseName, size, settings);
     return imports.create(created)
         ? created
@@ -213,7 +223,28 @@ public final class UploadRouter {
 
   private void quarantine(String key, String version) {
     LOG.warn("quarantined a dropped file that belongs to no tenant, or came too late too often");
-    uploads.copyVersion(key, version, QUARANTINE + key.substring(INBOX.length()));
+    uploads.copyVersion(
+        key, version, QUARANTINE + shortened(key.substring(INBOX.length()), LONGEST_PATH));
     uploads.deleteVersion(key, version);
+  }
+
+  /**
+   * A name that the store has no room for, where something is to stand before it: its end, which
+   * tells what kind of file it is, behind what tells it from others of the same end.
+   *
+   * @param longest so many bytes at most
+   */
+  private static String shortened(String name, int longest) {
+    if (CellText.utf8Length(name) <= longest) {
+      return name;
+    }
+    String mark = "%08x-".formatted(name.hashCode());
+    int from = name.length();
+    int room = longest - mark.length();
+    while (room >= LONGEST_CHARACTER) {
+      from = name.offsetByCodePoints(from, -1);
+      room -= CellText.utf8Length(Character.toString(name.codePointAt(from)));
+    }
+    return mark + name.substring(from);
   }
 }

@@ -366,6 +366,36 @@ class UploadRouterTest {
   }
 
   @Test
+  void shouldImportAFileWhoseNameLeavesNoRoomForMore() throws IOException { // SPEC S2
+    String one = "inbox/acme/" + "ä".repeat(498) + "/1.csv";
+    String other = "inbox/acme/x" + "ä".repeat(497) + "/1.csv";
+    String long1 = "inbox/acme/" + "x".repeat(1_000) + ".csv";
+
+    for (String key : List.of(one, other, long1)) {
+      fakes.arrive(key, fakes.put(key, CSV));
+    }
+
+    assertThat(imports()).hasSize(3);
+    for (Import taken : imports()) {
+      assertThat(taken.name().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(600);
+      assertThat(taken.fileName()).endsWith(".csv");
+      assertThat(taken.upload().key().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_024);
+    }
+  }
+
+  @Test
+  void shouldQuarantineAFileWhoseNameLeavesNoRoomForMore() throws IOException { // SPEC S2
+    String key = "inbox/nobody/" + "\uD83D\uDE00".repeat(250) + ".csv";
+
+    fakes.arrive(key, fakes.put(key, CSV));
+
+    String quarantined = fakes.cloud.uploads.keys().iterator().next();
+    assertThat(quarantined).startsWith("quarantine/").endsWith("\uD83D\uDE00.csv");
+    assertThat(quarantined.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1_024);
+    assertThat(fakes.cloud.uploads.keys()).hasSize(1);
+  }
+
+  @Test
   void shouldNotQuarantineAFileTwice() throws IOException {
     String key = "inbox/unknown/users.csv";
     String version = fakes.put(key, CSV);

@@ -121,7 +121,8 @@ record Sandbox(
 
   private void environment(
       Map<String, String> environment, FunctionResource function, Path own, int runtimePort) {
-    environment.keySet().retainAll(List.of("SystemRoot", "PATH"));
+    // Files' names are read in the locale's charset, and not every system has Lambda's locale.
+    environment.keySet().retainAll(List.of("SystemRoot", "PATH", "LC_ALL"));
     environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
