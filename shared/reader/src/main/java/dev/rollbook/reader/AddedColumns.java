@@ -112,6 +112,11 @@ final class AddedColumns implements Table {
   }
 
   @Override
+  public boolean isBrokenOff() {
+    return table.isBrokenOff();
+  }
+
+  @Override
   public int lastNumber() {
     return table.lastNumber();
   }

@@ -76,6 +76,11 @@ final class CsvTable implements Table {
   }
 
   @Override
+  public boolean isBrokenOff() {
+    return recovery.isBrokenOff();
+  }
+
+  @Override
   public int lastNumber() {
     return recovery.lastNumber();
   }

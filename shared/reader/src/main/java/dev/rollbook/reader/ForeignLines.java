@@ -1,18 +1,24 @@
 package dev.rollbook.reader;
 
+import dev.rollbook.roster.CellText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /**
- * The bytes of a Windows-1252 file in which some lines are UTF-8 (SPEC R2): in those lines every
- * byte beyond ASCII becomes one that Windows-1252 does not have, so that their rows fail as any row
- * that cannot be decoded, and nobody gets a name of mojibake. Not thread-safe.
+ * The bytes of a file in Windows-1252 or another charset of a byte a letter, in which some lines
+ * are UTF-8 (SPEC R2): in those lines every byte beyond ASCII becomes one that no cell may hold, so
+ * that their rows fail as any row that cannot be decoded, and nobody gets a name of mojibake. Not
+ * thread-safe.
  */
 final class ForeignLines extends InputStream {
 
-  /** Without a character in Windows-1252, and a control character in ISO 8859. */
+  /** Without a character in Windows-1252, a control character in ISO 8859, a letter in others. */
   private static final byte UNDEFINED = (byte) 0x81;
+
+  /** A control character wherever there is ASCII. */
+  private static final byte DELETE = 0x7F;
 
   /**
    * Bytes of a line that are judged together: more than the longest row has that is read at all, of
@@ -21,6 +27,7 @@ final class ForeignLines extends InputStream {
   private static final int LONGEST = 2 << 20;
 
   private final InputStream in;
+  private final byte spoilt;
   private final byte[] one = new byte[1];
   private byte[] bytes = new byte[64 << 10];
   private int next;
@@ -28,8 +35,10 @@ final class ForeignLines extends InputStream {
   private int filled;
   private boolean ended;
 
-  ForeignLines(InputStream in) {
+  ForeignLines(InputStream in, Charset charset) {
     this.in = in;
+    String undefined = new String(new byte[] {UNDEFINED}, charset);
+    spoilt = CellText.firstInvalid(undefined).isPresent() ? UNDEFINED : DELETE;
   }
 
   @Override
@@ -110,7 +119,7 @@ final class ForeignLines extends InputStream {
       line.endLine();
       if (line.valid() > 0) {
         for (int i = from; i < to; i++) {
-          bytes[i] = bytes[i] < 0 ? UNDEFINED : bytes[i];
+          bytes[i] = bytes[i] < 0 ? spoilt : bytes[i];
         }
       }
     }

@@ -77,6 +77,7 @@ final class RecordRecovery extends Reader {
   private int headerWidth;
   private Optional<TableRow.Damaged> held = Optional.empty();
   private boolean released;
+  private boolean brokenOff;
   private long doubtfulUntil;
 
   // Of the record being read.
@@ -112,6 +113,11 @@ final class RecordRecovery extends Reader {
     return number;
   }
 
+  /** Whether the last row read has no line end: it was the file's last. */
+  boolean isBrokenOff() {
+    return brokenOff;
+  }
+
   /** How often a character was read, for proof that it is linear. */
   long steps() {
     return window.steps();
@@ -142,6 +148,7 @@ final class RecordRecovery extends Reader {
     while (true) {
       int read = window.read();
       if (read == END || ((read == '\n' || read == '\r') && state != State.QUOTED)) {
+        brokenOff = read == END;
         if (state == State.QUOTED) {
           fail(QuoteDamage.UNCLOSED_QUOTE, "");
           return true;
@@ -172,6 +179,7 @@ final class RecordRecovery extends Reader {
     }
     window.move(length, cooked);
     width = cells - 1; // the last is counted where the record ends
+    brokenOff = false;
     skipLineFeedAfter(window.read());
     end();
     return true;
@@ -407,6 +415,7 @@ final class RecordRecovery extends Reader {
     while (true) {
       int read = window.read();
       if (read == END || read == '\n' || read == '\r') {
+        brokenOff = read == END;
         skipLineFeedAfter(read);
         return quoted;
       }

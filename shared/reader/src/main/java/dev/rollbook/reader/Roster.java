@@ -140,9 +140,14 @@ public final class Roster {
       if (plan.header() && row.filter(ClosingRow::isRule).isPresent()) {
         row = next(table);
       }
+      BrokenEnd end = new BrokenEnd(plan.width());
       while (row.isPresent()) {
+        end.see(row.orElseThrow());
         enterUnlessClosing(row.orElseThrow(), plan, judge, codec, samples, uploaded);
         row = next(table);
+      }
+      if (closing.isEmpty() && end.is(table.isBrokenOff())) {
+        incomplete.add(Incompleteness.BROKEN_OFF);
       }
       for (TableRow last : closing) {
         if (plan.key() < last.cells().size()) {

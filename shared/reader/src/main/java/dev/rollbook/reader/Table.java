@@ -26,6 +26,11 @@ interface Table extends Closeable {
     return List.of();
   }
 
+  /** Whether the last row given has no end of its own, as a text has none that was cut off. */
+  default boolean isBrokenOff() {
+    return false;
+  }
+
   /** The number of the last row, left out or not; known once {@link #next} has given empty. */
   int lastNumber();
 }

@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 
@@ -28,6 +28,8 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
+  private static final String ASCII = "azAZ09\"',;|\n";
+
   private static final ByteOrderMark[] MARKS = {
     ByteOrderMark.UTF_8,
     ByteOrderMark.UTF_16BE,
@@ -36,9 +38,8 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
     ByteOrderMark.UTF_32LE
   };
 
-  /** Those in which {@link ForeignLines} can spoil a line. */
-  private static final Set<Charset> LATIN =
-      Set.of(WINDOWS_1252, StandardCharsets.ISO_8859_1, Charset.forName("ISO-8859-15"));
+  /** There a byte that begins a character of UTF-8 is often followed by one that may follow it. */
+  private static final Pattern THAI = Pattern.compile("(?i).*(874|838|TIS-620|8859-11).*");
 
   /** The encoding of a file whose charset nobody gave. */
   static TextEncoding detect(Path file, ContentProbe probe) throws IOException {
@@ -63,8 +64,16 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
    */
   static TextEncoding given(Path file, ContentProbe probe, Charset charset) throws IOException {
     TextEncoding marked = marked(file);
-    long foreign = LATIN.contains(charset) ? probe.utf8Lines() : 0;
+    long foreign = isOfLetters(charset) ? probe.utf8Lines() : 0;
     return marked.markLength() > 0 ? marked : new TextEncoding(charset, 0, foreign, false);
+  }
+
+  /** Whether a charset has ASCII, and makes of nearly every other byte a letter of its own. */
+  private static boolean isOfLetters(Charset charset) {
+    return charset.canEncode()
+        && charset.newEncoder().maxBytesPerChar() == 1
+        && new String(ASCII.getBytes(charset), StandardCharsets.US_ASCII).equals(ASCII)
+        && !THAI.matcher(charset.name()).matches();
   }
 
   private static TextEncoding marked(Path file) throws IOException {
@@ -81,9 +90,9 @@ record TextEncoding(Charset charset, int markLength, long foreignLines, boolean 
   Reader open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     in.skipNBytes(markLength);
-    boolean mixed = foreignLines > 0 && LATIN.contains(charset);
+    boolean mixed = foreignLines > 0 && isOfLetters(charset);
     return new InputStreamReader(
-        mixed ? new ForeignLines(in) : in,
+        mixed ? new ForeignLines(in, charset) : in,
         charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)

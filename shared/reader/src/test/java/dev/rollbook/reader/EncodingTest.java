@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,7 +162,9 @@ class EncodingTest {
     bytes.writeBytes(utf8);
     bytes.writeBytes("v;ö".getBytes(Charset.forName("windows-1252")));
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
-    try (ForeignLines lines = new ForeignLines(new ByteArrayInputStream(bytes.toByteArray()))) {
+    try (ForeignLines lines =
+        new ForeignLines(
+            new ByteArrayInputStream(bytes.toByteArray()), Charset.forName("windows-1252"))) {
       lines.transferTo(seen);
     }
     byte[] expected = bytes.toByteArray();
@@ -193,8 +196,26 @@ class EncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"windows-1252", "ISO-8859-1", "ISO-8859-15"})
-  void shouldFailRowsOfUtf8InAFileThatIsSaidToBeLatin(String charset) throws Exception {
+  @ValueSource(
+      strings = {
+        "windows-1252",
+        "windows-1250",
+        "windows-1251",
+        "windows-1253",
+        "windows-1254",
+        "windows-1256",
+        "windows-1257",
+        "ISO-8859-1",
+        "ISO-8859-2",
+        "ISO-8859-5",
+        "ISO-8859-15",
+        "IBM437",
+        "IBM850",
+        "IBM852",
+        "x-MacRoman",
+        "KOI8-R"
+      })
+  void shouldFailRowsOfUtf8InAFileThatIsSaidToBeOfAnotherCharset(String charset) throws Exception {
     // R2: nobody gets a name of mojibake, and the list is not complete (D5).
     byte[] bytes = "username;lastName\njürgen;x\nanna;y\n".getBytes(StandardCharsets.UTF_8);
     Judgement judgement = Shown.judge(Shown.file(folder, bytes), Options.of("charset=" + charset));
@@ -203,5 +224,32 @@ class EncodingTest {
     assertThat(Shown.rows(judgement))
         .anyMatch(row -> row.contains("FAIL !INVALID_CHARACTER"))
         .contains("3 anna APPLY lastName=y");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "windows-1250, žofia, Łukasz",
+    "windows-1251, пётр, Щукин Её",
+    "windows-1252, jürgen, Ærø",
+    "windows-1253, γιώργος, Παπαδόπουλος",
+    "windows-1254, şükrü, Çağlar",
+    "windows-1255, משה, כהן",
+    "windows-1256, محمد, علي",
+    "windows-1257, jūratė, Šķēle",
+    "ISO-8859-2, žofia, Łukasz",
+    "ISO-8859-5, пётр, Щукин",
+    "IBM437, jürgen, Größe",
+    "IBM850, jürgen, Größe Ärger",
+    "x-MacRoman, jürgen, Åse Groß",
+    "KOI8-R, пётр, Щукин Её",
+    "x-windows-874, สมชาย, ใจดี",
+    "TIS-620, ยา, ยา"
+  })
+  void shouldReadWhatIsOfTheCharsetGiven(String charset, String username, String lastName) {
+    byte[] bytes =
+        ("username;lastName\n" + username + ";" + lastName + "\n")
+            .getBytes(Charset.forName(charset));
+    assertThat(Shown.rows(Shown.file(folder, bytes), Options.of("charset=" + charset)))
+        .containsExactly("2 " + username + " APPLY lastName=" + lastName);
   }
 }

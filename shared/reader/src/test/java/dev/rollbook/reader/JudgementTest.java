@@ -66,6 +66,22 @@ class JudgementTest {
   }
 
   @Test
+  void shouldKnowAListThatBreaksOffWithinARow() throws Exception { // SPEC D5
+    String list = "username;x␊a;1␊b;2␊c;3␊";
+    for (String last : List.of("d", "d;\"4", "d;\"4␊5", "\"d")) {
+      assertThat(judge("", list + last).incomplete()).as(last).contains(Incompleteness.BROKEN_OFF);
+      assertThat(judge("", list + "e␊" + last).incomplete())
+          .as("another row lacks cells as well: " + last)
+          .doesNotContain(Incompleteness.BROKEN_OFF);
+    }
+    for (String last : List.of("", "d;4", "d;", "d␊", "d␊␊", "Summe: 3", "\u001A", " ")) {
+      assertThat(judge("", list + last).incomplete()).as(last).isEmpty();
+    }
+    assertThat(judge("", "username;x␊a;1␊b;2␊d").incomplete()).as("too few rows").isEmpty();
+    assertThat(judge("", "username␊a␊b␊c␊d").incomplete()).isEmpty();
+  }
+
+  @Test
   void shouldKnowWhyAListIsIncomplete() throws Exception {
     assertThat(judge("", "username␊a␊b␊").incomplete()).isEmpty();
     assertThat(judge("limit=1", "username␊a␊␊").incomplete()).isEmpty();
