@@ -41,6 +41,9 @@ final class BegunImport {
   boolean undone;
   boolean ended;
 
+  /** Whether a sweep came since it began, which may give up what is late. */
+  boolean swept;
+
   /** Whether users wait for the day that it set. */
   boolean leaving;
 

@@ -52,6 +52,7 @@ final class EndedImport {
     this.model = history.model(each.tenant);
     this.what = each.kind + " " + each.importId + " " + now.status();
     this.undone = undone(report);
+    requireNothingGivenUp(report);
     this.plan = plan();
   }
 
@@ -106,6 +107,16 @@ final class EndedImport {
             .storedUser(each.tenant, rename.to())
             .filter(user -> user.id.equals(model.users.get(rename.from()).id))
             .isPresent();
+  }
+
+  /** Nothing is given up, and no import fails, of which nothing went wrong. */
+  private void requireNothingGivenUp(Optional<byte[]> report) {
+    if (history.faults().isEmpty() && !each.swept) {
+      assertThat(report.map(csv -> new String(csv, StandardCharsets.UTF_8)).orElse(""))
+          .as(what)
+          .doesNotContain("PROCESSING_FAILED");
+      assertThat(now.failure().code()).as(what).isIn("", Failure.RULES_CHANGED);
+    }
   }
 
   /** Rows that the report tells were not applied. */

@@ -273,6 +273,7 @@ final class History {
 
   private void pass(Duration time) {
     note("pass, and the sweep", time);
+    begun.values().forEach(each -> each.swept = true);
     cloud.advance(time);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       try {
