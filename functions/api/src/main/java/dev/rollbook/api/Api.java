@@ -63,7 +63,8 @@ public final class Api {
     var deactivations = new DeactivationsResource(journal, buckets, commands, clock);
     var notes = new EditNotes(handEdits, clock);
     var history =
-        new HistoryResource(directory, new UserHistory(journal.imports(), handEdits, buckets));
+        new HistoryResource(
+            directory, new UserHistory(journal.imports(), handEdits, buckets, sealer));
     var users = new UsersResource(directory, changeCalls, notes, clock);
     var passwords = new PasswordsResource(directory.users(), hasher, notes, clock);
     var rename = new RenameResource(directory, changeCalls, notes);

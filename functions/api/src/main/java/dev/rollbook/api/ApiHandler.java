@@ -47,7 +47,7 @@ public final class ApiHandler
         cloud.buckets(),
         cloud.commands(),
         new Argon2idHasher(),
-        cloud.webhookSealer(),
+        cloud.sealer(),
         cloud.webhookAddresses(),
         () -> UlidCreator.getUlid().toString(),
         Clock.systemUTC());

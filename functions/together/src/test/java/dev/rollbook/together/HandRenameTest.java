@@ -12,6 +12,7 @@ import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.together.FakePipeline.OnFailure;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class HandRenameTest {
     }
 
     List<HistoryEntry> history() {
-      return new UserHistory(cloud.imports, byHand.handEdits, cloud.buckets())
+      return new UserHistory(cloud.imports, byHand.handEdits, cloud.buckets(), new PlainSealer())
           .page(TENANT, cloud.users.find(TENANT, "chief").orElseThrow(), 50, "")
           .items();
     }

@@ -13,6 +13,7 @@ import dev.rollbook.imports.Import;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.UserHistory;
 import dev.rollbook.testkit.InMemoryHandEdits;
+import dev.rollbook.testkit.PlainSealer;
 import dev.rollbook.together.FakePipeline.OnFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ class HistoryTest {
   }
 
   private List<HistoryEntry> walk(HandEdits edits, String username, int limit) {
-    UserHistory history = new UserHistory(register.cloud.imports, edits, register.cloud.buckets());
+    UserHistory history =
+        new UserHistory(register.cloud.imports, edits, register.cloud.buckets(), new PlainSealer());
     List<HistoryEntry> all = new ArrayList<>();
     String cursor = "";
     do {

@@ -27,7 +27,7 @@ public final class WebhookHandler implements RequestHandler<SQSEvent, SQSBatchRe
   private static DeliverySender sender(Cloud cloud) {
     return new DeliverySender(
         cloud.outbox(),
-        cloud.webhookSealer(),
+        cloud.sealer(),
         new HttpReceiver(cloud.webhookAddresses()),
         Clock.systemUTC());
   }

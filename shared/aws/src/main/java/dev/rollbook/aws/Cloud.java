@@ -163,8 +163,11 @@ public final class Cloud implements AutoCloseable {
         new DynamoWebhooks(dynamoDb.get(), table), new SqsDeliveryQueue(sqs.get(), url));
   }
 
-  /** {@code WEBHOOK_SEALING_KEY}: what webhooks' secrets are sealed with where they are stored. */
-  public Sealer webhookSealer() {
+  /**
+   * {@code WEBHOOK_SEALING_KEY}: what webhooks' secrets are sealed with where they are stored, and
+   * cursors where callers hold them.
+   */
+  public Sealer sealer() {
     return new AesSealer(variable("WEBHOOK_SEALING_KEY"));
   }
 

@@ -15,7 +15,8 @@ public interface HandEdits {
   void add(String tenant, String username, HandEdit edit);
 
   /**
-   * The edits of a username, newest first.
+   * The edits of a username, newest first. There may be more behind fewer than the limit, but not
+   * behind none.
    *
    * @param before the cursor of the edit behind which to go on; empty for the newest
    */

@@ -11,6 +11,7 @@ import dev.rollbook.directory.User;
 import dev.rollbook.directory.UserChange;
 import dev.rollbook.imports.Deactivation.State;
 import dev.rollbook.imports.HistoryEntry.HistoryAction;
+import dev.rollbook.webhooks.Sealer;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,49 +33,89 @@ public final class UserHistory {
   /** Entries of a page at most: each is an import and a plan to be read, some 50 ms. */
   private static final int MOST = 50;
 
+  /**
+   * Reads of the stores after which a call begins nothing more: more than a page needs whose
+   * entries follow one another. At some 25 ms each it ends in seconds. Where more has to be read
+   * between two entries, it gives a short page with a cursor to go on from.
+   */
+  private static final int MOST_READS = 300;
+
   private final Imports imports;
   private final HandEdits handEdits;
   private final Buckets buckets;
+  private final Sealer sealer;
 
-  /** The history that these ports tell. */
-  public UserHistory(Imports imports, HandEdits handEdits, Buckets buckets) {
+  /**
+   * The history that these ports tell.
+   *
+   * @param sealer of the cursors, which callers hold and must not make up
+   */
+  public UserHistory(Imports imports, HandEdits handEdits, Buckets buckets, Sealer sealer) {
     this.imports = imports;
     this.handEdits = handEdits;
     this.buckets = buckets;
+    this.sealer = sealer;
   }
 
   /**
-   * A part of a user's history.
+   * A part of a user's history; may be a short one, or an empty one, that is not the last.
    *
    * @throws IllegalArgumentException if the cursor is none of this user's
    */
   public Page<HistoryEntry> page(String tenant, User user, int limit, String cursor) {
-    Walk walk =
-        new Walk(
-            tenant,
-            user,
-            cursor.isEmpty() ? Position.of(user) : Position.parse(cursor, user.username()),
-            Math.min(limit, MOST));
+    Position from =
+        cursor.isEmpty() ? Position.of(user) : position(tenant, cursor, user.username());
+    Walk walk = new Walk(tenant, user, from);
     List<HistoryEntry> page = new ArrayList<>();
     while (page.size() < Math.min(limit, MOST) && walk.hasNext()) {
       page.add(walk.next());
     }
-    return new Page<>(page, walk.hasNext() ? walk.position().text() : "");
+    return new Page<>(page, walk.hasEnded() ? "" : cursor(tenant, walk.position()));
+  }
+
+  /** Sealed, since what it says decides what is read; in an alphabet that a URL takes as it is. */
+  private String cursor(String tenant, Position position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(sealer.seal(tenant, Json.text(position)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Position position(String tenant, String cursor, String username) {
+    String sealed = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+    try {
+      Position position = Json.parse(sealer.open(tenant, sealed), Position.class);
+      if (position.username().equals(username)) {
+        return position;
+      }
+    } catch (Json.MalformedJsonException e) {
+      throw new IllegalArgumentException("the cursor is none of a history", e);
+    }
+    throw new IllegalArgumentException("the cursor is none of this history");
   }
 
   /** Goes back through what was done to a user, by the names that it had. */
   private final class Walk {
     private final String tenant;
     private final User user;
-    private final int most;
     private Position at;
-    private Deque<HandEdits.Noted> edits = new ArrayDeque<>();
+    private int reads;
+
+    /** Whether it may read no more before it knows what comes next. */
+    private boolean isCut;
+
+    private final Deque<HandEdits.Noted> edits = new ArrayDeque<>();
+
+    /** The cursor behind the edits that were read of the name. */
+    private String behind = "";
+
+    /** Whether there may be edits of the name behind those that were read. */
+    private boolean hasMoreEdits;
+
     private Optional<Step> step = Optional.empty();
 
-    Walk(String tenant, User user, Position from, int most) {
+    Walk(String tenant, User user, Position from) {
       this.tenant = tenant;
       this.user = user;
-      this.most = most;
       this.at = from;
       look();
       lookByFormerName();
@@ -82,17 +123,22 @@ public final class UserHistory {
 
     /** An import that ended too early may have given a user its name, and done no more with it. */
     private void lookByFormerName() {
-      if (!hasNext()
+      if (hasEnded()
           && !at.pointer().isNone()
           && !user.formerUsername().isEmpty()
           && at.name().equals(user.username())) {
-        at = at.by(user.formerUsername(), Instant.MAX);
+        at = at.by(user.formerUsername(), Instant.MAX).seekingAnew();
         look();
       }
     }
 
     boolean hasNext() {
-      return step.isPresent() || !edits.isEmpty();
+      return !isCut && (step.isPresent() || !edits.isEmpty());
+    }
+
+    /** Whether there is nothing more, in this call or another. */
+    boolean hasEnded() {
+      return !isCut && !hasNext();
     }
 
     Position position() {
@@ -105,8 +151,10 @@ public final class UserHistory {
         HistoryEntry entry = entry(noted);
         at = at.behind(noted.cursor()).before(entry);
         if (noted.edit().formerUsername().isPresent()) {
-          at = at.by(noted.edit().formerUsername().get(), noted.edit().at());
+          at = at.by(noted.edit().formerUsername().get(), noted.edit().at()).seekingAnew();
           look();
+        } else if (edits.isEmpty()) {
+          readEdits();
         }
         lookByFormerName();
         return entry;
@@ -115,9 +163,10 @@ public final class UserHistory {
       at = at.to(taken.before()).before(taken.entry());
       if (taken.formerUsername().isPresent()) {
         at = at.by(taken.formerUsername().get(), taken.ended());
-        edits = edits();
+        look();
+      } else {
+        step = step();
       }
-      step = step();
       lookByFormerName();
       return taken.entry();
     }
@@ -136,45 +185,67 @@ public final class UserHistory {
     }
 
     private void look() {
-      edits = edits();
       step = step();
+      edits.clear();
+      behind = at.edits();
+      hasMoreEdits = true;
+      readEdits();
     }
 
-    /** What was done by hand to the user while it had the name, one more than a page needs. */
-    private Deque<HandEdits.Noted> edits() {
-      Deque<HandEdits.Noted> found = new ArrayDeque<>();
-      String behind = at.edits();
-      boolean more = true;
-      while (more && found.size() <= most) {
-        List<HandEdits.Noted> some = handEdits.newest(tenant, at.name(), behind, most + 1);
+    private boolean mayRead() {
+      return reads < MOST_READS;
+    }
+
+    /**
+     * Reads on what was done by hand to the user while it had the name, until there is one more
+     * than a page needs.
+     */
+    private void readEdits() {
+      while (hasMoreEdits && edits.size() <= MOST && mayRead()) {
+        reads++;
+        List<HandEdits.Noted> some = handEdits.newest(tenant, at.name(), behind, MOST + 1);
         some.stream()
             .filter(noted -> noted.edit().isOf(user) && !noted.edit().at().isAfter(at.until()))
-            .forEach(found::add);
-        more = some.size() > most;
-        behind = more ? some.get(most).cursor() : behind;
+            .forEach(edits::add);
+        hasMoreEdits = !some.isEmpty();
+        behind = hasMoreEdits ? some.get(some.size() - 1).cursor() : behind;
+        if (edits.isEmpty()) {
+          at = at.behind(behind); // never to be passed over again
+        }
       }
-      return found;
+      isCut |= hasMoreEdits && edits.isEmpty();
     }
 
     private Optional<Step> step() {
-      return step(at)
-          .map(step -> hasLeftSince(step) ? setter(step).map(this::left).orElse(step) : step);
-    }
-
-    /** Empty where the user comes from no import, or from one that is not kept any more. */
-    private Optional<Step> step(Position from) {
-      if (from.pointer().isNone()) {
+      if (at.pointer().isNone()) {
         return Optional.empty();
       }
-      return imports
-          .find(tenant, from.pointer().importId())
-          .flatMap(
-              by ->
-                  buckets
-                      .files(by)
-                      .plan(from.pointer().batch())
-                      .flatMap(
-                          plan -> ofRow(by, plan, from.name()).or(() -> ofUser(by, plan, from))));
+      if (!mayRead()) {
+        isCut = true;
+        return Optional.empty();
+      }
+      Optional<Step> step = find(at.pointer()).flatMap(by -> step(by, at));
+      if (step.filter(this::hasLeftSince).isEmpty()) {
+        return step;
+      }
+      if (at.sought().isNowhere()) {
+        at = at.seeking(step.get().place(at.name()));
+      }
+      return setter().map(this::left).or(() -> step);
+    }
+
+    private Optional<Import> find(Pointer pointer) {
+      reads++;
+      return imports.find(tenant, pointer.importId());
+    }
+
+    /** What an import did to the user; empty where its plan is not kept any more. */
+    private Optional<Step> step(Import by, Position from) {
+      reads++;
+      return buckets
+          .files(by)
+          .plan(from.pointer().batch())
+          .flatMap(plan -> ofRow(by, plan, from.name()).or(() -> ofUser(by, plan, from)));
     }
 
     /**
@@ -189,26 +260,26 @@ public final class UserHistory {
               .noneMatch(field -> field.field().equals(UserChange.STATUS));
     }
 
-    /** The import that set the day, which wrote the user before that step. */
-    private Optional<Import> setter(Step newest) {
-      Position back = at.withStatus("");
-      Optional<Step> next = Optional.of(newest);
-      while (next.isPresent()) {
-        back = back.to(next.get().before());
-        if (next.get().formerUsername().isPresent()) {
-          back = back.by(next.get().formerUsername().get(), next.get().ended());
-        }
-        if (back.pointer().isNone()) {
+    /**
+     * The import that set the day, which wrote the user before that step. It is looked for from
+     * where it was looked for before, so that no import is asked twice.
+     */
+    private Optional<Import> setter() {
+      while (!at.sought().pointer().isNone()) {
+        if (!mayRead()) {
+          isCut = true;
           return Optional.empty();
         }
-        Optional<Import> by =
-            imports
-                .find(tenant, back.pointer().importId())
-                .filter(found -> found.leavingAt().toString().equals(at.day()));
-        if (by.isPresent()) {
+        Position back = at.asSought();
+        Optional<Import> by = find(back.pointer());
+        if (by.filter(found -> found.leavingAt().toString().equals(at.day())).isPresent()) {
           return by;
         }
-        next = step(back);
+        at =
+            at.seeking(
+                by.flatMap(found -> step(found, back))
+                    .map(step -> step.place(back.name()))
+                    .orElse(back.sought().ended()));
       }
       return Optional.empty();
     }
@@ -253,6 +324,15 @@ public final class UserHistory {
           change.isRenaming() ? Optional.of(change.name().before()) : Optional.empty(),
           by.startedAt().orElse(by.createdAt()),
           by.reached().getOrDefault(Status.FINALIZING, Instant.MAX));
+    }
+
+    /**
+     * Where the history goes on behind it.
+     *
+     * @param name what the user was called after it
+     */
+    Place place(String name) {
+      return new Place(formerUsername.orElse(name), before);
     }
   }
 
@@ -367,6 +447,8 @@ public final class UserHistory {
    * @param batch of the import
    */
   record Pointer(String importId, int batch) {
+    static final Pointer NONE = new Pointer("", Revision.NO_BATCH);
+
     static Pointer of(User user) {
       return new Pointer(user.lastImportId(), Revision.parse(user.revision()).batch());
     }
@@ -374,6 +456,25 @@ public final class UserHistory {
     @JsonIgnore
     boolean isNone() {
       return importId.isEmpty() || batch == Revision.NO_BATCH;
+    }
+  }
+
+  /**
+   * Where a plan tells of a user.
+   *
+   * @param name what the user is called in it, empty for nowhere
+   * @param pointer the plan, none behind the last one
+   */
+  record Place(String name, Pointer pointer) {
+    static final Place NOWHERE = new Place("", Pointer.NONE);
+
+    @JsonIgnore
+    boolean isNowhere() {
+      return name.isEmpty();
+    }
+
+    Place ended() {
+      return new Place(name, Pointer.NONE);
     }
   }
 
@@ -387,6 +488,7 @@ public final class UserHistory {
    * @param until when the user had given up the name at the latest
    * @param status what it was then
    * @param day on which it was to leave then, or had left; empty for none
+   * @param sought how far the import was looked for that set the day; nowhere if it was not
    */
   @RecordBuilder
   record Position(
@@ -396,7 +498,8 @@ public final class UserHistory {
       String edits,
       Instant until,
       String status,
-      String day) {
+      String day,
+      Place sought) {
 
     static Position of(User user) {
       String name = user.username();
@@ -408,6 +511,7 @@ public final class UserHistory {
           .until(Instant.MAX)
           .status(user.status().name())
           .day(user.leavingDay())
+          .sought(Place.NOWHERE)
           .build();
     }
 
@@ -424,16 +528,32 @@ public final class UserHistory {
       return UserHistoryPositionBuilder.from(this).name(former).edits("").until(then).build();
     }
 
-    Position withStatus(String other) {
-      return UserHistoryPositionBuilder.from(this).status(other).build();
+    Position seeking(Place place) {
+      return UserHistoryPositionBuilder.from(this).sought(place).build();
+    }
+
+    /** The same where what was looked for may be elsewhere, since another name or day came. */
+    Position seekingAnew() {
+      return seeking(Place.NOWHERE);
+    }
+
+    /** Where it has come in looking for who set the day, when nobody had left yet. */
+    Position asSought() {
+      return UserHistoryPositionBuilder.from(this)
+          .name(sought.name())
+          .pointer(sought.pointer())
+          .status("")
+          .build();
     }
 
     /** The same before what an entry tells. */
     Position before(HistoryEntry entry) {
-      return UserHistoryPositionBuilder.from(this)
-          .status(before(entry, UserChange.STATUS, status))
-          .day(before(entry, UserChange.LEAVING_AT, day))
-          .build();
+      Position before =
+          UserHistoryPositionBuilder.from(this)
+              .status(before(entry, UserChange.STATUS, status))
+              .day(before(entry, UserChange.LEAVING_AT, day))
+              .build();
+      return before.status.equals(status) && before.day.equals(day) ? before : before.seekingAnew();
     }
 
     private static String before(HistoryEntry entry, String name, String after) {
@@ -442,30 +562,6 @@ public final class UserHistory {
           .findFirst()
           .map(FieldChange::before)
           .orElse(after);
-    }
-
-    String text() {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(this));
-    }
-
-    static Position parse(String cursor, String username) {
-      String json = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      try {
-        Position position = Json.parse(json, Position.class);
-        if (username.equals(position.username)
-            && position.name != null
-            && position.pointer != null
-            && position.edits != null
-            && position.until != null
-            && position.status != null
-            && position.day != null
-            && position.text().equals(cursor)) {
-          return position;
-        }
-      } catch (Json.MalformedJsonException e) {
-        throw new IllegalArgumentException("the cursor is none of this history", e);
-      }
-      throw new IllegalArgumentException("the cursor is none of this history");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.rollbook.webhooks;
 
-/** Keeps secrets unreadable where they are stored. */
+/** Keeps texts unreadable, and as they were, where they are stored or others hold them. */
 public interface Sealer {
 
   /** A secret in a form that tells nothing without the key, and is of use for that tenant only. */
