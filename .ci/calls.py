@@ -1,4 +1,4 @@
-"""Drives every call of the API by its own description, with a tenant's key, with another tenant's, and with none:
+"""Drives every call of the API by its own description, with a tenant's key, with another tenant's, with nobody's, and without one:
 calls.py API KEY STRANGERS_KEY SECONDS ST, where ST is the program of schemathesis. Fails of any answer that the description does not
 know, of a 5xx, and of anything that reaches another tenant."""
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -54,10 +55,28 @@ def everything(api, key):
     return {**lists, "/settings": call(api, key, "GET", "/settings")}
 
 
+def refuse_the_keyless(api, names):
+    """Each call that is described, for what is there, and without a key; the description itself needs none."""
+    with urllib.request.urlopen(f"{api}/openapi.json", timeout=60) as answer:
+        paths = json.load(answer)["paths"]
+    calls = [(path, method) for path, methods in paths.items() for method in methods if method != "parameters"]
+    for path, method in calls:
+        kind = "groups" if path.startswith("/groups") else "imports"
+        concrete = path.format(id=names[kind][0], username=names["users"][0], name=names["properties"][0])
+        request = urllib.request.Request(api + concrete, b"{}", {"Content-Type": "application/json"}, method=method.upper())
+        try:
+            status = urllib.request.urlopen(request, timeout=60).status
+        except urllib.error.HTTPError as refusal:
+            status = refusal.code
+        assert status == 401, f"{method} {path} without a key: {status}"
+    print(f"calls without a key: {len(calls)} refused")
+
+
 def drive(st, api, key, who, names, seconds, seed):
     args = [st, "run", f"{api}/openapi.json", "--url", api, "--workers", "2", "--phases", "coverage,fuzzing", "--max-time", str(seconds)]
     args += ["--checks", CHECKS, "--continue-on-failure", "--request-timeout", "60", "--seed", str(seed), "--warnings", "off", "--no-color"]
-    args += ["--header", f"Authorization: Bearer {key}"]
+    if key:
+        args += ["--header", f"Authorization: Bearer {key}"]
     environment = {**os.environ, "CALLS_NAMES": names, "CALLS_AS": who, "CALLS_SEED": str(seed), "SCHEMATHESIS_HOOKS": "calls_hooks"}
     environment["PYTHONPATH"] = str(Path(__file__).parent)
     done = subprocess.run(args, env=environment, capture_output=True, text=True, timeout=seconds + 300)
@@ -81,9 +100,11 @@ def run(api, key, strangers, seconds, st):
         file = Path(work, "names.json")
         file.write_text(json.dumps(names), encoding="utf-8")
         before = everything(api, key)
-        drive(st, api, "rbk_nobody_0000000000000000000000000000000000000000000", "nobody", file, seconds // 6, seed)
+        refuse_the_keyless(api, names)
+        drive(st, api, "rbk_nobody_0000000000000000000000000000000000000000000", "nobody", file, seconds // 12, seed)
+        drive(st, api, "", "keyless", file, seconds // 12, seed)
         drive(st, api, strangers, "stranger", file, seconds // 3, seed)
-        assert everything(api, key) == before, "a stranger's calls changed what is not theirs"
+        assert everything(api, key) == before, "calls of others changed what is not theirs"
         drive(st, api, key, "owner", file, seconds // 2, seed)
 
 
