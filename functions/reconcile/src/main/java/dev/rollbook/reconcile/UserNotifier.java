@@ -25,10 +25,11 @@ import java.util.Map;
  * batch's users were told is stored as soon as the queue has taken the messages; a batch that is
  * tried again tells only what is not stored as told.
  *
- * <p>A crash may come between the two, and then the messages go out again, under the same ids: the
- * queue drops them if that is within its five minutes, and later the mailer can tell them by their
- * ids. The other way round, stored first and sent second, the same crash would lose them, and a
- * user who is never told of an account has no use of it.
+ * <p>A crash, or an outage that outlasts all tries, may come between the first message and the
+ * note, and then the messages go out again, under the same ids: the queue drops them if that is
+ * within its five minutes, and later the mailer can tell them by their ids. The other way round,
+ * stored first and sent second, the same crash would lose them, and a user who is never told of an
+ * account has no use of it.
  */
 final class UserNotifier {
 
