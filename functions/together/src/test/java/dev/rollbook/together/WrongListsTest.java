@@ -109,6 +109,21 @@ class WrongListsTest {
             utf8("username;Vorname\njürgen;\"Ada\nrené;Ada\nøystein;"),
             "{}",
             "HELD"));
+    lists.add(
+        new WrongList(
+            "cut in the last username", utf8(firstRows(11) + "\nperson-0"), "{}", "HELD"));
+    lists.add(
+        new WrongList(
+            "cut in the middle of the last row",
+            utf8(firstRows(9) + "\nperson-07;A"),
+            "{}",
+            "HELD"));
+    lists.add(
+        new WrongList(
+            "cut in the last quoted cell",
+            utf8(firstRows(9) + "\nperson-07;Ada;\"mail-of"),
+            "{}",
+            "HELD"));
     lists.add(new WrongList("past the limit", utf8(whole), "{\"rowLimit\": 11}", "RIGHT"));
     lists.add(
         new WrongList(
@@ -133,6 +148,17 @@ class WrongListsTest {
         new WrongList("the wrong delimiter", utf8(whole), "{\"delimiter\": \",\"}", "FAILED"));
     lists.add(
         new WrongList("UTF-8 as Windows", utf8(whole), "{\"charset\": \"windows-1252\"}", "HELD"));
+    for (String charset : List.of("IBM850", "ISO-8859-2", "windows-1251", "x-MacRoman")) {
+      lists.add(
+          new WrongList(
+              "UTF-8 as " + charset, utf8(whole), "{\"charset\": \"" + charset + "\"}", "HELD"));
+    }
+    lists.add(
+        new WrongList(
+            "a username longer than any",
+            utf8(whole.replace("person-01", "person-01".repeat(20))),
+            "{}",
+            "HELD"));
     lists.add(
         new WrongList(
             "Windows as UTF-8",

@@ -91,6 +91,11 @@ class JudgementTest {
         .contains(Incompleteness.USERNAME_UNREADABLE);
     assertThat(judge("", "username;x␊a\u0001;␊b;␊").incomplete())
         .containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(judge("", "username;x␊" + "a".repeat(129) + ";␊b;␊").incomplete())
+        .containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(judge("matchBy=email", "email;x␊a(at)x.de;␊b@x.de;␊").incomplete())
+        .containsExactly(Incompleteness.USERNAME_UNREADABLE);
+    assertThat(judge("matchBy=email", "email;x␊a@x.de,;␊b@x.de;␊").incomplete()).isEmpty();
     assertThat(judge("", "username;x␊a;\"␊b;␊").incomplete()).isEmpty();
     assertThat(judge("", "username;x␊a;1;2␊b;␊").incomplete()).isEmpty();
     assertThat(judge("", "username;x␊;1␊b;␊").incomplete()).isEmpty();
