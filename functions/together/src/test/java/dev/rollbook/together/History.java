@@ -69,6 +69,10 @@ final class History {
   private static final List<Moment> MOMENTS = List.of(Moment.values());
   private static final List<Faults.Kind> KINDS = List.of(Faults.Kind.values());
   private static final String FOREIGN = "fremd";
+
+  /** Whom no roster names, and no import deactivates since it was made by hand. */
+  private static final String BYSTANDER = "von-hand";
+
   private static final int STEPS = 200;
   private static final int MOST_IMPORTS = 14;
   private static final int MOST_TRIES = 5;
@@ -147,8 +151,8 @@ final class History {
       }
       model.users.put(name, storedUser(tenant, name).orElseThrow());
     }
-    call(tenant, "POST", "/users", "{\"username\": \"von-hand\"}");
-    model.users.put("von-hand", storedUser(tenant, "von-hand").orElseThrow());
+    call(tenant, "POST", "/users", "{\"username\": \"" + BYSTANDER + "\"}");
+    model.users.put(BYSTANDER, storedUser(tenant, BYSTANDER).orElseThrow());
   }
 
   private static Group conditional(Set<String> places) {
@@ -437,20 +441,17 @@ final class History {
             });
   }
 
-  /** Whether no import or approval of the tenant is being applied. */
-  private boolean isQuiet(String tenant) {
-    return cloud.turns.holder(tenant).isEmpty();
-  }
-
   private void editByHand(String tenant) {
-    if (!isQuiet(tenant)) {
+    Optional<Ticket> turn = cloud.turns.holder(tenant);
+    if (turn.filter(ticket -> ticket.kind() != Ticket.Kind.IMPORT).isPresent()) {
       return;
     }
-    String name = RandomRoster.anybody(random);
+    // Beside an import somebody who has nothing to do with it, so that it is one which comes first.
+    String name = turn.isPresent() ? BYSTANDER : RandomRoster.anybody(random);
     ModelDirectory model = model(tenant);
     boolean known = model.users.containsKey(name);
-    int choice = random.nextInt(13);
-    did("edit by hand");
+    int choice = random.nextInt(turn.isPresent() ? 10 : 13);
+    did(turn.isPresent() ? "edit by hand beside an import" : "edit by hand");
     Response answer =
         switch (choice) {
           case 0 -> patch(tenant, name, "{\"firstName\": \"Hand\"}");
