@@ -119,11 +119,21 @@ final class UnlistedDeactivator {
       commands.send(command(pass, of, shard, part.next()));
       return false;
     }
-    Meter meter = new Meter();
-    long done = 0;
-    for (DeactivatedPart each : parts(pass, of, shard)) {
-      done += each.done();
-      meter.wrote(each.writeUnits());
+    return settle(pass, of, shard, 0, new Meter());
+  }
+
+  /**
+   * Settles a shard.
+   *
+   * @param more users that were put out beyond what its parts tell
+   * @param meter of what else it took
+   * @return whether every shard is settled now
+   */
+  private boolean settle(Pass pass, Import of, int shard, long more, Meter meter) {
+    long done = more;
+    for (DeactivatedPart part : parts(pass, of, shard)) {
+      done += part.done();
+      meter.wrote(part.writeUnits());
     }
     return progress.settle(
         progressId(pass, of), shard, KeyShard.COUNT, Tally.ofDeactivated(done, meter));
@@ -140,16 +150,12 @@ final class UnlistedDeactivator {
         .forEach(
             shard -> {
               Meter meter = new Meter();
-              long done = 0;
-              int next = firstBatch(of, shard);
-              for (DeactivatedPart part : parts(pass, of, shard)) {
-                done += part.done();
-                meter.wrote(part.writeUnits());
-                next = part.next();
-              }
-              done += written(of, shard, next, meter);
-              progress.settle(
-                  progressId(pass, of), shard, KeyShard.COUNT, Tally.ofDeactivated(done, meter));
+              int next =
+                  parts(pass, of, shard).stream()
+                      .mapToInt(DeactivatedPart::next)
+                      .max()
+                      .orElse(firstBatch(of, shard));
+              settle(pass, of, shard, written(of, shard, next, meter), meter);
             });
   }
 
