@@ -15,7 +15,6 @@ import dev.rollbook.imports.Progress.Settled;
 import dev.rollbook.imports.Tally;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -46,13 +45,13 @@ final class BatchAbandoner {
    */
   Tally abandon(Import running) {
     Settled settled = progress.settled(running.importId());
-    List<Future<Tally>> pending =
+    List<Integer> open =
         IntStream.range(0, running.workload().batches())
             .filter(batch -> !settled.batches().contains(batch))
-            .mapToObj(batch -> ParallelCalls.submit(() -> abandon(running, batch)))
+            .boxed()
             .toList();
     Tally.Builder applied = new Tally.Builder();
-    pending.forEach(each -> applied.plus(ParallelCalls.get(each)));
+    StoreCalls.SIDE_BY_SIDE.map(open, batch -> abandon(running, batch)).forEach(applied::plus);
     Tally rest = applied.build();
     long told = settled.tally().renamed() + rest.renamed();
     long more = renamedUsers.with(running, settled.tally().plus(rest)).renamed() - told;

@@ -1,5 +1,6 @@
 package dev.rollbook.finalize;
 
+import dev.rollbook.ParallelCalls;
 import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.imports.BatchPlan;
@@ -156,7 +157,7 @@ final class PlanReader {
 
   private Future<BatchPlan> fetch(int batch) {
     return kept.computeIfAbsent(
-        batch, number -> ParallelCalls.submit(() -> settled(number).orElseThrow()));
+        batch, number -> StoreCalls.SIDE_BY_SIDE.submit(() -> settled(number).orElseThrow()));
   }
 
   /** A batch that ended as planned left nothing else, and nothing else is asked for. */

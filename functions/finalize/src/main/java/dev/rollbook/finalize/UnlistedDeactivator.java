@@ -79,7 +79,7 @@ final class UnlistedDeactivator {
       return Optional.of(settled.tally());
     }
     if (users <= AT_ONCE) {
-      ParallelCalls.each(
+      StoreCalls.SIDE_BY_SIDE.each(
           open, shard -> deactivate(pass, of, turn, shard, firstBatch(of, shard), () -> false));
       return Optional.of(progress.settled(progressId(pass, of)).tally());
     }
