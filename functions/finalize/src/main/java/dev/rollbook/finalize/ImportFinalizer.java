@@ -111,7 +111,11 @@ public final class ImportFinalizer {
       end(decided, rows, Tally.NONE, 0);
       return;
     }
-    LeavingApplier.note(journal.imports(), decided);
+    if (ImportLife.isFailing(decided)) {
+      deactivator.abandon(Pass.IMPORT, decided); // whom it has not put out stays (SPEC D3)
+    } else {
+      LeavingApplier.note(journal.imports(), decided);
+    }
     Turn turn = new Turn(decided.importId(), decided.turn());
     Optional<Tally> deactivated = deactivator.outcome(Pass.IMPORT, decided, turn, rows.leaving());
     if (deactivated.isPresent()) {
@@ -134,7 +138,7 @@ public final class ImportFinalizer {
             .imports()
             .find(tenant, importId)
             .filter(now -> ImportLife.awaited(now) == Awaited.ENDING)
-            .filter(ImportLife::isDeactivating);
+            .filter(now -> ImportLife.isDeactivating(now) && !ImportLife.isFailing(now));
     if (deciding.isPresent()) {
       Turn turn = new Turn(importId, deciding.get().turn());
       if (deactivator.deactivate(Pass.IMPORT, deciding.get(), turn, shard, from, outOfTime)) {

@@ -203,14 +203,21 @@ public final class ImportSweeper {
         note(open, new Watch(settledRows, watch.nudges() + 1, clock.instant()));
         send(open, Action.GIVE_UP);
       } else {
-        Tally unsettled = action == Action.RESEND ? abandoner.abandon(open) : Tally.NONE;
-        if (ImportLife.awaited(open) == Awaited.ENDING && ImportLife.isDeactivating(open)) {
-          deactivator.abandon(Pass.IMPORT, open);
-        }
         closer.failStuck(
-            open, new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()), unsettled);
+            open,
+            new Failure(Failure.STALLED, Sentences.in(open.language()).stalled()),
+            this::abandon);
       }
     }
+  }
+
+  /** Settles what nobody does any more; gives what was applied of batches that are not settled. */
+  private Tally abandon(Import failing) {
+    Awaited awaited = ImportLife.awaited(failing);
+    if (awaited == Awaited.ENDING && ImportLife.isDeactivating(failing)) {
+      deactivator.abandon(Pass.IMPORT, failing);
+    }
+    return awaited == Awaited.ROWS ? abandoner.abandon(failing) : Tally.NONE;
   }
 
   private void note(Import open, Watch watch) {

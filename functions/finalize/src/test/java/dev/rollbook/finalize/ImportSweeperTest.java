@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollbook.directory.Group;
 import dev.rollbook.directory.Guard;
+import dev.rollbook.directory.KeyShard;
 import dev.rollbook.directory.Meter;
 import dev.rollbook.directory.PlannedRow;
 import dev.rollbook.directory.PlannedRow.Outcome;
@@ -31,11 +32,13 @@ import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,16 +332,27 @@ class ImportSweeperTest {
     Import running = open.to(Status.RUNNING, fakes.cloud.clock.instant().plus(MINUTE));
     fakes.cloud.imports.replace(running);
 
-    fakes.cloud.closer().failStuck(open, new Failure(Failure.STALLED, "…"), Tally.NONE);
+    AtomicBoolean abandoned = new AtomicBoolean();
+
+    fakes
+        .cloud
+        .closer()
+        .failStuck(
+            open,
+            new Failure(Failure.STALLED, "…"),
+            failing -> {
+              abandoned.set(true);
+              return Tally.NONE;
+            });
 
     assertThat(fakes.now(open).status()).isEqualTo(Status.RUNNING);
     assertThat(fakes.now(open).failure().isPresent()).isFalse();
+    assertThat(abandoned).isFalse();
     assertThat(fakes.cloud.uploads.keys()).containsExactly(open.upload().key());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"settle", "putIfAbsent"})
-  void shouldCountWhoWasDeactivatedByAnImportThatCannotFinish(String method) { // SPEC A6
+  /** One whose deactivations began and were killed at the next call of a method. */
+  private Import killedWhileItDeactivates(String method) {
     String[] names = IntStream.range(0, 60).mapToObj(i -> "user-" + i).toArray(String[]::new);
     fakes.users(names);
     fakes.cloud.tenants.putSettings(
@@ -349,19 +363,69 @@ class ImportSweeperTest {
     fakes.cloud.faults.planNext(method, Moment.BEFORE, Kind.KILL);
     assertThatThrownBy(() -> fakes.finish(running)).isInstanceOf(Killed.class);
     fakes.cloud.faults.revive();
+    return running;
+  }
 
+  /** Sweeps until it would end what does not move; nobody carries out what it sends. */
+  private void sweepToTheEnd() {
     for (int i = 0; i < 6; i++) {
-      sweepAfter(STALL.plus(MINUTE)); // and nobody carries out what it sends
+      sweepAfter(STALL.plus(MINUTE));
     }
+  }
 
-    Import failed = fakes.now(running);
+  private void requireFailedWithItsDeactivations(Import of) {
+    Import failed = fakes.now(of);
     assertThat(failed.status()).isEqualTo(Status.FAILED);
-    long inactive =
-        fakes.cloud.users.all(TENANT).stream()
-            .filter(user -> user.status() == User.Status.INACTIVE)
-            .count();
-    assertThat(failed.counts().deactivated()).isEqualTo(inactive).isPositive();
-    assertThat(failed.deactivation().done()).isEqualTo(inactive);
+    assertThat(failed.counts().deactivated()).isEqualTo(inactive()).isPositive();
+    assertThat(failed.deactivation().done()).isEqualTo(inactive());
+  }
+
+  private long inactive() {
+    return fakes.cloud.users.all(TENANT).stream()
+        .filter(user -> user.status() == User.Status.INACTIVE)
+        .count();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"settle", "putIfAbsent"})
+  void shouldCountWhoWasDeactivatedByAnImportThatCannotFinish(String method) { // SPEC A6
+    Import running = killedWhileItDeactivates(method);
+
+    sweepToTheEnd();
+
+    requireFailedWithItsDeactivations(running);
+  }
+
+  @Test
+  void shouldLetNothingMoreBeginBeforeItCountsWhatWasDone() { // SPEC A6
+    Import running = killedWhileItDeactivates("putIfAbsent");
+    fakes.cloud.faults.planNext("settle", Moment.BEFORE, Kind.KILL);
+
+    assertThatThrownBy(this::sweepToTheEnd).isInstanceOf(Killed.class);
+
+    fakes.cloud.faults.revive();
+    assertThat(ImportLife.isFailing(fakes.now(running))).isTrue();
+    sweepToTheEnd();
+    requireFailedWithItsDeactivations(running);
+  }
+
+  @Test
+  void shouldDeactivateNobodyMoreOnceItCannotFinish() throws IOException { // SPEC D3, A6
+    Import running = killedWhileItDeactivates("putIfAbsent");
+    long before = inactive();
+    fakes.cloud.imports.change(
+        TENANT,
+        running.importId(),
+        now -> ImportLife.failing(now, new Failure(Failure.STALLED, "…")));
+
+    for (int shard = 0; shard < KeyShard.COUNT; shard++) {
+      int from = running.workload().firstBatches().get(shard);
+      fakes.finalizer().deactivate(TENANT, running.importId(), shard, from, () -> false);
+    }
+    fakes.finish(running);
+
+    requireFailedWithItsDeactivations(running);
+    assertThat(inactive()).isEqualTo(before);
   }
 
   @Test

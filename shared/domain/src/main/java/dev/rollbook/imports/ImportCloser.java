@@ -127,14 +127,15 @@ public final class ImportCloser {
    * of it is touched.
    *
    * @param seen the import as it was then
-   * @param unsettled what was applied of its batches beyond what the settled ones tell
+   * @param unsettled settles what of it is not, and gives what was applied of its batches beyond
+   *     what the settled ones tell; asked once nothing more of it begins
    */
-  public void failStuck(Import seen, Failure failure, Tally unsettled) {
+  public void failStuck(Import seen, Failure failure, Function<Import, Tally> unsettled) {
     journal
         .imports()
         .change(seen.tenant(), seen.importId(), now -> ImportLife.stuck(now, seen, failure))
         .filter(ImportLife::isFailing)
-        .ifPresent(failing -> endAsFailed(failing, unsettled));
+        .ifPresent(failing -> endAsFailed(failing, unsettled.apply(failing)));
   }
 
   private void endAsFailed(Import failing, Tally unsettled) {
