@@ -12,15 +12,31 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /**
- * Many tenants at once: all the rows shared among fifty, and twenty tenants of a few rows by
- * themselves and beside one that has three times all the rows.
+ * Many tenants at once: all the rows shared among a crowd of them, and two fifths as many of a few
+ * rows by themselves and beside one that has three times all the rows.
  */
 final class LoadPart implements BenchPart {
 
-  private static final int CROWD = 50;
-  private static final int SMALL_TENANTS = 20;
   private static final int SMALL_ROWS = 50;
   private static final int LARGE_TIMES = 3;
+
+  private final int crowd;
+  private final int small;
+
+  /** Fifty tenants, and twenty small ones. */
+  LoadPart() {
+    this(50);
+  }
+
+  /**
+   * Others.
+   *
+   * @param crowd how many tenants share the rows
+   */
+  LoadPart(int crowd) {
+    this.crowd = crowd;
+    this.small = Math.max(1, crowd * 2 / 5);
+  }
 
   @Override
   public String name() {
@@ -29,7 +45,7 @@ final class LoadPart implements BenchPart {
 
   @Override
   public String subject() {
-    return "fifty tenants at once, and small ones beside a large one";
+    return crowd + " tenants at once, and small ones beside a large one";
   }
 
   @Override
@@ -50,7 +66,7 @@ final class LoadPart implements BenchPart {
   }
 
   /** One run of it. */
-  private static final class Load {
+  private final class Load {
 
     private final BenchSession session;
     private final BenchCloud cloud;
@@ -77,17 +93,17 @@ final class LoadPart implements BenchPart {
     }
 
     private void crowd() throws IOException, InterruptedException {
-      int rows = Math.max(1, session.rows() / CROWD);
-      session.say(CROWD + " tenants with " + rows + " rows each");
+      int rows = Math.max(1, session.rows() / crowd);
+      session.say(crowd + " tenants with " + rows + " rows each");
       ProcessorUse before = use();
-      List<ImportRun> runs = ended(begin("crowd", CROWD, rows));
+      List<ImportRun> runs = ended(begin("crowd", crowd, rows));
       ProcessorUse.Since use = before.since(cloud.cloud().host().processes());
       figures.add(
           BenchFigure.noted(
-              BenchFigure.text("%d tenants with %d rows each, the last", CROWD, rows),
+              BenchFigure.text("%d tenants with %d rows each, the last", crowd, rows),
               BenchFigure.seconds(slowest(runs)),
               "",
-              BenchFigure.text("%.0f rows/s", (double) CROWD * rows / slowest(runs))));
+              BenchFigure.text("%.0f rows/s", (double) crowd * rows / slowest(runs))));
       figures.add(
           BenchFigure.noted("and the median of them", BenchFigure.seconds(median(runs)), "", ""));
       notes.add("load, the crowd: " + use.text());
@@ -96,7 +112,7 @@ final class LoadPart implements BenchPart {
     private void neighbours() throws IOException, InterruptedException {
       int large = session.rows() * LARGE_TIMES;
       session.say("small tenants by themselves");
-      List<ImportRun> alone = ended(begin("alone", SMALL_TENANTS, SMALL_ROWS));
+      List<ImportRun> alone = ended(begin("alone", small, SMALL_ROWS));
       session.say("one tenant with " + large + " rows");
       ProcessorUse before = use();
       BenchTenant tenant = cloud.tenant();
@@ -107,11 +123,11 @@ final class LoadPart implements BenchPart {
         Thread.sleep(BenchTenant.POLL.toMillis());
       }
       session.say("small tenants beside it");
-      List<ImportRun> beside = ended(begin("beside", SMALL_TENANTS, SMALL_ROWS));
+      List<ImportRun> beside = ended(begin("beside", small, SMALL_ROWS));
       boolean outlasted = !neighbour.isDone();
       ImportRun done = ended(List.of(neighbour)).get(0);
       ProcessorUse.Since use = before.since(cloud.cloud().host().processes());
-      String what = BenchFigure.text("%d tenants with %d rows each ", SMALL_TENANTS, SMALL_ROWS);
+      String what = BenchFigure.text("%d tenants with %d rows each ", small, SMALL_ROWS);
       figures.add(beside(what + "beside it, the median", median(beside), median(alone)));
       figures.add(beside(what + "beside it, the last", slowest(beside), slowest(alone)));
       figures.add(
