@@ -14,6 +14,13 @@ from pathlib import Path
 
 MARK = "Zaunkoenigspfad"
 ROSTER = "username;lastName;groups;room\n" + "".join(f"fuzz-{i};{MARK} {i};{'5a' if i % 2 else '5b'};R{i % 3}\n" for i in range(24))
+# Sound ones, where a call wants more than {}.
+BODIES = {
+    "/users/{username}": {"lastName": "X"},
+    "/users/{username}/rename": {"username": "another"},
+    "/users/{username}/password": {"password": "ein-Wort-dafuer"},
+    "/users/{username}/password/verify": {"password": "ein-Wort-dafuer"},
+}
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance,"
     "stays_within_its_tenant,shows_no_inside"
@@ -55,21 +62,42 @@ def everything(api, key):
     return {**lists, "/settings": call(api, key, "GET", "/settings")}
 
 
-def refuse_the_keyless(api, names):
-    """Each call that is described, for what is there, and without a key; the description itself needs none."""
+def described(api):
+    """Each call that is described, with how it may be answered; the description itself needs no key."""
     with urllib.request.urlopen(f"{api}/openapi.json", timeout=60) as answer:
         paths = json.load(answer)["paths"]
-    calls = [(path, method) for path, methods in paths.items() for method in methods if method != "parameters"]
-    for path, method in calls:
-        kind = "groups" if path.startswith("/groups") else "imports"
-        concrete = path.format(id=names[kind][0], username=names["users"][0], name=names["properties"][0])
-        request = urllib.request.Request(api + concrete, b"{}", {"Content-Type": "application/json"}, method=method.upper())
-        try:
-            status = urllib.request.urlopen(request, timeout=60).status
-        except urllib.error.HTTPError as refusal:
-            status = refusal.code
+    return [(path, method, of["responses"]) for path, methods in paths.items() for method, of in methods.items() if method != "parameters"]
+
+
+def status_of(api, path, method, names, body, key=None):
+    """How a call is answered that names what the first tenant has."""
+    kind = "groups" if path.startswith("/groups") else "imports"
+    concrete = path.format(id=names[kind][0], username=names["users"][0], name=names["properties"][0])
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+    request = urllib.request.Request(api + concrete, json.dumps(body).encode(), headers, method=method.upper())
+    try:
+        return urllib.request.urlopen(request, timeout=60).status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
+def refuse_the_keyless(api, names):
+    calls = described(api)
+    for path, method, _ in calls:
+        status = status_of(api, path, method, names, {})
         assert status == 401, f"{method} {path} without a key: {status}"
     print(f"calls without a key: {len(calls)} refused")
+
+
+def hide_from_the_stranger(api, key, names):
+    """What a tenant has is not there for another, in any call that tells of what is not there. Every tenant has the group of all."""
+    own = [group["id"] for group in all_of(api, key, "/groups")]
+    names = {**names, "groups": [group for group in names["groups"] if group not in own]}
+    calls = [(path, method) for path, method, answers in described(api) if "{" in path and "404" in answers]
+    for path, method in calls:
+        status = status_of(api, path, method, names, BODIES.get(path, {}), key)
+        assert status == 404, f"{method} {path} with another tenant's key: {status}"
+    print(f"calls with another tenant's key: {len(calls)} find nothing")
 
 
 def drive(st, api, key, who, names, seconds, seed):
@@ -101,6 +129,7 @@ def run(api, key, strangers, seconds, st):
         file.write_text(json.dumps(names), encoding="utf-8")
         before = everything(api, key)
         refuse_the_keyless(api, names)
+        hide_from_the_stranger(api, strangers, names)
         drive(st, api, "rbk_nobody_0000000000000000000000000000000000000000000", "nobody", file, seconds // 12, seed)
         drive(st, api, "", "keyless", file, seconds // 12, seed)
         drive(st, api, strangers, "stranger", file, seconds // 3, seed)
