@@ -11,8 +11,8 @@ import dev.rollbook.testkit.Faults;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
+import dev.rollbook.testkit.Unpacked;
 import dev.rollbook.together.FakePipeline.OnFailure;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,7 +324,7 @@ class CrashesTest {
                     .filter(
                         key ->
                             key.startsWith("keys/")
-                                || new String(bucket.get(key).orElseThrow(), StandardCharsets.UTF_8)
+                                || Unpacked.text(bucket.get(key).orElseThrow())
                                     .contains(School.PASSWORD)));
   }
 

@@ -27,6 +27,7 @@ import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
+import dev.rollbook.testkit.Unpacked;
 import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.FakePipeline.Delivery;
 import dev.rollbook.together.FakePipeline.OnFailure;
@@ -821,7 +822,7 @@ final class History {
     for (var bucket : List.of(cloud.uploads, cloud.results)) {
       for (String key : bucket.keys()) {
         assertThat(key).as("a key that opens passwords").doesNotStartWith("keys/");
-        assertThat(new String(bucket.get(key).orElseThrow(), StandardCharsets.UTF_8))
+        assertThat(Unpacked.text(bucket.get(key).orElseThrow()))
             .as(key)
             .doesNotContain(RandomRoster.PASSWORD);
       }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rollbook.Json;
+import dev.rollbook.aws.DynamoChanges;
 import dev.rollbook.aws.DynamoGroups;
 import dev.rollbook.aws.DynamoImports;
 import dev.rollbook.aws.DynamoTenants;
 import dev.rollbook.aws.DynamoUsers;
+import dev.rollbook.changes.Changes;
 import dev.rollbook.directory.Directory;
 import dev.rollbook.imports.Imports;
 import dev.rollbook.local.CloudConfig;
@@ -281,6 +283,11 @@ final class Pipeline implements AutoCloseable {
     return new DynamoImports(dynamoDb, importsTable());
   }
 
+  /** The changes of many users, past the API. */
+  Changes changes() {
+    return new DynamoChanges(dynamoDb, importsTable());
+  }
+
   String directoryTable() {
     return "rollbook-DirectoryTable";
   }
@@ -387,6 +394,11 @@ final class Pipeline implements AutoCloseable {
     await(
         "the queues are empty",
         () -> queues.stream().allMatch(this::isEmpty) && invocations.size() == finished.size());
+  }
+
+  /** The queues that have messages, of which somebody may be at work. */
+  List<String> filledQueues() {
+    return sqs.listQueues().queueUrls().stream().filter(url -> !isEmpty(url)).toList();
   }
 
   /**

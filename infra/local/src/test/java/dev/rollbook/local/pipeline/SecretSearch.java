@@ -1,5 +1,6 @@
 package dev.rollbook.local.pipeline;
 
+import dev.rollbook.testkit.Unpacked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,10 @@ record SecretSearch(Pipeline pipeline, String secret) {
       versions(bucket, "")
           .forEach(
               version ->
-                  look(traces, bucket + "/" + version.key(), latin(content(bucket, version))));
+                  look(
+                      traces,
+                      bucket + "/" + version.key(),
+                      Unpacked.text(content(bucket, version))));
     }
     for (String table : List.of(pipeline.directoryTable(), pipeline.importsTable())) {
       pipeline
