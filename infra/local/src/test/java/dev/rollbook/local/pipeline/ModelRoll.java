@@ -134,7 +134,7 @@ final class ModelRoll {
         .forEach(line -> byName.computeIfAbsent(line.username(), n -> new ArrayList<>()).add(line));
     Map<String, Integer> counts = new TreeMap<>();
     List.of("created", "reactivated").forEach(which -> counts.put(which, 0));
-    List.of("rows", "updated", "unchanged", "failed", "duplicates")
+    List.of("rows", "updated", "unchanged", "failed", "duplicates", "blank")
         .forEach(which -> counts.put(which, 0));
     Set<String> seen = new TreeSet<>();
     Set<String> tells = toTell.computeIfAbsent(asked.importId(), id -> new TreeSet<>());
@@ -142,6 +142,10 @@ final class ModelRoll {
       RandomLine line = asked.lines().get(i);
       String name = line.username();
       counts.merge("rows", 1, Integer::sum);
+      if (line.isBlank()) {
+        counts.merge("blank", 1, Integer::sum); // R6
+        continue;
+      }
       if (!line.isSound() || byName.get(name).stream().distinct().count() > 1) {
         counts.merge("failed", 1, Integer::sum); // U10, R4, R13
         continue;

@@ -95,6 +95,10 @@ record RandomLine(
     return !username.isEmpty() && !wide;
   }
 
+  boolean isBlank() {
+    return username.isEmpty() && !wide && !saysAnything();
+  }
+
   /** Whether a cell but the username's has something in it. */
   boolean saysAnything() {
     return !(lastName + email + groups + tags + password).isEmpty();
