@@ -250,13 +250,7 @@ public final class ImportLife {
   /** Its turn has come and its rows go out. */
   public static Optional<Import> running(
       Import queued, long turn, Reading reading, Workload workload, Instant now) {
-    return isFailing(queued)
-        ? Optional.empty()
-        : step(
-            queued,
-            Status.RUNNING,
-            now,
-            last -> last.turn(turn).reading(reading).workload(workload));
+    return runs(queued, now, last -> last.turn(turn).reading(reading).workload(workload));
   }
 
   /** Every one of its batches is on the queue. */
@@ -382,13 +376,7 @@ public final class ImportLife {
    */
   public static Optional<Import> followingRuns(
       Import queued, long turn, long eligible, Instant now) {
-    return isFailing(queued)
-        ? Optional.empty()
-        : step(
-            queued,
-            Status.RUNNING,
-            now,
-            last -> last.turn(turn).links(queued.links().withEligible(eligible)));
+    return runs(queued, now, last -> last.turn(turn).links(queued.links().withEligible(eligible)));
   }
 
   /** Whether it wrote users, or could have: it ran, for real, and did not fail (SPEC S11). */
@@ -467,6 +455,11 @@ public final class ImportLife {
     return leads(now.state(), next)
         ? Optional.of(held.with().deactivation(now.at(next, done)))
         : Optional.empty();
+  }
+
+  private static Optional<Import> runs(
+      Import queued, Instant now, UnaryOperator<Import.Builder> change) {
+    return isFailing(queued) ? Optional.empty() : step(queued, Status.RUNNING, now, change);
   }
 
   private static Optional<Import> step(
