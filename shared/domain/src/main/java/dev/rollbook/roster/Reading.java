@@ -90,12 +90,7 @@ public record Reading(
 
     /** A header as it is shown. */
     public static String shown(String header) {
-      if (header.length() <= SHOWN_CHARACTERS) {
-        return header;
-      }
-      int end = SHOWN_CHARACTERS - 1;
-      return header.substring(0, Character.isHighSurrogate(header.charAt(end - 1)) ? end - 1 : end)
-          + "…";
+      return ShownText.of(header, SHOWN_CHARACTERS);
     }
   }
 }

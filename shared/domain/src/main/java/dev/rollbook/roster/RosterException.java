@@ -1,11 +1,15 @@
 package dev.rollbook.roster;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The roster as a whole cannot be imported, and nothing has been written (SPEC R8, R9, R11). */
 public final class RosterException extends Exception {
 
   private static final long serialVersionUID = 1L;
+
+  /** Characters of an argument: an import's item, which holds the sentence, has 400 KB. */
+  private static final int SHOWN_CHARACTERS = 1_000;
 
   private final Code code;
   private final List<String> arguments;
@@ -15,10 +19,14 @@ public final class RosterException extends Exception {
    * Says what is wrong with the file.
    *
    * @param code the stable code
-   * @param arguments the facts of the sentence, in the order its pattern numbers them
+   * @param arguments the facts of the sentence, in the order its pattern numbers them; cut to what
+   *     can be shown
    */
   public RosterException(Code code, String... arguments) {
-    this(code, List.of(arguments), List.of());
+    this(
+        code,
+        Stream.of(arguments).map(text -> ShownText.of(text, SHOWN_CHARACTERS)).toList(),
+        List.of());
   }
 
   private RosterException(Code code, List<String> arguments, List<ReadingNote> notes) {

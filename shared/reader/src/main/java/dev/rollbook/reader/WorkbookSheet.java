@@ -4,6 +4,7 @@ import dev.rollbook.roster.CellText;
 import dev.rollbook.roster.ReadingNote;
 import dev.rollbook.roster.RosterException;
 import dev.rollbook.roster.RosterException.Code;
+import dev.rollbook.roster.ShownText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * A worksheet of a workbook.
  *
- * @param name as on its tab
+ * @param name as on its tab, cut to what can be shown; spreadsheets let it have 31 characters
  * @param place where it is in the file, as its format says
  * @param visible whether a person sees its tab
  */
@@ -21,6 +22,13 @@ record WorkbookSheet(String name, String place, boolean visible) {
 
   /** Names that a note shows. */
   private static final int SHOWN = 10;
+
+  private static final int SHOWN_CHARACTERS = 100;
+
+  /** Cuts the name. */
+  WorkbookSheet {
+    name = ShownText.of(name, SHOWN_CHARACTERS);
+  }
 
   /** Tells whether a sheet holds anything. */
   @FunctionalInterface
