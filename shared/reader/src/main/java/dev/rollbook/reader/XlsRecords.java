@@ -61,9 +61,10 @@ final class XlsRecords implements Closeable {
   /**
    * Opens an OLE2 container.
    *
-   * @throws RosterException if it is damaged
+   * @throws RosterException if it is damaged, or suspicious
    */
-  static POIFSFileSystem container(Path file) throws RosterException {
+  static POIFSFileSystem container(Path file) throws RosterException, IOException {
+    Ole2Directory.check(file);
     try {
       return new POIFSFileSystem(file.toFile(), true);
     } catch (IOException | RuntimeException e) {
