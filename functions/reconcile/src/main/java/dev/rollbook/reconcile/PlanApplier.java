@@ -62,10 +62,10 @@ final class PlanApplier {
     Map<String, Written> written = new HashMap<>();
     for (PlannedRow row : writing) {
       if (!setsPassword(running, row, before)) {
-        writes.add(write(running, batch, row, ""));
+        writes.add(write(batch, row, ""));
       } else if (passwords.containsKey(row.row())) {
         String hash = hasher.hash(passwords.get(row.row()));
-        writes.add(write(running, batch, row, hash));
+        writes.add(write(batch, row, hash));
       }
     }
     if (!writes.isEmpty()) {
@@ -127,13 +127,15 @@ final class PlanApplier {
     return passwords;
   }
 
-  /** A stored plan is applied or undone only where its user is as the plan saw it. */
-  private static UserWrite write(Import running, RowBatch batch, PlannedRow row, String hash) {
+  /**
+   * A change is written only where its user is as the plan saw it: whoever edits it by hand in
+   * between comes after the import, and the rules have not seen what came of that.
+   */
+  private static UserWrite write(RowBatch batch, PlannedRow row, String hash) {
     UserWrite write =
         row.outcome() == Outcome.CREATED
             ? UserWrite.create(row.username(), row.change(), hash)
-            : UserWrite.update(row.username(), row.change(), hash)
-                .ifStill(running.links().isDerived() ? row.revision() : "");
+            : UserWrite.update(row.username(), row.change(), hash).ifStill(row.revision());
     return write.ofBatch(batch.batch());
   }
 

@@ -144,6 +144,44 @@ class BatchReconcilerTest {
     assertThat(user("ada").firstName()).isEqualTo("Ada");
   }
 
+  /** It was once overwritten, and still marked as changed by hand. */
+  @Test
+  void shouldLeaveAndReportAUserWhoWasEditedSinceItWasPlanned() { // SPEC U13, A6
+    Import running = fakes.running();
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+    RowBatch rows = batch(0, List.of(row(2, "ada", Map.of("firstName", "Ada"))), false);
+    killAt("write", Moment.BEFORE, rows);
+    fakes.cloud.users.edit(
+        TENANT,
+        "ada",
+        UserEdit.of(Map.of("firstName", "Hand", "handEdited:firstName", "firstName")),
+        Sample.NOW);
+
+    fakes.reconciler().reconcile(List.of(rows));
+
+    assertThat(user("ada").firstName()).isEqualTo("Hand");
+    assertThat(user("ada").handEdited()).containsExactly("firstName");
+    assertThat(fakes.tally().updated()).isZero();
+    assertThat(fakes.ended(running, 0).get(0).findings())
+        .extracting("code")
+        .containsExactly(FindingCode.PROCESSING_FAILED);
+  }
+
+  @Test
+  void shouldStillCountAUserWhoWasEditedSinceItWasWritten() { // SPEC A6
+    fakes.running();
+    fakes.cloud.users.create(TENANT, Sample.user("ada"), "");
+    RowBatch rows = batch(0, List.of(row(2, "ada", Map.of("firstName", "Ada"))), false);
+    killAt("settle", Moment.BEFORE, rows);
+    fakes.cloud.users.edit(TENANT, "ada", UserEdit.of(Map.of("firstName", "Hand")), Sample.NOW);
+
+    fakes.reconciler().reconcile(List.of(rows));
+
+    assertThat(user("ada").firstName()).isEqualTo("Hand");
+    assertThat(fakes.tally().updated()).isEqualTo(1);
+    assertThat(fakes.tally().failed()).isZero();
+  }
+
   @Test
   void shouldTellOneStoryOfARowThatCouldNotBeAppliedAtFirst() {
     Import running = fakes.running();
