@@ -50,6 +50,9 @@ final class BegunImport {
   /** What it has renamed. */
   Renamed renamed = Renamed.NOBODY;
 
+  /** What was changed by hand while it ran. */
+  final EditsBeside edits = new EditsBeside();
+
   Map<String, Out> held = Map.of();
   final Set<String> toTell = new HashSet<>();
   boolean tellsAll;

@@ -2,6 +2,8 @@ package dev.rollbook.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollbook.directory.Revision;
+import dev.rollbook.directory.User;
 import dev.rollbook.imports.Counts;
 import dev.rollbook.imports.CountsBuilder;
 import dev.rollbook.imports.Deactivation.State;
@@ -11,21 +13,33 @@ import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.Decided.Counted;
+import dev.rollbook.together.EditsBeside.Edit;
 import dev.rollbook.together.ModelPlan.Out;
 import dev.rollbook.together.ModelPlan.Wrote;
 import dev.rollbook.together.ModelRenames.Wanted;
+import dev.rollbook.together.PlannedUser.Part;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** An import of a {@link History} that has just ended, held against the rules. */
+/**
+ * An import of a {@link History} that has just ended, held against the rules. Whom somebody edited
+ * by hand meanwhile, must be as if the import had come before, between or after these edits.
+ */
 final class EndedImport {
+
+  /** Why a row was not applied whose user is not as planned any more. */
+  private static final String BY_HAND = "von Hand angelegt, geändert oder gelöscht";
 
   private final History history;
   private final BegunImport each;
@@ -34,11 +48,32 @@ final class EndedImport {
   private final ModelPlan plan;
   private final String what;
   private final Set<String> undone;
+  private final Set<String> changedSince;
+  private final Set<String> byHand;
+  private final Map<String, PlannedUser> planned;
+
+  /** What was edited by hand of users after the import had come to them, by their ids. */
+  private final Map<String, List<HandEdit>> later = new HashMap<>();
+
+  /** Who is in no plan, by what they were where the edits are placed; see {@link #held}. */
+  private final Map<String, Boolean> unclear = new HashMap<>();
+
+  /** The users as the import leaves them, without what was edited later. */
+  private final Map<String, ModelUser> left = new HashMap<>();
+
+  /** The same before it wrote them, but by the names that it gave them. */
+  private final Map<String, ModelUser> before = new HashMap<>();
+
+  /** How many could be put out when it began; an undo counts them then. */
+  private final long eligible;
+
   private final Set<Decided> applied = new HashSet<>();
   private final Map<Counted, Integer> counted = new EnumMap<>(Counted.class);
   private int reactivated;
   private int renamed;
   private int warnings;
+  private int notPutOut;
+  private int notDeactivated;
 
   /**
    * An import as it ended.
@@ -52,6 +87,11 @@ final class EndedImport {
     this.model = history.model(each.tenant);
     this.what = each.kind + " " + each.importId + " " + now.status();
     this.undone = undone(report);
+    this.changedSince = named(report, "CHANGED_SINCE");
+    this.byHand = named(report, BY_HAND);
+    this.planned = history.planned(now);
+    this.eligible = model.users.values().stream().filter(ModelUser::mayBeDeactivated).count();
+    placeAmongEdits();
     requireNothingGivenUp(report);
     this.plan = plan();
   }
@@ -61,6 +101,106 @@ final class EndedImport {
     return asked.graceDays() == 0 || of.startedAt().isEmpty()
         ? ""
         : of.startedAt().get().plus(Duration.ofDays(asked.graceDays())).toString();
+  }
+
+  /** By what a plan knows the last edit by hand of a user. */
+  static String mark(String revision) {
+    return Revision.parse(revision).edit();
+  }
+
+  /** Each user is as the import found it; what came later comes when the import has. */
+  private void placeAmongEdits() {
+    each.edits.all().forEach((id, edits) -> later.put(id, edits.stream().map(Edit::what).toList()));
+    for (ModelUser user : List.copyOf(model.users.values())) {
+      List<Edit> edits = each.edits.of(user.id);
+      if (!edits.isEmpty()) {
+        List<HandEdit> all = later.get(user.id);
+        int place = place(user, edits);
+        history.did("import " + where(place, edits.size()) + " edits by hand of a user");
+        model.users.put(user.name, model.edited(user, all.subList(0, place)));
+        if (each.kind == Kind.ROSTER && !planned.containsKey(user.name)) {
+          noteUnclear(user, all, place);
+        }
+        later.put(user.id, all.subList(place, all.size()));
+      }
+    }
+  }
+
+  private void noteUnclear(ModelUser user, List<HandEdit> edits, int place) {
+    List<Boolean> could =
+        IntStream.rangeClosed(0, edits.size())
+            .mapToObj(some -> model.edited(user, edits.subList(0, some)).mayBeDeactivated())
+            .toList();
+    if (could.contains(true) && could.contains(false)) {
+      unclear.put(user.id, could.get(place));
+    }
+  }
+
+  private static String where(int place, int edits) {
+    return place == 0 ? "before" : place == edits ? "behind" : "between";
+  }
+
+  /** How many of a user's edits came before the import. */
+  private int place(ModelUser user, List<Edit> edits) {
+    Optional<PlannedUser> known = Optional.ofNullable(planned.get(user.name));
+    int unwritten = (int) edits.stream().takeWhile(edit -> !edit.written()).count();
+    Optional<User> stored = history.stored(each.tenant, user.id);
+    boolean isWritten = stored.filter(now -> now.lastImportId().equals(each.importId)).isPresent();
+    boolean isRenamed = stored.filter(now -> !now.username().equals(user.name)).isPresent();
+    if (isRenamed && each.kind != Kind.ROSTER) {
+      return 0; // a stored plan renames nobody who was edited before
+    }
+    if (isWritten && known.filter(seen -> seen.part() == Part.BESIDE).isEmpty()) {
+      return unwritten;
+    }
+    if (each.kind == Kind.ROSTER || known.filter(seen -> seen.part() != Part.ROW).isPresent()) {
+      return known.map(seen -> place(seen, edits)).orElseGet(() -> unplanned(user, edits.size()));
+    }
+    return changedSince.contains(user.name) ? edits.size() : 0;
+  }
+
+  private static int place(PlannedUser seen, List<Edit> edits) {
+    int place = 0;
+    while (place < edits.size() && !edits.get(place).before().equals(seen.mark())) {
+      place++;
+    }
+    return place;
+  }
+
+  /** Who is in no plan was nobody then who leaves, or was about to. */
+  private int unplanned(ModelUser user, int edits) {
+    List<HandEdit> all = later.get(user.id);
+    for (int place = 0; place <= edits; place++) {
+      model.users.put(user.name, model.edited(user, all.subList(0, place)));
+      ModelPlan made = plan();
+      boolean isPlanned =
+          Stream.of(made.outs(), made.staying())
+              .flatMap(users -> users.values().stream())
+              .anyMatch(out -> out.before().id.equals(user.id));
+      model.users.put(user.name, user);
+      if (!isPlanned) {
+        return place;
+      }
+    }
+    return 0;
+  }
+
+  /** A user that the import left, as the later edits leave it. */
+  private ModelUser edited(ModelUser user) {
+    return model.edited(user, later.getOrDefault(user.id, List.of()));
+  }
+
+  /** Whether somebody has written a user since the import planned it. */
+  private boolean isEditedSince(ModelUser user) {
+    return isEditedSince(user.id, Optional.of(plan.renamed().before(user)));
+  }
+
+  private boolean isEditedSince(String id, Optional<ModelUser> was) {
+    String seen = was.map(user -> planned.get(user.name)).map(PlannedUser::mark).orElse("");
+    return history
+        .stored(each.tenant, id)
+        .filter(stored -> !mark(stored.revision()).equals(seen))
+        .isPresent();
   }
 
   private ModelPlan plan() {
@@ -89,13 +229,15 @@ final class EndedImport {
       case UNDO -> {
         BegunImport source = each.source.orElseThrow();
         Map<String, Wrote> wrote = source.wrote;
-        yield model.undone(
-            wrote,
-            leavingDay(history.stored(source), source.asked),
-            each.importId,
-            now.startedAt(),
-            name -> isUndone(wrote.get(name).row(), name),
-            this::isRenamed);
+        ModelPlan made =
+            model.undone(
+                wrote,
+                leavingDay(history.stored(source), source.asked),
+                each.importId,
+                now.startedAt(),
+                name -> isUndone(wrote.get(name).row(), name),
+                this::isRenamed);
+        yield made.with().eligible(eligible).build();
       }
     };
   }
@@ -112,17 +254,28 @@ final class EndedImport {
   /** Nothing is given up, and no import fails, of which nothing went wrong. */
   private void requireNothingGivenUp(Optional<byte[]> report) {
     if (history.faults().isEmpty() && !each.swept) {
-      assertThat(report.map(csv -> new String(csv, StandardCharsets.UTF_8)).orElse(""))
+      assertThat(lines(report).filter(line -> line.contains("PROCESSING_FAILED")))
           .as(what)
-          .doesNotContain("PROCESSING_FAILED");
+          .allMatch(line -> line.contains(BY_HAND));
       assertThat(now.failure().code()).as(what).isIn("", Failure.RULES_CHANGED);
     }
   }
 
+  private static Stream<String> lines(Optional<byte[]> report) {
+    return report.stream().flatMap(csv -> new String(csv, StandardCharsets.UTF_8).lines());
+  }
+
+  /** The users whom the report names for a reason. */
+  private static Set<String> named(Optional<byte[]> report, String why) {
+    return lines(report)
+        .filter(line -> line.contains(why))
+        .map(line -> line.split("[;,]", -1)[1])
+        .collect(Collectors.toSet());
+  }
+
   /** Rows that the report tells were not applied. */
   private static Set<String> undone(Optional<byte[]> report) {
-    return report.stream()
-        .flatMap(csv -> new String(csv, StandardCharsets.UTF_8).lines())
+    return lines(report)
         .filter(line -> line.contains("PROCESSING_FAILED") || line.contains("CANCELLED"))
         .map(line -> line.split("[;,]", -1))
         .map(cells -> cells[0] + "/" + cells[1])
@@ -147,6 +300,8 @@ final class EndedImport {
         .as(what)
         .isIn(Status.COMPLETED, Status.COMPLETED_WITH_ERRORS, Status.CANCELLED, Status.FAILED);
     rename();
+    left.putAll(model.users);
+    before.putAll(model.users);
     plan.rows().forEach(this::count);
     plan.outs().values().forEach(this::count);
     if (each.isUndo()) {
@@ -167,6 +322,7 @@ final class EndedImport {
       each.rules = model.rules();
     }
     each.tellsAll = now.status() != Status.FAILED;
+    model.users.replaceAll((name, user) -> user == left.get(name) ? edited(user) : user);
     history.requireSame(each.tenant);
   }
 
@@ -209,7 +365,7 @@ final class EndedImport {
   private boolean isRenamedAlone(ModelUser before) {
     return history
         .storedUser(each.tenant, before.name)
-        .filter(user -> user.is(alone(before)))
+        .filter(user -> user.is(edited(alone(before))))
         .isPresent();
   }
 
@@ -231,7 +387,15 @@ final class EndedImport {
   }
 
   private void count(Decided row) {
-    boolean left = isUndone(row.row(), row.username());
+    boolean isEdited = isLeftForAnEdit(row);
+    warnings += isEdited ? 1 : 0;
+    boolean left = isEdited || isUndone(row.row(), row.username());
+    if (byHand.contains(row.username())) {
+      history.did("row left for an edit by hand");
+      assertThat(row.before().filter(this::isEditedSince))
+          .as("edited since row %s of %s was planned", row, what)
+          .isPresent();
+    }
     boolean isApplied = row.counted() != Counted.FAILED && !left;
     boolean renames = plan.renames(row);
     if (row.writes() && !each.asked.dryRun()) {
@@ -273,6 +437,14 @@ final class EndedImport {
     warnings += row.warnings();
   }
 
+  /** Whether a stored plan gave a user another name, and no more since it was edited then. */
+  private boolean isLeftForAnEdit(Decided row) {
+    return each.kind != Kind.ROSTER
+        && plan.renames(row)
+        && !each.edits.of(row.after().id).isEmpty()
+        && changedSince.contains(row.username());
+  }
+
   /** Who is listed by a row that is not applied may stay all the same (D10). */
   private Optional<ModelUser> stays(Decided row) {
     Optional<ModelUser> staying =
@@ -281,14 +453,18 @@ final class EndedImport {
             .map(user -> user.copyBy(each.importId));
     staying.ifPresent(user -> user.leaving = "");
     return staying.filter(
-        user -> history.storedUser(each.tenant, row.username()).filter(user::is).isPresent());
+        user ->
+            history.storedUser(each.tenant, row.username()).filter(edited(user)::is).isPresent());
   }
 
   private void put(int row, String username, ModelUser after) {
-    Optional<ModelUser> before =
-        Optional.ofNullable(model.users.get(username)).map(plan.renamed()::before);
-    each.wrote.put(username, new Wrote(row, before, after));
-    model.users.put(username, after);
+    Optional<ModelUser> was = Optional.ofNullable(before.get(username)).map(plan.renamed()::before);
+    each.wrote.put(username, new Wrote(row, was, after));
+    left.put(username, after);
+    ModelUser edited = edited(after);
+    boolean isSame = edited == after && !each.edits.of(after.id).isEmpty();
+    boolean isOther = isSame && isEditedSince(after.id, was);
+    model.users.put(username, isOther ? after.copy() : edited);
   }
 
   /** Whether a user is as it was to become; else it must be as it was. */
@@ -297,13 +473,13 @@ final class EndedImport {
     if (after.id.isEmpty()) { // just created
       actual.ifPresent(user -> after.id = user.id);
     }
-    if (actual.filter(user -> user.is(after)).isPresent()) {
+    if (actual.filter(user -> user.is(edited(after))).isPresent()) {
       return true;
     }
-    ModelUser before = model.users.get(username);
+    ModelUser was = left.get(username);
     assertThat(actual.map(ModelUser::toString).orElse(""))
-        .as("%s should make of %s this: %s", what, username, after)
-        .isEqualTo(before == null ? "" : before.toString());
+        .as("%s should make of %s this: %s", what, username, edited(after))
+        .isEqualTo(was == null ? "" : edited(was).toString());
     return false;
   }
 
@@ -347,7 +523,7 @@ final class EndedImport {
       long pairs = each.isUndo() ? 0 : plan.pairs(applied::contains, false); // D7
       assertThat(now.counts().warnings())
           .as("warnings of %s", what)
-          .isEqualTo(warnings + pairs + plan.left().size());
+          .isEqualTo(warnings + pairs + plan.left().size() + notPutOut);
     }
   }
 
@@ -376,7 +552,7 @@ final class EndedImport {
   private void deactivation() {
     State state = now.deactivation().state();
     boolean completed = ImportLife.hasCompleted(now);
-    boolean held = plan.held(applied::contains, each.isUndo());
+    boolean held = held();
     int planned = plan.planned();
     if (!each.asked.putsOut() || (each.isUndo() && state == State.NOT_REQUESTED)) {
       assertThat(state).as(what).isEqualTo(State.NOT_REQUESTED);
@@ -400,11 +576,48 @@ final class EndedImport {
     } else {
       assertThat(state).as(what).isEqualTo(State.DONE);
       assertThat(now.deactivation().planned()).as(what).isEqualTo(planned);
+      plan.outs().forEach(this::putOut);
       assertThat(now.counts().deactivated())
           .as(what)
-          .isEqualTo(each.asked.graceDays() > 0 ? 0 : planned);
-      plan.outs().forEach((name, out) -> put(0, name, out.after()));
+          .isEqualTo(each.asked.graceDays() > 0 ? 0 : planned - notDeactivated);
     }
+  }
+
+  /**
+   * Whether what it puts out is to be held. Where that hangs on who was edited and is in no plan,
+   * so that nobody can tell whether it was one of those who could be put out, it may be either.
+   */
+  private boolean held() {
+    boolean ifAll = held(plan.eligible() + unclear.values().stream().filter(is -> !is).count());
+    boolean ifNone = held(plan.eligible() - unclear.values().stream().filter(is -> is).count());
+    return ifAll == ifNone ? ifAll : !now.deactivation().reasons().isEmpty();
+  }
+
+  private boolean held(long ofEligible) {
+    return plan.with().eligible(ofEligible).build().held(applied::contains, each.isUndo());
+  }
+
+  /** Who cannot be put out any more, since somebody has changed it, is left and named (D3). */
+  private void putOut(String name, Out out) {
+    boolean isEdited = !later.getOrDefault(out.before().id, List.of()).isEmpty();
+    if (!isEdited || isThere(name, out.after())) {
+      put(0, name, out.after());
+    } else {
+      assertThat(changedSince).as("whom %s left", what).contains(name);
+      assertThat(canBeLeft(out)).as("%s leaves %s", what, name).isTrue();
+      history.did("not put out for an edit by hand");
+      notPutOut++;
+      notDeactivated += out.counts() ? 1 : 0;
+    }
+  }
+
+  private boolean canBeLeft(Out out) {
+    List<HandEdit> edits = later.get(out.before().id);
+    return each.kind != Kind.ROSTER
+        ? isEditedSince(out.before())
+        : IntStream.rangeClosed(1, edits.size())
+            .mapToObj(some -> model.edited(out.before(), edits.subList(0, some)))
+            .anyMatch(user -> !user.mayBeDeactivated());
   }
 
   /** It failed in the middle of its deactivations. */

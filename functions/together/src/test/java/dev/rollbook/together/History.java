@@ -15,6 +15,7 @@ import dev.rollbook.directory.TenantSettings;
 import dev.rollbook.directory.User;
 import dev.rollbook.imports.Failure;
 import dev.rollbook.imports.Import;
+import dev.rollbook.imports.ImportFiles;
 import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.ImportLife.Awaited;
 import dev.rollbook.imports.Notification;
@@ -29,6 +30,7 @@ import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
 import dev.rollbook.testkit.Unpacked;
 import dev.rollbook.together.BegunImport.Kind;
+import dev.rollbook.together.EditsBeside.Edit;
 import dev.rollbook.together.FakePipeline.Delivery;
 import dev.rollbook.together.FakePipeline.OnFailure;
 import dev.rollbook.together.ModelPlan.Out;
@@ -71,9 +73,6 @@ final class History {
   private static final List<Faults.Kind> KINDS = List.of(Faults.Kind.values());
   private static final String FOREIGN = "fremd";
 
-  /** Whom no roster names, and no import deactivates since it was made by hand. */
-  private static final String BYSTANDER = "von-hand";
-
   private static final int STEPS = 200;
   private static final int MOST_IMPORTS = 14;
   private static final int MOST_TRIES = 5;
@@ -91,6 +90,7 @@ final class History {
   private final Map<String, ByHand> hands = new HashMap<>();
   private final double faultRate;
   private final double besideRate;
+  private final double editRate;
   private final Map<String, ModelDirectory> models = new HashMap<>();
   private final Map<String, BegunImport> begun = new LinkedHashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -113,6 +113,7 @@ final class History {
     this.cloud = pipeline.cloud;
     this.faultRate = List.of(0.0, 0.002, 0.01, 0.03).get(random.nextInt(4));
     this.besideRate = random.nextBoolean() ? 0 : 0.01;
+    this.editRate = List.of(0.0, 0.0, 0.01, 0.05).get(random.nextInt(4));
     TENANTS.forEach(this::makeTenant);
     makeTenant(FOREIGN);
     this.foreignBefore = stored(FOREIGN);
@@ -152,8 +153,8 @@ final class History {
       }
       model.users.put(name, storedUser(tenant, name).orElseThrow());
     }
-    call(tenant, "POST", "/users", "{\"username\": \"" + BYSTANDER + "\"}");
-    model.users.put(BYSTANDER, storedUser(tenant, BYSTANDER).orElseThrow());
+    call(tenant, "POST", "/users", "{\"username\": \"von-hand\"}");
+    model.users.put("von-hand", storedUser(tenant, "von-hand").orElseThrow());
   }
 
   private static Group conditional(Set<String> places) {
@@ -201,6 +202,9 @@ final class History {
       beside = true;
       deliverOne();
       beside = false;
+    }
+    if (!beside && random.nextDouble() < editRate) {
+      editBesideAny();
     }
     if (random.nextDouble() >= faultRate) {
       return Optional.empty();
@@ -443,55 +447,84 @@ final class History {
   }
 
   private void editByHand(String tenant) {
-    Optional<Ticket> turn = cloud.turns.holder(tenant);
-    if (turn.filter(ticket -> ticket.kind() != Ticket.Kind.IMPORT).isPresent()) {
-      return;
+    Optional<BegunImport> running = running(tenant);
+    if (running.isPresent()) {
+      editBeside(running.get());
+    } else if (cloud.turns.holder(tenant).isEmpty()) {
+      editBetween(tenant);
     }
-    // Beside an import somebody who has nothing to do with it, so that it is one which comes first.
-    String name = turn.isPresent() ? BYSTANDER : RandomRoster.anybody(random);
+  }
+
+  private void editBetween(String tenant) {
+    String name = RandomRoster.anybody(random);
     ModelDirectory model = model(tenant);
     boolean known = model.users.containsKey(name);
-    int choice = random.nextInt(turn.isPresent() ? 10 : 13);
-    did(turn.isPresent() ? "edit by hand beside an import" : "edit by hand");
-    Response answer =
-        switch (choice) {
-          case 0 -> patch(tenant, name, "{\"firstName\": \"Hand\"}");
-          case 1 -> patch(tenant, name, "{\"phone\": \"4711\"}");
-          case 2 -> patch(tenant, name, "{\"status\": \"INACTIVE\"}");
-          case 3 -> patch(tenant, name, "{\"status\": \"ACTIVE\"}");
-          case 4 -> patch(tenant, name, "{\"protected\": true}");
-          case 5 -> patch(tenant, name, "{\"protected\": false}");
-          case 6 -> patch(tenant, name, "{\"properties\": {\"Ort\": \"Köln\"}}");
-          case 7 -> patch(tenant, name, "{\"properties\": {\"Raum\": \"\"}}");
-          case 8 -> patch(tenant, name, "{\"tags\": [\"hand\"]}");
-          case 9 -> patch(tenant, name, "{\"handEdited\": []}");
-          case 10 -> call(tenant, "POST", "/users", "{\"username\": \"" + name + "\"}");
-          case 11 ->
-              call(tenant, "PUT", "/users/" + name + "/password", "{\"password\": \"eigenes\"}");
-          default -> call(tenant, "DELETE", "/users/" + name, "");
-        };
+    int choice = random.nextInt(HandEdit.ALL.size() + 2);
+    boolean creates = choice == HandEdit.ALL.size();
+    did("edit by hand");
+    Response answer;
+    if (choice < HandEdit.ALL.size()) {
+      answer = call(tenant, name, HandEdit.ALL.get(choice));
+    } else if (creates) {
+      answer = call(tenant, "POST", "/users", "{\"username\": \"" + name + "\"}");
+    } else {
+      answer = call(tenant, "DELETE", "/users/" + name, "");
+    }
     note("by hand", tenant, choice, name, answer.status());
     assertThat(answer.status() < 300)
         .as("%s by hand: %s", name, answer)
-        .isEqualTo(known == (choice != 10));
+        .isEqualTo(known != creates);
     if (answer.status() < 300) {
-      switch (choice) {
-        case 0 -> model.edit(name, "Vorname", "Hand");
-        case 1 -> model.edit(name, "Telefon", "4711");
-        case 2 -> model.setActive(name, false);
-        case 3 -> model.setActive(name, true);
-        case 4 -> model.setProtected(name, true);
-        case 5 -> model.setProtected(name, false);
-        case 6 -> model.edit(name, "Ort", "Köln");
-        case 7 -> model.edit(name, "Raum", "");
-        case 8 -> model.retag(name, Set.of("hand"));
-        case 9 -> model.giveBack(name);
-        case 10 -> model.create(name, storedUser(tenant, name).orElseThrow().id);
-        case 11 -> model.setPassword(name, "eigenes");
-        default -> model.users.remove(name);
+      if (choice < HandEdit.ALL.size()) {
+        HandEdit.ALL.get(choice).rule().accept(model, name);
+      } else if (creates) {
+        model.create(name, storedUser(tenant, name).orElseThrow().id);
+      } else {
+        model.users.remove(name);
       }
       requireSame(tenant);
     }
+  }
+
+  private void editBesideAny() {
+    List<BegunImport> running =
+        TENANTS.stream().flatMap(tenant -> running(tenant).stream()).toList();
+    if (!running.isEmpty()) {
+      editBeside(running.get(random.nextInt(running.size())));
+    }
+  }
+
+  /** Of whoever is there, listed or not, at any moment of an import. */
+  private void editBeside(BegunImport running) {
+    String tenant = running.tenant;
+    List<User> users = cloud.users.all(tenant);
+    User before = users.get(random.nextInt(users.size()));
+    String name = before.username();
+    HandEdit edit = HandEdit.ALL.get(random.nextInt(HandEdit.ALL.size()));
+    ModelUser expected =
+        model(tenant).edited(storedUser(tenant, name).orElseThrow(), List.of(edit));
+    did("edit by hand beside an import");
+    Response answer = call(tenant, name, edit);
+    note("by hand beside", running.importId, edit, name, answer.status());
+    assertThat(answer.status()).as("%s by hand: %s", name, answer).isLessThan(300);
+    assertThat(storedUser(tenant, name).orElseThrow().toString())
+        .as("%s of %s by hand", edit, name)
+        .isEqualTo(expected.toString());
+    running.edits.add(
+        before.id(),
+        new Edit(
+            edit,
+            EndedImport.mark(before.revision()),
+            EndedImport.mark(cloud.users.find(tenant, name).orElseThrow().revision()),
+            before.lastImportId().equals(running.importId)));
+  }
+
+  /** The import that is in the middle of writing, or has ended and is not yet looked at. */
+  private Optional<BegunImport> running(String tenant) {
+    return begun.values().stream()
+        .filter(each -> each.tenant.equals(tenant) && !each.ended)
+        .filter(each -> stored(each).startedAt().isPresent())
+        .findFirst();
   }
 
   /** Between imports; while one is applied it is refused (SPEC U14). */
@@ -522,8 +555,8 @@ final class History {
     }
   }
 
-  private Response patch(String tenant, String username, String body) {
-    return call(tenant, "PATCH", "/users/" + username, body);
+  private Response call(String tenant, String username, HandEdit edit) {
+    return call(tenant, edit.method(), "/users/" + username + edit.path(), edit.body());
   }
 
   private void changeRules(String tenant) {
@@ -733,6 +766,23 @@ final class History {
 
   ModelDirectory model(String tenant) {
     return models.get(tenant);
+  }
+
+  /** The marks of the users as they are in the plans of an import, by their names before it. */
+  Map<String, PlannedUser> planned(Import of) {
+    Map<String, PlannedUser> planned = new HashMap<>();
+    ImportFiles files = new ImportFiles(cloud.results, of.tenant(), of.importId());
+    for (int batch = 0; batch < of.workload().batches(); batch++) {
+      files
+          .plan(batch)
+          .ifPresent(plan -> PlannedUser.of(plan).forEach(user -> planned.put(user.name(), user)));
+    }
+    return planned;
+  }
+
+  /** The user of an id; empty if there is none any more. */
+  Optional<User> stored(String tenant, String userId) {
+    return cloud.users.all(tenant).stream().filter(user -> user.id().equals(userId)).findFirst();
   }
 
   Optional<ModelUser> storedUser(String tenant, String name) {

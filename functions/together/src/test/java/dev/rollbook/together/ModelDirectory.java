@@ -681,6 +681,16 @@ final class ModelDirectory {
     conditionOfGroup = otherPlaces;
   }
 
+  /** A user as edits by hand leave it, one after the other. */
+  ModelUser edited(ModelUser user, List<HandEdit> edits) {
+    ModelDirectory alone = new ModelDirectory();
+    alone.places = places;
+    alone.conditionOfGroup = conditionOfGroup;
+    alone.users.put(user.name, user);
+    edits.forEach(edit -> edit.rule().accept(alone, user.name));
+    return alone.users.get(user.name);
+  }
+
   /** A text is changed by hand (U13). */
   void edit(String username, String heading, String text) {
     ModelUser after = users.get(username).copy();
