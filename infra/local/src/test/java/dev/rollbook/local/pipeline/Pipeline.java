@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,14 @@ final class Pipeline implements AutoCloseable {
   static final String UPLOADS_BUCKET = "rollbook-uploads-local";
   static final String RESULTS_BUCKET = "rollbook-resultsbucket";
 
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "RowsVisibility", "3",
+          "CommandsVisibility", "3",
+          "StallAfter", "5",
+          // The tests sweep themselves.
+          "SweepRate", "rate(1 day)");
+
   /** Functions that work on imports. */
   private static final Set<String> WORKERS =
       Set.of(
@@ -80,6 +89,7 @@ final class Pipeline implements AutoCloseable {
 
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
   private final List<Invocation> finished = new CopyOnWriteArrayList<>();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private final List<String> logs = new CopyOnWriteArrayList<>();
   private final AtomicInteger tenants = new AtomicInteger();
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -91,20 +101,17 @@ final class Pipeline implements AutoCloseable {
   private final ApiContract contract;
   private final Mailbox mailbox;
 
-  private Pipeline(UnaryOperator<CloudConfig> storage) throws IOException, InterruptedException {
+  private Pipeline(UnaryOperator<CloudConfig> storage, Map<String, String> parameters)
+      throws IOException, InterruptedException {
+    Map<String, String> given = new HashMap<>(PARAMETERS);
+    given.putAll(parameters);
     EnumMap<Service, FaultProxy> before = new EnumMap<>(Service.class);
     this.cloud =
         EmbeddedCloud.start(
             storage
                 .apply(CloudConfig.of(root()))
                 .withBackend(ChosenBackend.starter())
-                .withParameters(
-                    Map.of(
-                        "RowsVisibility", "3",
-                        "CommandsVisibility", "3",
-                        "StallAfter", "5",
-                        // The tests sweep themselves.
-                        "SweepRate", "rate(1 day)"))
+                .withParameters(given)
                 .withListener(new Recorder())
                 .withLogs((function, line) -> logs.add(function + ": " + line))
                 .withFunctionEndpoints(
@@ -130,17 +137,23 @@ final class Pipeline implements AutoCloseable {
 
   /** Starts one; the functions must have been built. */
   static Pipeline start() {
-    return start(config -> config);
+    return start(Map.of());
+  }
+
+  /** The same with other values for some of the template's parameters. */
+  static Pipeline start(Map<String, String> parameters) {
+    return start(config -> config, parameters);
   }
 
   /** The same with all that it stores in a folder, as {@code rollbook up} has it. */
   static Pipeline startIn(Path folder) {
-    return start(config -> config.inFolder(folder));
+    return start(config -> config.inFolder(folder), Map.of());
   }
 
-  private static Pipeline start(UnaryOperator<CloudConfig> storage) {
+  private static Pipeline start(
+      UnaryOperator<CloudConfig> storage, Map<String, String> parameters) {
     try {
-      return new Pipeline(storage);
+      return new Pipeline(storage, parameters);
     } catch (IOException e) {
       throw new IllegalStateException("the embedded cloud does not start", e);
     } catch (InterruptedException e) {
@@ -162,6 +175,9 @@ final class Pipeline implements AutoCloseable {
     @Override
     public void ended(Invocation invocation, InvocationOutcome outcome, Duration took) {
       if (isRecorded(invocation)) {
+        if (outcome instanceof InvocationOutcome.Failure) {
+          failures.add(invocation.function() + ": " + outcome.text());
+        }
         finished.add(invocation);
       }
     }
@@ -241,14 +257,19 @@ final class Pipeline implements AutoCloseable {
     return s3;
   }
 
+  /** Between the functions and a service. */
+  FaultProxy proxy(Service service) {
+    return proxies.get(service);
+  }
+
   /** Between the functions and DynamoDB. */
   FaultProxy dynamoDbProxy() {
-    return proxies.get(Service.DYNAMO_DB);
+    return proxy(Service.DYNAMO_DB);
   }
 
   /** Between the functions and SQS. */
   FaultProxy sqsProxy() {
-    return proxies.get(Service.SQS);
+    return proxy(Service.SQS);
   }
 
   /** Lets mishaps come to calls of all services by chance, and ends those there were. */
@@ -256,18 +277,22 @@ final class Pipeline implements AutoCloseable {
     proxies.values().forEach(proxy -> proxy.by(mishaps, this::killOne));
   }
 
-  /** Kills a process that is at work for no caller who would notice. */
+  /** Kills a process that is at work, the API's included. */
   private void killOne() {
-    workers()
-        .findAny()
+    Stream.concat(busy(Set.of("ApiFunction")), workers())
+        .findFirst()
         .flatMap(process -> ProcessHandle.of(process.pid()))
         .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   /** Processes that work on imports now, or get ready to. */
   private Stream<RunningProcess> workers() {
+    return busy(WORKERS);
+  }
+
+  private Stream<RunningProcess> busy(Set<String> functions) {
     return cloud.host().processes().stream()
-        .filter(process -> process.busy() && WORKERS.contains(process.function()));
+        .filter(process -> process.busy() && functions.contains(process.function()));
   }
 
   /** The directory, past the API. */
@@ -309,6 +334,13 @@ final class Pipeline implements AutoCloseable {
     return finished.stream()
         .filter(invocation -> invocation.function().equals(function))
         .filter(invocation -> invocation.payloadText().contains(text))
+        .count();
+  }
+
+  /** How many invocations of a function have failed so far in such words. */
+  long failed(String function, String text) {
+    return failures.stream()
+        .filter(failure -> failure.startsWith(function + ": ") && failure.contains(text))
         .count();
   }
 
