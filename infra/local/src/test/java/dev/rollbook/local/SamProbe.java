@@ -9,14 +9,16 @@ final class SamProbe {
 
   /** Calls a table, a queue and a bucket; fails where it cannot. */
   public static void main(String[] args) {
-    Clients.dynamoDb().describeTable(request -> request.tableName(variable("DIRECTORY_TABLE")));
-    Clients.sqs()
+    Clients clients = Clients.patient();
+    clients.dynamoDb().describeTable(request -> request.tableName(variable("DIRECTORY_TABLE")));
+    clients
+        .sqs()
         .getQueueAttributes(
             request ->
                 request
                     .queueUrl(variable("ROWS_QUEUE_URL"))
                     .attributeNamesWithStrings("VisibilityTimeout"));
-    Clients.s3().listObjectsV2(request -> request.bucket(variable("UPLOADS_BUCKET")));
+    clients.s3().listObjectsV2(request -> request.bucket(variable("UPLOADS_BUCKET")));
     System.out.println("all answered");
   }
 

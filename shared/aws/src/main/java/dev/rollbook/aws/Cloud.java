@@ -42,9 +42,9 @@ public final class Cloud implements AutoCloseable {
   private final Map<String, String> environment;
   private final Clock clock;
   private final Once<DynamoDbClient> dynamoDb;
-  private final Once<SqsClient> sqs = new Once<>(Clients::sqs);
-  private final Once<S3Client> s3 = new Once<>(Clients::s3);
-  private final Once<S3Presigner> presigner = new Once<>(Clients::s3Presigner);
+  private final Once<SqsClient> sqs;
+  private final Once<S3Client> s3;
+  private final Once<S3Presigner> presigner;
 
   /**
    * The cloud of some environment.
@@ -52,13 +52,16 @@ public final class Cloud implements AutoCloseable {
    * @param clock tells when stored progress may go
    */
   public Cloud(Map<String, String> environment, Clock clock) {
-    this(environment, clock, Clients::dynamoDb);
+    this(environment, clock, Clients.patient());
   }
 
-  private Cloud(Map<String, String> environment, Clock clock, Supplier<DynamoDbClient> dynamoDb) {
+  private Cloud(Map<String, String> environment, Clock clock, Clients clients) {
     this.environment = Map.copyOf(environment);
     this.clock = clock;
-    this.dynamoDb = new Once<>(dynamoDb);
+    this.dynamoDb = new Once<>(clients::dynamoDb);
+    this.sqs = new Once<>(clients::sqs);
+    this.s3 = new Once<>(clients::s3);
+    this.presigner = new Once<>(clients::s3Presigner);
   }
 
   /** The cloud of this process. */
@@ -66,9 +69,9 @@ public final class Cloud implements AutoCloseable {
     return new Cloud(System.getenv(), Clock.systemUTC());
   }
 
-  /** The same for a process that answers people: it soon gives up on tables that throttle. */
+  /** The same for a process that answers people: it soon gives up on services that fail. */
   public static Cloud ofAnsweringProcess() {
-    return new Cloud(System.getenv(), Clock.systemUTC(), Clients::impatientDynamoDb);
+    return new Cloud(System.getenv(), Clock.systemUTC(), Clients.impatient());
   }
 
   /** The users of {@code DIRECTORY_TABLE}. */
