@@ -15,7 +15,6 @@ import dev.rollbook.local.pipeline.ModelRoll.Asked;
 import dev.rollbook.local.pipeline.ModelRoll.Ended;
 import dev.rollbook.local.pipeline.ModelRoll.Person;
 import dev.rollbook.passwords.Argon2idHasher;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +30,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -40,9 +40,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /**
  * A made-up history of two tenants in the embedded cloud: imports one after another and waiting,
  * cancels, approvals, edits by hand, the sweep at any moment; and meanwhile {@link Mishap}s on the
- * way to every service, functions that are killed, messages and events that come again. What
- * becomes of it is held against {@link ModelRoll}. A seed gives the same steps and the same mishaps
- * to the same calls; what runs beside what is up to the machine.
+ * way to every service, those of the tenants' own calls included, functions that are killed,
+ * messages and events that come again. What becomes of it is held against {@link ModelRoll}. A seed
+ * gives the same steps and the same mishaps to the same calls; what runs beside what is up to the
+ * machine.
  */
 final class CloudHistory {
 
@@ -73,7 +74,11 @@ final class CloudHistory {
 
   /** What has become of a tenant. */
   private record Course(
-      TestTenant tenant, ModelRoll model, Map<String, Asked> begun, Set<String> modelled) {}
+      TestTenant tenant,
+      TenantsProgram program,
+      ModelRoll model,
+      Map<String, Asked> begun,
+      Set<String> modelled) {}
 
   CloudHistory(Pipeline pipeline, long seed) throws InterruptedException {
     this.pipeline = pipeline;
@@ -84,8 +89,13 @@ final class CloudHistory {
   }
 
   private Course course(String name) throws InterruptedException {
+    TestTenant tenant = pipeline.tenant(name);
     return new Course(
-        pipeline.tenant(name), new ModelRoll(), new LinkedHashMap<>(), new TreeSet<>());
+        tenant,
+        new TenantsProgram(tenant, this::failed),
+        new ModelRoll(),
+        new LinkedHashMap<>(),
+        new TreeSet<>());
   }
 
   /** How often each thing was done, and how imports ended. */
@@ -112,13 +122,17 @@ final class CloudHistory {
     pipeline.by(mishaps);
     try {
       for (int round = random.nextInt(2); round >= 0; round--) {
-        tenants.forEach(this::begin);
+        for (Course course : tenants) {
+          begin(course);
+        }
         for (int step = 2 + random.nextInt(4); step > 0; step--) {
           Thread.sleep(random.nextInt(MOST_PAUSE_MILLIS));
           disturb(any(tenants));
         }
         awaitEnd("every import has ended", () -> tenants.stream().allMatch(this::isQuiet));
-        tenants.forEach(this::catchUp);
+        for (Course course : tenants) {
+          catchUp(course);
+        }
         editByHand(any(tenants));
         for (Course course : tenants) {
           decideHeld(course);
@@ -158,7 +172,7 @@ final class CloudHistory {
     return list.get(random.nextInt(list.size()));
   }
 
-  private void begin(Course course) {
+  private void begin(Course course) throws InterruptedException {
     List<RandomLine> lines = RandomLine.roster(random);
     boolean deactivate = random.nextInt(3) > 0;
     boolean dryRun = random.nextInt(6) == 0;
@@ -170,34 +184,34 @@ final class CloudHistory {
     if (!tag.isEmpty()) {
       options.putArray("tags").add(tag);
     }
-    String importId =
-        calmly(() -> course.tenant().begin(RandomLine.csv(lines), options.toString()).importId());
+    CompletableFuture<Void> killed = killApi();
+    String importId = course.program().begin(RandomLine.csv(lines), options.toString());
+    killed.join();
     course.begun().put(importId, new Asked(importId, lines, deactivate, dryRun, told, tag));
     did("import");
     note("begins", course.tenant().name(), importId, options, RandomLine.csv(lines));
   }
 
-  private void cancelOne(Course course) {
+  private void cancelOne(Course course) throws InterruptedException {
     List<String> open =
         course.begun().keySet().stream()
             .filter(importId -> ImportLife.mayBeCancelled(stored(course, importId)))
             .toList();
     if (!open.isEmpty()) {
       String importId = any(open);
-      HttpResponse<byte[]> answer = call(course, "POST", "/imports/" + importId + "/cancel", "");
-      note("cancel", importId, answer.statusCode());
+      note("cancel", importId, call(course, "POST", "/imports/" + importId + "/cancel", ""));
       did("cancel");
     }
   }
 
-  private void editByHand(Course course) {
+  private void editByHand(Course course) throws InterruptedException {
     if (course.model().people.isEmpty()) {
       return;
     }
     String name = any(List.copyOf(course.model().people.keySet()));
     int choice = random.nextInt(3);
     String path = "/users/" + name;
-    HttpResponse<byte[]> answer =
+    int answer =
         switch (choice) {
           case 0 -> call(course, "PATCH", path, "{\"lastName\": \"Hand\"}");
           case 1 -> call(course, "PATCH", path, "{\"status\": \"INACTIVE\"}");
@@ -208,7 +222,7 @@ final class CloudHistory {
                   path + "/password",
                   "{\"password\": \"%s\"}".formatted(OWN_PASSWORD));
         };
-    assertThat(answer.statusCode()).as("%s by hand", name).isLessThan(300);
+    assertThat(answer).as("%s by hand", name).isLessThan(300);
     Person was = course.model().people.get(name);
     Person is =
         switch (choice) {
@@ -233,11 +247,11 @@ final class CloudHistory {
     }
     String path = "/imports/" + one.get() + "/deactivations/";
     if (random.nextInt(3) == 0) {
-      assertThat(call(course, "POST", path + "discard", "").statusCode()).isLessThan(300);
+      assertThat(call(course, "POST", path + "discard", "")).isLessThan(300);
       did("discard");
       return;
     }
-    assertThat(call(course, "POST", path + "approve", "").statusCode()).isLessThan(300);
+    assertThat(call(course, "POST", path + "approve", "")).isLessThan(300);
     note("approve", one.get());
     awaitEnd(
         "the approval of " + one.get() + " is applied",
@@ -275,20 +289,30 @@ final class CloudHistory {
     }
   }
 
-  // What tenants call is not what is tried here.
-
-  private HttpResponse<byte[]> call(Course course, String method, String path, String body) {
-    return calmly(() -> course.tenant().call(method, path, body));
+  /** The status that a tenant's call is answered with, which may be made again as it was. */
+  private int call(Course course, String method, String path, String body)
+      throws InterruptedException {
+    CompletableFuture<Void> killed = killApi();
+    int status = course.program().call(method, path, body).status();
+    killed.join();
+    return status;
   }
 
-  private <T> T calmly(Supplier<T> call) {
-    boolean before = mishaps.paused();
-    mishaps.pause(true);
-    try {
-      return call.get();
-    } finally {
-      mishaps.pause(before);
+  /** Now and then the API's function is killed while it is at a call, or gets ready for it. */
+  private CompletableFuture<Void> killApi() {
+    if (random.nextInt(4) > 0) {
+      return CompletableFuture.completedFuture(null);
     }
+    did("kill ApiFunction");
+    return CompletableFuture.runAsync(
+        () -> pipeline.kill("ApiFunction"),
+        CompletableFuture.delayedExecutor(
+            random.nextInt(MOST_PAUSE_MILLIS), TimeUnit.MILLISECONDS));
+  }
+
+  private void failed(String what) {
+    did(what);
+    note(what);
   }
 
   private Import stored(Course course, String importId) {
@@ -334,25 +358,26 @@ final class CloudHistory {
   // What is held against the model
 
   /** Applies what has ended to the model, in the order of the turns, and compares. */
-  private void catchUp(Course course) {
-    course.begun().values().stream()
-        .filter(asked -> !course.modelled().contains(asked.importId()))
-        .sorted(
-            Comparator.comparing(
-                asked -> stored(course, asked.importId()).startedAt().orElse(Instant.MAX)))
-        .forEach(
-            asked -> {
-              Ended ended = ended(course, asked.importId());
-              note("ended", ended.summary(), ended.unapplied(), ended.written());
-              did("ended " + ended.status());
-              course.model().end(asked, ended);
-              course.modelled().add(asked.importId());
-            });
+  private void catchUp(Course course) throws InterruptedException {
+    List<Asked> due =
+        course.begun().values().stream()
+            .filter(asked -> !course.modelled().contains(asked.importId()))
+            .sorted(
+                Comparator.comparing(
+                    asked -> stored(course, asked.importId()).startedAt().orElse(Instant.MAX)))
+            .toList();
+    for (Asked asked : due) {
+      Ended ended = ended(course, asked.importId());
+      note("ended", ended.summary(), ended.unapplied(), ended.written());
+      did("ended " + ended.status());
+      course.model().end(asked, ended);
+      course.modelled().add(asked.importId());
+    }
     requireSame(course);
   }
 
-  private Ended ended(Course course, String importId) {
-    JsonNode summary = calmly(() -> course.tenant().get("/imports/" + importId));
+  private Ended ended(Course course, String importId) throws InterruptedException {
+    JsonNode summary = course.program().get("/imports/" + importId);
     Set<Integer> unapplied =
         cells(course, importId, "report.csv")
             .filter(cells -> List.of("PROCESSING_FAILED", "CANCELLED").contains(cells.get(2)))

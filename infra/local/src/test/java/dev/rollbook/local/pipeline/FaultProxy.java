@@ -40,9 +40,6 @@ final class FaultProxy implements AutoCloseable {
   /** How long a call is held at most, so that a test that failed holds nobody up. */
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(60);
 
-  /** Longer than a client of DynamoDB waits. */
-  private static final Duration SILENCE = Duration.ofSeconds(6);
-
   private static final Duration SLOWNESS = Duration.ofMillis(1_500);
 
   /** How old a read may be that need not be of now. */
@@ -249,9 +246,10 @@ final class FaultProxy implements AutoCloseable {
     switch (mishap) {
       case THROTTLED -> send(exchange, service.throttled());
       case BROKEN -> send(exchange, service.broken());
-      case SILENT -> {
+      case SILENT_BEFORE -> Thread.sleep(service.silence().toMillis());
+      case SILENT_AFTER -> {
         pass(exchange, call, body);
-        Thread.sleep(SILENCE.toMillis());
+        Thread.sleep(service.silence().toMillis());
       }
       case CUT_BEFORE -> {}
       case CUT_AFTER -> pass(exchange, call, body);

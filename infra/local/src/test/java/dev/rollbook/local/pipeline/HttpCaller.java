@@ -73,12 +73,22 @@ final class HttpCaller {
   /** Sends any request, to the storage for instance. */
   static HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return HTTP.send(request, BodyHandlers.ofByteArray());
+      return sendOnce(request);
     } catch (IOException e) {
       throw new AssertionError(request.method() + " " + request.uri() + " broke", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /**
+   * Sends any request that may fail.
+   *
+   * @throws IOException if the connection breaks before the answer is there
+   */
+  static HttpResponse<byte[]> sendOnce(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request, BodyHandlers.ofByteArray());
   }
 }

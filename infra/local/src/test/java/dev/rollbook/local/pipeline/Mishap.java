@@ -9,8 +9,10 @@ enum Mishap {
   THROTTLED(2),
   /** The service is broken. */
   BROKEN(2),
+  /** It never gets there, and the caller waits in vain for the answer. */
+  SILENT_BEFORE(1),
   /** It is done, and the caller waits in vain for the answer. */
-  SILENT(1),
+  SILENT_AFTER(1),
   /** The connection breaks before it gets there. */
   CUT_BEFORE(2),
   /** The connection breaks when it is done. */
@@ -34,6 +36,7 @@ enum Mishap {
 
   private static final Set<String> PARTIAL =
       Set.of("BatchGetItem", "BatchExecuteStatement", "SendMessageBatch", "Query");
+  private static final Set<String> S3_READS = Set.of("GET", "HEAD");
   private static final Set<String> READS = Set.of("BatchGetItem", "GetItem", "Query");
   private static final String CONSISTENT = "\"ConsistentRead\":true";
   private static final String FIFO = ".fifo\"";
@@ -47,8 +50,9 @@ enum Mishap {
 
   boolean suits(Call call) {
     return switch (this) {
-      // The other services' clients wait for half a minute and see a connection that broke.
-      case SILENT -> call.service() == Service.DYNAMO_DB;
+      // At S3 it lasts half a minute: once for a call that does nothing, once for one that does.
+      case SILENT_BEFORE -> call.service() != Service.S3 || S3_READS.contains(call.action());
+      case SILENT_AFTER -> call.service() != Service.S3 || !S3_READS.contains(call.action());
       case IN_PART -> PARTIAL.contains(call.action());
       case STALE -> READS.contains(call.action()) && !call.body().contains(CONSISTENT);
       case TWICE -> call.action().startsWith("SendMessage");

@@ -1,23 +1,31 @@
 package dev.rollbook.local.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A service of the cloud, and how it says that it cannot do now what it is asked. */
 enum Service {
-  DYNAMO_DB("com.amazonaws.dynamodb.v20120810#", 400, "ProvisionedThroughputExceededException"),
-  SQS("com.amazonaws.sqs#", 403, "RequestThrottled"),
-  S3("", 503, "SlowDown");
+  DYNAMO_DB("com.amazonaws.dynamodb.v20120810#", 400, "ProvisionedThroughputExceededException", 6),
+  SQS("com.amazonaws.sqs#", 403, "RequestThrottled", 6),
+  S3("", 503, "SlowDown", 31);
 
   private final String namespace;
   private final int throttled;
   private final String throttling;
+  private final int patience;
 
-  Service(String namespace, int throttled, String throttling) {
+  Service(String namespace, int throttled, String throttling, int patience) {
     this.namespace = namespace;
     this.throttled = throttled;
     this.throttling = throttling;
+    this.patience = patience;
+  }
+
+  /** Longer than a function's client waits for an answer to one try. */
+  Duration silence() {
+    return Duration.ofSeconds(patience);
   }
 
   /** It is asked too much. */
