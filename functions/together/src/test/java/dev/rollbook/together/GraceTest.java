@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users that leave some days after a roster has not listed them (SPEC D10). */
 class GraceTest {
@@ -342,18 +343,35 @@ class GraceTest {
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
   }
 
-  @Test
-  void shouldLetLeaveWithAPlanOfAnUndoWhoseDayHasComeSinceItWasMade() { // SPEC S10
+  @ParameterizedTest
+  @ValueSource(strings = {"\"deactivateUnlisted\": true, \"graceDays\": 14", "\"graceDays\": 0"})
+  void shouldLetLeaveWithAPlanOfAnUndoWhoseDayHasComeSinceItWasMade(String options) { // SPEC S10
     tenancy.imports(GRACE, "username", "ada", "ben", "cleo", "dora");
-    Import listing = tenancy.imports("{}", "username", "eve");
+    User before = tenancy.user("eve");
+    Import listing =
+        tenancy.imports(
+            "{\"tags\": [\"neu\"], " + options + "}",
+            "username,lastName,groups",
+            "ada",
+            "ben",
+            "cleo",
+            "dora",
+            "eve,E,Chor");
+    assertThat(tenancy.user("eve").groups()).isNotEqualTo(before.groups());
     Import planned = derived(tenancy.pipeline.derived().undo(tenancy.now(listing), true));
     assertThat(planned.deactivation().planned()).isZero();
     after(Duration.ofDays(14));
 
     Import applied = derived(tenancy.pipeline.derived().apply(planned, false));
 
-    assertThat(applied.counts()).isEqualTo(CountsBuilder.builder().deactivated(1).build());
+    assertThat(applied.counts())
+        .isEqualTo(CountsBuilder.builder().rows(4).updated(4).deactivated(1).build());
     assertThat(tenancy.with(User.Status.INACTIVE)).containsExactly("eve");
+    User eve = tenancy.user("eve");
+    assertThat(eve.groups()).isEqualTo(before.groups());
+    assertThat(eve.tags()).isEmpty();
+    assertThat(eve.lastName()).isEmpty();
+    assertThat(eve.leavingAt()).isEqualTo(before.leavingAt());
   }
 
   @Test

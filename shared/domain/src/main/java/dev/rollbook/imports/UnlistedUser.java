@@ -105,14 +105,17 @@ public record UnlistedUser(
     return of(user, UserChange.NONE.with(day));
   }
 
-  /** The same where it leaves on another day, if it leaves on a day at all. */
+  /**
+   * The same where it leaves on another day, if it leaves on a day at all. Who is put out at once
+   * has a day only where an undo gives it back, as it was.
+   */
   UnlistedUser leavingOn(Instant day) {
-    if (!change.fields().containsKey(UserChange.LEAVING_AT)) {
+    if (!change.fields().containsKey(UserChange.LEAVING_AT) || change.isDeactivating()) {
       return this;
     }
     Map<String, UserChange.Text> fields = new TreeMap<>(change.fields());
     fields.put(UserChange.LEAVING_AT, new UserChange.Text("", day.toString()));
-    return with(UserChange.NONE.with(fields));
+    return with(change.with(fields));
   }
 
   private UnlistedUser with(UserChange other) {
