@@ -257,7 +257,9 @@ class ImportSweeperTest {
     assertThat(sent).containsExactly(Action.RESEND, Action.RESEND, Action.GIVE_UP);
     assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
     assertThat(fakes.cloud.figures.stalled()).hasSize(4);
-    assertThat(fakes.cloud.figures.ended()).containsExactly(fakes.now(open));
+    assertThat(fakes.cloud.figures.ended())
+        .singleElement()
+        .satisfies(ended -> assertThat(ended.counts()).isEqualTo(fakes.now(open).counts()));
   }
 
   @Test
@@ -407,6 +409,22 @@ class ImportSweeperTest {
     assertThat(ImportLife.isFailing(fakes.now(running))).isTrue();
     sweepToTheEnd();
     requireFailedWithItsDeactivations(running);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleteAllVersions", "pass"})
+  void shouldPassTheTurnOfAnImportThatCannotFinishWhateverCallGoesWrong(String method) { // SPEC S5
+    Import open = open(Status.FINALIZING);
+    upload(open);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
+    fakes.cloud.faults.planNext(method, Moment.BEFORE, Kind.NO_ANSWER);
+
+    sweepToTheEnd();
+
+    assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+    assertThat(fakes.cloud.uploads.keys()).isEmpty();
+    assertThat(fakes.cloud.imports.open()).isEmpty();
   }
 
   @Test

@@ -63,15 +63,18 @@ public final class ImportCloser {
    * came in between.
    */
   public void cleanUp(Import ended) {
-    if (ImportLife.isRosterToGo(ended)) {
+    boolean rosterGoes = ImportLife.isRosterToGo(ended);
+    if (rosterGoes) {
       forget(ended);
       if (ended.options().review()) {
         buckets.files(ended).deletePreview();
       }
-      journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
     }
     teller.tell(ended);
     passTurn(ended.tenant(), Ticket.ofImport(ended.importId()));
+    if (rosterGoes) { // the last of all, since nobody comes back once it is noted
+      journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
+    }
   }
 
   /** A step of an import's life that has its webhook told of it, if the tenant has one. */
@@ -119,12 +122,13 @@ public final class ImportCloser {
     journal
         .imports()
         .change(failing.tenant(), failing.importId(), now -> ImportLife.failing(now, failure));
-    endAsFailed(failing, Tally.NONE);
+    end(failing, Status.FAILED, true, last -> withWhatIsDone(failing, Tally.NONE, last));
   }
 
   /**
    * Ends an import that does not move, unless it has gone on since it was looked at; then nothing
-   * of it is touched.
+   * of it is touched. No message brings anybody back to what a crash leaves of it, so it counts as
+   * open until all is done.
    *
    * @param seen the import as it was then
    * @param unsettled settles what of it is not, and gives what was applied of its batches beyond
@@ -135,19 +139,26 @@ public final class ImportCloser {
         .imports()
         .change(seen.tenant(), seen.importId(), now -> ImportLife.stuck(now, seen, failure))
         .filter(ImportLife::isFailing)
-        .ifPresent(failing -> endAsFailed(failing, unsettled.apply(failing)));
+        .flatMap(failing -> endedStuck(failing, unsettled.apply(failing)))
+        .ifPresent(this::cleanUp);
   }
 
-  private void endAsFailed(Import failing, Tally unsettled) {
-    end(
+  private Optional<Import> endedStuck(Import failing, Tally unsettled) {
+    return ended(
         failing,
-        Status.FAILED,
-        true,
-        last -> failing.startedAt().isPresent() ? withWhatIsDone(failing, unsettled, last) : last);
+        now ->
+            ImportLife.ended(
+                now,
+                Status.FAILED,
+                clock.instant(),
+                last -> withWhatIsDone(failing, unsettled, last).asking(Wish.DELETE_ROSTER)));
   }
 
   /** What is known to have been applied; whatever is not counts as failed. */
   private Import.Builder withWhatIsDone(Import failing, Tally unsettled, Import.Builder last) {
+    if (failing.startedAt().isEmpty()) {
+      return last;
+    }
     Tally rows = journal.progress().settled(failing.importId()).tally().plus(unsettled);
     Tally leaving = journal.progress().settled(Progress.ofDeactivation(failing.importId())).tally();
     Counts counts = Counts.of(failing.workload(), rows, leaving.deactivated());
