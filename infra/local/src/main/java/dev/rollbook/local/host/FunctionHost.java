@@ -75,10 +75,8 @@ public final class FunctionHost {
     this.ticker = new Ticker(logs);
     this.sqs = setup.endpoints().sqsClient();
     Sandbox sandbox = Sandbox.create(setup.folder(), setup.functionEndpoints());
-    // One process writes a function's archive; a second would only write it once more.
-    int cap = ClassArchives.ofProcess().training() ? 1 : setup.concurrencyCap();
     for (FunctionResource function : template.functions()) {
-      int limit = Math.max(1, Math.min(function.concurrency(), cap));
+      int limit = Math.max(1, Math.min(function.concurrency(), setup.concurrencyCap()));
       FunctionPool pool =
           new FunctionPool(function, limit, sandbox, logs, threads, setup.listener());
       AsyncQueue queue =

@@ -18,6 +18,9 @@ class ClassArchivesCheck {
   void shouldArchiveTheClassesOfEveryFunctionThatAnImportNeeds() throws InterruptedException {
     try (Pipeline pipeline = Pipeline.start()) {
       TestTenant tenant = pipeline.tenant("archived");
+      // What writes an archive starts slowly, and nobody else has warmed it up.
+      pipeline.await(
+          "the API answers", () -> tenant.call("GET", "/settings", "").statusCode() == 200);
       Run first = tenant.begin(Rosters.people(1, 130), "{}");
       Run next = tenant.begin(Rosters.people(1, 120), "{\"deactivateUnlisted\": true}");
       tenant.end(first.importId());
