@@ -119,19 +119,21 @@ final class UnlistedDeactivator {
       commands.send(command(pass, of, shard, part.next()));
       return false;
     }
-    return settle(pass, of, shard, 0, new Meter());
+    return settle(pass, of, shard, parts(pass, of, shard), 0, new Meter());
   }
 
   /**
    * Settles a shard.
    *
+   * @param parts what is stored of it
    * @param more users that were put out beyond what its parts tell
    * @param meter of what else it took
    * @return whether every shard is settled now
    */
-  private boolean settle(Pass pass, Import of, int shard, long more, Meter meter) {
+  private boolean settle(
+      Pass pass, Import of, int shard, List<DeactivatedPart> parts, long more, Meter meter) {
     long done = more;
-    for (DeactivatedPart part : parts(pass, of, shard)) {
+    for (DeactivatedPart part : parts) {
       done += part.done();
       meter.wrote(part.writeUnits());
     }
@@ -150,12 +152,13 @@ final class UnlistedDeactivator {
         .forEach(
             shard -> {
               Meter meter = new Meter();
+              List<DeactivatedPart> parts = parts(pass, of, shard);
               int next =
-                  parts(pass, of, shard).stream()
+                  parts.stream()
                       .mapToInt(DeactivatedPart::next)
                       .max()
                       .orElse(firstBatch(of, shard));
-              settle(pass, of, shard, written(of, shard, next, meter), meter);
+              settle(pass, of, shard, parts, written(of, shard, next, meter), meter);
             });
   }
 

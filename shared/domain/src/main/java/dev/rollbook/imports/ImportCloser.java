@@ -46,7 +46,11 @@ public final class ImportCloser {
       buckets.files(ending).deletePreview();
     }
     ended(ending, now -> ImportLife.ended(now, status, clock.instant(), last))
-        .ifPresent(now -> passTurn(now.tenant(), Ticket.ofImport(now.importId())));
+        .ifPresent(
+            now -> {
+              teller.tell(now);
+              passTurn(now.tenant(), Ticket.ofImport(now.importId()));
+            });
   }
 
   /**
@@ -94,7 +98,7 @@ public final class ImportCloser {
     PasswordKey.of(ending, buckets).destroy();
   }
 
-  /** Stores an end; gives the import if it has ended, now or before. */
+  /** Stores an end; gives the import if it has ended, now or before, and is still to be told of. */
   private Optional<Import> ended(Import ending, Function<Import, Optional<Import>> end) {
     AtomicBoolean open = new AtomicBoolean();
     Function<Import, Optional<Import>> telling = teller.telling(ending.tenant(), end);
@@ -110,7 +114,6 @@ public final class ImportCloser {
                   return ended;
                 });
     stored.filter(now -> open.get()).ifPresent(journal.figures()::ended);
-    stored.ifPresent(teller::tell);
     return stored.filter(ImportLife::hasEnded);
   }
 
