@@ -258,8 +258,8 @@ class ImportSweeperTest {
     assertThat(fakes.now(open).status()).isEqualTo(Status.FAILED);
     assertThat(fakes.cloud.figures.stalled()).hasSize(4);
     assertThat(fakes.cloud.figures.ended())
-        .singleElement()
-        .satisfies(ended -> assertThat(ended.counts()).isEqualTo(fakes.now(open).counts()));
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("wishes", "version")
+        .containsExactly(fakes.now(open)); // but for what was left to do at its end
   }
 
   @Test

@@ -22,7 +22,7 @@ final class EditsBeside {
    * @param after its own mark, the same if there was nothing to write
    * @param written whether the import had written the user by then
    */
-  record Edit(HandEdit what, String before, String after, boolean written) {}
+  record Edit(EditByHand what, String before, String after, boolean written) {}
 
   void add(String userId, Edit edit) {
     edits.computeIfAbsent(userId, id -> new ArrayList<>()).add(edit);

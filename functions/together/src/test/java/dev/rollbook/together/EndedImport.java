@@ -54,7 +54,7 @@ final class EndedImport {
   private final Map<String, PlannedUser> planned;
 
   /** What was edited by hand of users after the import had come to them, by their ids. */
-  private final Map<String, List<HandEdit>> later = new HashMap<>();
+  private final Map<String, List<EditByHand>> later = new HashMap<>();
 
   /** Who is in no plan, by what they were where the edits are placed; see {@link #held}. */
   private final Map<String, Boolean> unclear = new HashMap<>();
@@ -115,7 +115,7 @@ final class EndedImport {
     for (ModelUser user : List.copyOf(model.users.values())) {
       List<Edit> edits = each.edits.of(user.id);
       if (!edits.isEmpty()) {
-        List<HandEdit> all = later.get(user.id);
+        List<EditByHand> all = later.get(user.id);
         int place = place(user, edits);
         history.did("import " + where(place, edits.size()) + " edits by hand of a user");
         model.users.put(user.name, model.edited(user, all.subList(0, place)));
@@ -127,7 +127,7 @@ final class EndedImport {
     }
   }
 
-  private void noteUnclear(ModelUser user, List<HandEdit> edits, int place) {
+  private void noteUnclear(ModelUser user, List<EditByHand> edits, int place) {
     List<Boolean> could =
         IntStream.rangeClosed(0, edits.size())
             .mapToObj(some -> model.edited(user, edits.subList(0, some)).mayBeDeactivated())
@@ -170,7 +170,7 @@ final class EndedImport {
 
   /** Who is in no plan was nobody then who leaves, or was about to. */
   private int unplanned(ModelUser user, int edits) {
-    List<HandEdit> all = later.get(user.id);
+    List<EditByHand> all = later.get(user.id);
     for (int place = 0; place <= edits; place++) {
       model.users.put(user.name, model.edited(user, all.subList(0, place)));
       ModelPlan made = plan();
@@ -462,20 +462,20 @@ final class EndedImport {
    * meanwhile, that row has seen the edit, and an undo of the name comes after it.
    */
   private void putRenamed(Decided row, ModelUser renamed) {
-    List<HandEdit> edits = later.getOrDefault(renamed.id, List.of());
+    List<EditByHand> edits = later.getOrDefault(renamed.id, List.of());
     Optional<ModelUser> was = wasBefore(row.username());
     int seen =
         was.filter(user -> isLeftForAnEdit(row))
             .map(user -> planned.get(user.name))
-            .map(known -> place(known, each.edits.of(renamed.id)))
+            .map(seenAt -> place(seenAt, each.edits.of(renamed.id)))
             .orElse(0);
     later.put(renamed.id, edits.subList(seen, edits.size()));
-    List<HandEdit> before = edits.subList(0, seen);
+    List<EditByHand> known = edits.subList(0, seen);
     put(
         row.row(),
         row.username(),
-        was.map(user -> model.edited(user, before)),
-        model.edited(renamed, before));
+        was.map(user -> model.edited(user, known)),
+        model.edited(renamed, known));
   }
 
   /** Whether a stored plan gave a user another name, and no more since it was edited then. */
@@ -660,7 +660,7 @@ final class EndedImport {
   }
 
   private boolean canBeLeft(Out out) {
-    List<HandEdit> edits = later.get(out.before().id);
+    List<EditByHand> edits = later.get(out.before().id);
     return each.kind != Kind.ROSTER
         ? isEditedSince(out.before())
         : IntStream.rangeClosed(1, edits.size())

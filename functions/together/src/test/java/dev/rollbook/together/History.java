@@ -459,12 +459,12 @@ final class History {
     String name = RandomRoster.anybody(random);
     ModelDirectory model = model(tenant);
     boolean known = model.users.containsKey(name);
-    int choice = random.nextInt(HandEdit.ALL.size() + 2);
-    boolean creates = choice == HandEdit.ALL.size();
+    int choice = random.nextInt(EditByHand.ALL.size() + 2);
+    boolean creates = choice == EditByHand.ALL.size();
     did("edit by hand");
     Response answer;
-    if (choice < HandEdit.ALL.size()) {
-      answer = call(tenant, name, HandEdit.ALL.get(choice));
+    if (choice < EditByHand.ALL.size()) {
+      answer = call(tenant, name, EditByHand.ALL.get(choice));
     } else if (creates) {
       answer = call(tenant, "POST", "/users", "{\"username\": \"" + name + "\"}");
     } else {
@@ -475,8 +475,8 @@ final class History {
         .as("%s by hand: %s", name, answer)
         .isEqualTo(known != creates);
     if (answer.status() < 300) {
-      if (choice < HandEdit.ALL.size()) {
-        HandEdit.ALL.get(choice).rule().accept(model, name);
+      if (choice < EditByHand.ALL.size()) {
+        EditByHand.ALL.get(choice).rule().accept(model, name);
       } else if (creates) {
         model.create(name, storedUser(tenant, name).orElseThrow().id);
       } else {
@@ -500,7 +500,7 @@ final class History {
     List<User> users = cloud.users.all(tenant);
     User before = users.get(random.nextInt(users.size()));
     String name = before.username();
-    HandEdit edit = HandEdit.ALL.get(random.nextInt(HandEdit.ALL.size()));
+    EditByHand edit = EditByHand.ALL.get(random.nextInt(EditByHand.ALL.size()));
     ModelUser expected =
         model(tenant).edited(storedUser(tenant, name).orElseThrow(), List.of(edit));
     did("edit by hand beside an import");
@@ -555,7 +555,7 @@ final class History {
     }
   }
 
-  private Response call(String tenant, String username, HandEdit edit) {
+  private Response call(String tenant, String username, EditByHand edit) {
     return call(tenant, edit.method(), "/users/" + username + edit.path(), edit.body());
   }
 

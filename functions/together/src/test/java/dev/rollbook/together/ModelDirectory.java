@@ -682,7 +682,7 @@ final class ModelDirectory {
   }
 
   /** A user as edits by hand leave it, one after the other. */
-  ModelUser edited(ModelUser user, List<HandEdit> edits) {
+  ModelUser edited(ModelUser user, List<EditByHand> edits) {
     ModelDirectory alone = new ModelDirectory();
     alone.places = places;
     alone.conditionOfGroup = conditionOfGroup;

@@ -12,9 +12,10 @@ import java.util.function.BiConsumer;
  * @param body of the call
  * @param rule what it makes of the user of that name
  */
-record HandEdit(String method, String path, String body, BiConsumer<ModelDirectory, String> rule) {
+record EditByHand(
+    String method, String path, String body, BiConsumer<ModelDirectory, String> rule) {
 
-  static final List<HandEdit> ALL =
+  static final List<EditByHand> ALL =
       List.of(
           patch("{\"firstName\": \"Hand\"}", (model, name) -> model.edit(name, "Vorname", "Hand")),
           patch("{\"phone\": \"4711\"}", (model, name) -> model.edit(name, "Telefon", "4711")),
@@ -29,14 +30,14 @@ record HandEdit(String method, String path, String body, BiConsumer<ModelDirecto
               "{\"properties\": {\"Raum\": \"\"}}", (model, name) -> model.edit(name, "Raum", "")),
           patch("{\"tags\": [\"hand\"]}", (model, name) -> model.retag(name, Set.of("hand"))),
           patch("{\"handEdited\": []}", ModelDirectory::giveBack),
-          new HandEdit(
+          new EditByHand(
               "PUT",
               "/password",
               "{\"password\": \"eigenes\"}",
               (model, name) -> model.setPassword(name, "eigenes")));
 
-  private static HandEdit patch(String body, BiConsumer<ModelDirectory, String> rule) {
-    return new HandEdit("PATCH", "", body, rule);
+  private static EditByHand patch(String body, BiConsumer<ModelDirectory, String> rule) {
+    return new EditByHand("PATCH", "", body, rule);
   }
 
   @Override
