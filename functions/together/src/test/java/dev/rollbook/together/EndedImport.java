@@ -149,7 +149,8 @@ final class EndedImport {
     boolean isWritten = stored.filter(now -> now.lastImportId().equals(each.importId)).isPresent();
     boolean isRenamed = stored.filter(now -> !now.username().equals(user.name)).isPresent();
     if (isRenamed && each.kind != Kind.ROSTER) {
-      return 0; // a stored plan renames nobody who was edited before
+      // a stored plan renames nobody who was edited before
+      return (int) edits.stream().takeWhile(edit -> changesNothing(user, edit)).count();
     }
     if (isWritten && known.filter(seen -> seen.part() == Part.BESIDE).isEmpty()) {
       return unwritten;
@@ -158,6 +159,10 @@ final class EndedImport {
       return known.map(seen -> place(seen, edits)).orElseGet(() -> unplanned(user, edits.size()));
     }
     return changedSince.contains(user.name) ? edits.size() : 0;
+  }
+
+  private boolean changesNothing(ModelUser user, Edit edit) {
+    return edit.before().equals(edit.after()) && model.edited(user, List.of(edit.what())).is(user);
   }
 
   private static int place(PlannedUser seen, List<Edit> edits) {
@@ -225,6 +230,7 @@ final class EndedImport {
             leavingDay(history.stored(dryRun), dryRun.asked),
             day,
             now.startedAt(),
+            this::isUndone,
             this::isRenamed);
       }
       case UNDO -> {
@@ -236,11 +242,21 @@ final class EndedImport {
                 leavingDay(history.stored(source), source.asked),
                 each.importId,
                 now.startedAt(),
-                name -> isUndone(wrote.get(name).row(), name),
+                (before, called) -> isLeftByUndo(wrote.get(before), before, called),
                 this::isRenamed);
         yield made.with().eligible(eligible).build();
       }
     };
+  }
+
+  /** Whether an undo left a user, or gave it its old name again and no more. */
+  private boolean isLeftByUndo(Wrote wrote, String before, String called) {
+    return isUndone(wrote.row(), called)
+        || (!before.equals(called)
+            && changedSince.contains(called)
+            && Optional.ofNullable(planned.get(before))
+                .filter(seen -> seen.part() == Part.ROW)
+                .isPresent());
   }
 
   /** Whether a user has the new name, or would get it; it is told by its id (U14). */
@@ -408,7 +424,7 @@ final class EndedImport {
 
   private void count(Decided row) {
     boolean isEdited = isLeftForAnEdit(row);
-    warnings += isEdited ? 1 : 0;
+    warnings += isEdited ? 1 : row.warnings();
     boolean left = isEdited || isUndone(row.row(), row.username());
     if (row.writes() && byHand.contains(key(row.row(), row.username()))) {
       history.did("row left for an edit by hand");
@@ -454,7 +470,6 @@ final class EndedImport {
       applied.add(row);
       reactivated += row.reactivates() ? 1 : 0;
     }
-    warnings += row.warnings();
   }
 
   /**

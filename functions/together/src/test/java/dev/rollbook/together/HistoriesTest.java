@@ -57,6 +57,7 @@ class HistoriesTest {
     System.out.printf(
         "%d of %d histories from seed %d on: %s, faults %s, %d went wrong%n",
         run.get(), count, first, operations, faults, wrong.size());
+    wrong.forEach(System.out::println);
     assertThat(wrong.stream().limit(3).toList())
         .as("%d of %d histories; -Drollbook.seed=S -Drollbook.histories=1", wrong.size(), count)
         .isEmpty();

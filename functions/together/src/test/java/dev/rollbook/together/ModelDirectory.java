@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -415,6 +416,7 @@ final class ModelDirectory {
    * A stored plan as it is applied: without the users that were changed since (S10).
    *
    * @param began when that began
+   * @param unapplied whose row was not applied, for whatever reason, by its number and name
    */
   ModelPlan applied(
       ModelPlan made,
@@ -422,6 +424,7 @@ final class ModelDirectory {
       String dayBefore,
       String leavingDay,
       Optional<Instant> began,
+      BiPredicate<Integer, String> unapplied,
       Predicate<Wanted> isMade) {
     Set<Wanted> wanted = new HashSet<>();
     Map<String, String> unmadeNames = new TreeMap<>();
@@ -451,7 +454,9 @@ final class ModelDirectory {
       then.supervisedBy(unmadeNames);
       if (!same) {
         rows.add(Decided.failed(row.row(), row.username(), 0));
-      } else if (row.writes() && row.before().isPresent()) {
+      } else if (row.writes()
+          && row.before().isPresent()
+          && !unapplied.test(row.row(), row.username())) {
         ModelUser now = renamed.users().get(row.username());
         become(row, now, then, importId, began, renamed, rows, overdue);
       } else {
@@ -509,14 +514,15 @@ final class ModelDirectory {
    *
    * @param day on which those left whom the import put out; empty for none
    * @param began when the undo began
-   * @param unapplied who was not undone, for whatever reason: that fails as a row does
+   * @param unapplied who was not undone, for whatever reason, by its name before and its name now:
+   *     that fails as a row does, but for the name that it has got back
    */
   ModelPlan undone(
       Map<String, Wrote> wrote,
       String day,
       String importId,
       Optional<Instant> began,
-      Predicate<String> unapplied,
+      BiPredicate<String, String> unapplied,
       Predicate<Wanted> isMade) {
     Set<Wanted> wanted = new HashSet<>();
     Map<String, String> unmadeNames = new TreeMap<>();
@@ -541,7 +547,7 @@ final class ModelDirectory {
           boolean isRenamed = renames.made().containsKey(name);
           if (!isAsLeft(name, done, day)
               || done.renamed() != isRenamed
-              || (!isRenamed && unapplied.test(name))) {
+              || (!isRenamed && unapplied.test(name, name))) {
             rows.add(Decided.failed(done.row(), name, 0));
             return;
           }
@@ -561,7 +567,11 @@ final class ModelDirectory {
                   .before(Optional.of(now))
                   .after(back)
                   .build();
-          become(row, now, back, importId, began, renamed, rows, outs);
+          if (isRenamed && unapplied.test(name, then)) {
+            rows.add(row.by(importId));
+          } else {
+            become(row, now, back, importId, began, renamed, rows, outs);
+          }
         });
     long eligible = renamed.users().values().stream().filter(ModelUser::mayBeDeactivated).count();
     return ModelPlan.NONE
