@@ -69,8 +69,7 @@ public final class ApprovalApplier {
     Optional<Tally> outcome =
         deactivator.outcome(Pass.APPROVAL, approved.get(), turn, rows.leaving());
     if (outcome.isPresent()) {
-      finish(approved.get(), rows, outcome.get(), number.getAsLong());
-      closer.passTurn(tenant, ticket);
+      finish(approved.get(), rows, outcome.get(), number.getAsLong()).ifPresent(closer::cleanUp);
     }
   }
 
@@ -108,7 +107,8 @@ public final class ApprovalApplier {
         .collect(Collectors.toMap(Group::id, UnaryOperator.identity()));
   }
 
-  private void finish(Import held, Tally rows, Tally outcome, long turn) throws IOException {
+  private Optional<Import> finish(Import held, Tally rows, Tally outcome, long turn)
+      throws IOException {
     Set<String> left = deactivator.left(Pass.APPROVAL, held);
     // The change log names every user written: those as well.
     resultWriter.writeDeactivated(held, rows, left, groups(held.tenant()));
@@ -118,7 +118,7 @@ public final class ApprovalApplier {
             .with()
             .warnings(held.counts().warnings() + left.size())
             .build();
-    journal
+    return journal
         .imports()
         .change(
             held.tenant(),

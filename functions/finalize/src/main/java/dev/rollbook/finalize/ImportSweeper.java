@@ -167,7 +167,7 @@ public final class ImportSweeper {
    * and the command may be lost (SPEC D6).
    */
   private void ended(Import ended) {
-    if (ImportLife.isRosterToGo(ended)) {
+    if (ImportLife.isToCleanUp(ended)) {
       closer.cleanUp(ended);
     }
     if (ImportLife.isApproved(ended) && isOlder(ended.watch().since(), stallAfter)) {

@@ -17,6 +17,7 @@ import dev.rollbook.imports.ImportLife;
 import dev.rollbook.imports.Status;
 import dev.rollbook.imports.Ticket;
 import dev.rollbook.imports.Workload;
+import dev.rollbook.testkit.Faults.Killed;
 import dev.rollbook.testkit.Faults.Kind;
 import dev.rollbook.testkit.Faults.Moment;
 import dev.rollbook.testkit.Sample;
@@ -85,6 +86,20 @@ class ApprovalApplierTest {
     assertThat(inactive()).isEqualTo(UNLISTED);
     assertThat(status("listed")).isEqualTo(User.Status.ACTIVE);
     assertThat(fakes.download(held, Result.CHANGES)).contains("user-7,status,ACTIVE,INACTIVE");
+  }
+
+  @Test
+  void shouldPassItsTurnEvenIfItsFunctionDiedBeforeItAndNobodyCallsAgain() throws IOException {
+    approve(); // SPEC S5, A6
+    fakes.cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
+    assertThatThrownBy(this::apply).isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive();
+
+    fakes.sweeper().sweep();
+
+    assertThat(fakes.now(held).deactivation().state()).isEqualTo(State.APPROVED);
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+    assertThat(fakes.cloud.imports.open()).isEmpty();
   }
 
   @Test

@@ -63,19 +63,11 @@ class FinalizeHandlersTest {
     Import open = Sample.created(TENANT, FinalizeOnFakes.IMPORT, "one");
     fakes.cloud.imports.create(open);
     fakes.cloud.advance(Duration.ofHours(1));
-    ImportSweeper sweeper =
-        new ImportSweeper(
-            fakes.cloud.journal(),
-            fakes.cloud.usersPort(),
-            fakes.cloud.commandsPort(),
-            fakes.cloud.buckets(),
-            Duration.ofHours(1),
-            fakes.cloud.clock);
 
     JsonNode answer =
         Lambda.invoke(
             new SweepHandler(
-                sweeper,
+                fakes.sweeper(),
                 new StalledChanges(
                     fakes.cloud.changesPort(), fakes.cloud.commandsPort(), fakes.cloud.clock)),
             Lambda.sampleEvent("sweep"));

@@ -22,6 +22,7 @@ import dev.rollbook.testkit.InMemoryCloud;
 import dev.rollbook.testkit.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,10 @@ import java.util.Set;
 final class FinalizeOnFakes {
 
   static final String TENANT = "demo";
+
+  /** After so long without progress an import is stuck. */
+  static final Duration STALL = Duration.ofMinutes(90);
+
   static final String IMPORT = "01JZ8Q5V7W3X4Y5Z6A7B8C9D0E";
 
   final InMemoryCloud cloud = new InMemoryCloud();
@@ -196,5 +201,15 @@ final class FinalizeOnFakes {
 
   static PlannedRow unchanged(int number, String username) {
     return row(number, username, Outcome.UNCHANGED, UserChange.NONE);
+  }
+
+  ImportSweeper sweeper() {
+    return new ImportSweeper(
+        cloud.journal(),
+        cloud.usersPort(),
+        cloud.commandsPort(),
+        cloud.buckets(),
+        STALL,
+        cloud.clock);
   }
 }

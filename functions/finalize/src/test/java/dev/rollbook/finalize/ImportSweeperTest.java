@@ -47,28 +47,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No import stays open for ever (SPEC A6, S9). */
 class ImportSweeperTest {
 
-  private static final Duration STALL = Duration.ofMinutes(90);
+  private static final Duration STALL = FinalizeOnFakes.STALL;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final FinalizeOnFakes fakes = new FinalizeOnFakes();
 
-  private ImportSweeper sweeper() {
-    return sweeper(fakes);
-  }
-
-  private static ImportSweeper sweeper(FinalizeOnFakes of) {
-    return new ImportSweeper(
-        of.cloud.journal(),
-        of.cloud.usersPort(),
-        of.cloud.commandsPort(),
-        of.cloud.buckets(),
-        STALL,
-        of.cloud.clock);
-  }
-
   private List<Action> sweepAfter(Duration time) {
     fakes.cloud.advance(time);
-    sweeper().sweep();
+    fakes.sweeper().sweep();
     return fakes.cloud.commands.take().stream().map(Command::action).toList();
   }
 
@@ -160,7 +146,7 @@ class ImportSweeperTest {
           .isInstanceOf(Killed.class);
       disturbed.cloud.faults.revive();
 
-      sweeper(disturbed).sweep();
+      disturbed.sweeper().sweep();
 
       assertThat(disturbed.cloud.uploads.keys()).isEmpty();
       assertThat(disturbed.cloud.imports.open()).isEmpty();
@@ -516,5 +502,22 @@ class ImportSweeperTest {
 
     assertThat(sweepAfter(STALL.plus(MINUTE))).contains(Action.APPROVE);
     assertThat(fakes.cloud.turns.holder(TENANT)).contains(Ticket.ofApproval(IMPORT));
+  }
+
+  @Test
+  void shouldPassTheTurnOfAnEndWhoseFunctionDiedBeforeIt() { // SPEC S5, A6
+    Import ending = open(Status.FINALIZING);
+    fakes.cloud.turns.take(TENANT, Ticket.ofImport(IMPORT));
+    fakes.cloud.faults.planNext("pass", Moment.BEFORE, Kind.KILL);
+    assertThatThrownBy(
+            () -> fakes.cloud.closer().end(ending, Status.COMPLETED, false, last -> last))
+        .isInstanceOf(Killed.class);
+    fakes.cloud.faults.revive(); // and its message never comes again
+
+    assertThat(sweepAfter(MINUTE)).isEmpty();
+
+    assertThat(fakes.now(ending).status()).isEqualTo(Status.COMPLETED);
+    assertThat(fakes.cloud.turns.holder(TENANT)).isEmpty();
+    assertThat(fakes.cloud.imports.open()).isEmpty();
   }
 }

@@ -665,6 +665,9 @@ final class History {
     if (!late.isEmpty() && luck < 15) {
       waiting.add(late.remove(random.nextInt(late.size())));
     }
+    if (beside) {
+      observe(); // whoever is in the middle of a call may have ended, and passed on its turn
+    }
     note(beside ? "beside: " : "", shown(next));
     boolean wasBeside = beside;
     boolean done = pipeline.carryOut(next.delivery());

@@ -46,11 +46,7 @@ public final class ImportCloser {
       buckets.files(ending).deletePreview();
     }
     ended(ending, now -> ImportLife.ended(now, status, clock.instant(), last))
-        .ifPresent(
-            now -> {
-              teller.tell(now);
-              passTurn(now.tenant(), Ticket.ofImport(now.importId()));
-            });
+        .ifPresent(this::goOn);
   }
 
   /**
@@ -62,23 +58,29 @@ public final class ImportCloser {
   }
 
   /**
-   * Does what the end of an import left to be done: its roster goes, if that is to be, and its turn
-   * passes on. Until that is done the import counts as open, and so the sweep does it if a crash
-   * came in between.
+   * Does what the end of an import, or of its approved plan, left to be done: its roster goes, if
+   * that is to be, and its turn passes on. Until that is done the import counts as open, and so the
+   * sweep does it if a crash came in between.
    */
   public void cleanUp(Import ended) {
-    boolean rosterGoes = ImportLife.isRosterToGo(ended);
-    if (rosterGoes) {
+    if (ImportLife.isRosterToGo(ended)) {
       forget(ended);
       if (ended.options().review()) {
         buckets.files(ended).deletePreview();
       }
     }
+    goOn(ended);
+  }
+
+  /** What comes after an end; noted last of all, since nobody comes back then. */
+  private void goOn(Import ended) {
     teller.tell(ended);
-    passTurn(ended.tenant(), Ticket.ofImport(ended.importId()));
-    if (rosterGoes) { // the last of all, since nobody comes back once it is noted
-      journal.imports().change(ended.tenant(), ended.importId(), ImportLife::rosterDeleted);
-    }
+    passTurn(
+        ended.tenant(),
+        ImportLife.isApprovalApplied(ended)
+            ? Ticket.ofApproval(ended.importId())
+            : Ticket.ofImport(ended.importId()));
+    journal.imports().change(ended.tenant(), ended.importId(), ImportLife::cleanedUp);
   }
 
   /** A step of an import's life that has its webhook told of it, if the tenant has one. */
@@ -109,7 +111,7 @@ public final class ImportCloser {
                 ending.tenant(),
                 ending.importId(),
                 now -> {
-                  Optional<Import> ended = telling.apply(now);
+                  Optional<Import> ended = telling.apply(now).map(ImportLife::passingTurn);
                   open.set(ended.isPresent());
                   return ended;
                 });

@@ -94,11 +94,11 @@ public final class ImportLife {
   }
 
   /**
-   * Whether anything of it is still to be done: it has not ended, or an approval waits, or its
-   * roster is still to be deleted, or its webhook is still to be told.
+   * Whether anything of it is still to be done: it has not ended, or an approval waits, or its end
+   * has left something to be done, or its webhook is still to be told.
    */
   public static boolean isOpen(Import of) {
-    return !hasEnded(of) || isApproved(of) || isRosterToGo(of) || isToTell(of);
+    return !hasEnded(of) || isApproved(of) || isToCleanUp(of) || isToTell(of);
   }
 
   /** Whether the tenant's webhook is still to be told of it (SPEC A13). */
@@ -196,10 +196,20 @@ public final class ImportLife {
         : Optional.empty();
   }
 
-  /** Its roster is deleted. */
-  public static Optional<Import> rosterDeleted(Import ended) {
-    return isRosterToGo(ended)
-        ? Optional.of(ended.with().done(Wish.DELETE_ROSTER).build())
+  /** It has ended, or its approved plan is applied, and its turn is to pass on. */
+  static Import passingTurn(Import ended) {
+    return ended.with().asking(Wish.PASS_TURN).build();
+  }
+
+  /** Whether its end has left something to be done. */
+  public static boolean isToCleanUp(Import of) {
+    return isRosterToGo(of) || of.wishes().contains(Wish.PASS_TURN);
+  }
+
+  /** What its end has left is done. */
+  public static Optional<Import> cleanedUp(Import ended) {
+    return isToCleanUp(ended)
+        ? Optional.of(ended.with().done(Wish.DELETE_ROSTER).done(Wish.PASS_TURN).build())
         : Optional.empty();
   }
 
@@ -447,6 +457,7 @@ public final class ImportLife {
                 changed ->
                     last.apply(changed.done(Wish.APPROVE).links(held.links().approved(turn, now)))
                         .build())
+            .map(ImportLife::passingTurn)
         : Optional.empty();
   }
 

@@ -10,6 +10,8 @@ public enum Wish {
   LEAVE,
   /** It has ended; its roster, which may hold passwords, is to be deleted (SPEC A8). */
   DELETE_ROSTER,
+  /** It has ended, or its approved plan is applied; its turn is to pass on (SPEC S5). */
+  PASS_TURN,
   /** It waits for its review; the tenant's webhook is to be told (SPEC A13). */
   TELL_REVIEW,
   /** It has ended; the tenant's webhook is to be told (SPEC A13). */

@@ -177,10 +177,10 @@ class ImportLifeTest {
     assertThat(ImportLife.isRosterToGo(cancelled)).isTrue();
     assertThat(ImportLife.isOpen(cancelled)).isTrue();
 
-    Import done = ImportLife.rosterDeleted(cancelled).orElseThrow();
+    Import done = ImportLife.cleanedUp(cancelled).orElseThrow();
 
     assertThat(ImportLife.isOpen(done)).isFalse();
-    assertThat(ImportLife.rosterDeleted(done)).isEmpty();
+    assertThat(ImportLife.cleanedUp(done)).isEmpty();
   }
 
   @ParameterizedTest
@@ -341,7 +341,8 @@ class ImportLifeTest {
     Import applied = ImportLife.approvalApplied(approved, 2, 7, NOW, last -> last).orElseThrow();
     assertThat(applied.deactivation().state()).isEqualTo(State.APPROVED);
     assertThat(applied.deactivation().done()).isEqualTo(2);
-    assertThat(applied.wishes()).isEmpty();
+    assertThat(ImportLife.isOpen(applied)).isTrue(); // SPEC S5: its turn is to pass on
+    assertThat(ImportLife.cleanedUp(applied).orElseThrow().wishes()).isEmpty();
     assertThat(ImportLife.approvalApplied(applied, 2, 7, NOW, last -> last)).isEmpty();
   }
 

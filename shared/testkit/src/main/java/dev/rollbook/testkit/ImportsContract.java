@@ -134,7 +134,7 @@ public abstract class ImportsContract {
   }
 
   @Test
-  void shouldListAnEndedImportWhoseApprovalWaits() { // SPEC D6
+  void shouldListAnEndedImportUntilItsApprovalIsDone() { // SPEC D6
     imports().create(created("I1", "Autumn"));
     imports().create(created("I2", "Winter"));
     Deactivation held =
@@ -149,6 +149,9 @@ public abstract class ImportsContract {
     assertThat(imports().open()).extracting(Import::importId).containsExactly("I1");
 
     change("I1", found -> ImportLife.approvalApplied(found, 3, 7, Sample.NOW, last -> last));
+    assertThat(imports().open()).extracting(Import::importId).containsExactly("I1");
+
+    change("I1", ImportLife::cleanedUp);
     assertThat(imports().open()).isEmpty();
   }
 
