@@ -454,11 +454,13 @@ final class ModelDirectory {
       then.supervisedBy(unmadeNames);
       if (!same) {
         rows.add(Decided.failed(row.row(), row.username(), 0));
-      } else if (row.writes()
-          && row.before().isPresent()
-          && !unapplied.test(row.row(), row.username())) {
+      } else if (row.writes() && row.before().isPresent()) {
         ModelUser now = renamed.users().get(row.username());
-        become(row, now, then, importId, began, renamed, rows, overdue);
+        if (unapplied.test(row.row(), row.username())) {
+          rows.add(row.with().before(Optional.of(now)).after(then).build().by(importId));
+        } else {
+          become(row, now, then, importId, began, renamed, rows, overdue);
+        }
       } else {
         rows.add(row.with().after(then).build().by(importId));
       }

@@ -299,6 +299,25 @@ class RenamesTest {
   }
 
   @Test
+  void shouldTakeAsDefaultSupervisorWhoGetsThatNameByTheRoster() { // SPEC U7
+    users("deputy", "worker");
+    supervise("worker", "deputy", "");
+    tenancy.pipeline.cloud.tenants.putSettings(
+        OneTenant.TENANT, TenantSettings.DEFAULT.withSupervisors("chief", ""));
+    String[] rows = {
+      "Benutzername;Bisheriger Benutzername;Vorgesetzter", "chief;deputy;", "worker;;nobody"
+    };
+
+    Import dry = tenancy.imports("{\"dryRun\": true}", rows);
+    Import real = tenancy.imports("{}", rows);
+
+    assertThat(tenancy.user("worker").supervisor()).isEqualTo("chief");
+    assertThat(real.counts().unchanged()).isEqualTo(1);
+    assertThat(dry.counts()).isEqualTo(real.counts());
+    assertThat(tenancy.imports("{}", rows).counts().unchanged()).isEqualTo(2);
+  }
+
+  @Test
   void shouldHaveAllFollowWhoNameRenamedUsers() {
     users("a", "b", "worker", "second", "listed");
     var users = tenancy.pipeline.cloud.users;

@@ -3,6 +3,9 @@ package dev.rollbook.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a tenant has set (SPEC section 8, {@code /settings}).
@@ -38,6 +41,13 @@ public record TenantSettings(
   /** The same with other default supervisors. */
   public TenantSettings withSupervisors(String first, String second) {
     return new TenantSettings(first, second, rowLimit, guard, language, profile);
+  }
+
+  /** The names of its default supervisors, as far as it has any. */
+  public Set<String> supervisors() {
+    return Stream.of(defaultSupervisor, defaultSecondSupervisor)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

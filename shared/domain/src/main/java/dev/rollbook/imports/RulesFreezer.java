@@ -66,13 +66,7 @@ public final class RulesFreezer {
     Set<String> supervisors =
         directory
             .users()
-            .existing(
-                ready.tenant(),
-                List.of(settings.defaultSupervisor(), settings.defaultSecondSupervisor()).stream()
-                    .filter(name -> !name.isEmpty())
-                    .distinct()
-                    .toList(),
-                new Meter());
+            .existing(ready.tenant(), List.copyOf(settings.supervisors()), new Meter());
     return ImportRulesBuilder.builder()
         .mapped(reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()))
         .clearEmpty(options.emptyCells() == ImportOptions.EmptyCells.CLEAR)
@@ -84,7 +78,10 @@ public final class RulesFreezer {
             supervisor(settings.defaultSecondSupervisor(), supervisors, newNames))
         .renamedDefaults(
             newNames.entrySet().stream()
-                .filter(renamed -> supervisors.contains(renamed.getKey()))
+                .filter(
+                    renamed ->
+                        supervisors.contains(renamed.getKey())
+                            || settings.supervisors().contains(renamed.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .defaultGroup(
             all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
@@ -96,9 +93,11 @@ public final class RulesFreezer {
         .build();
   }
 
-  /** A default supervisor by the name that the roster leaves it (SPEC U14). */
+  /** A default supervisor by the name that the roster leaves it, or gives somebody (SPEC U14). */
   private static String supervisor(
       String name, Set<String> existing, Map<String, String> newNames) {
-    return existing.contains(name) ? newNames.getOrDefault(name, name) : "";
+    return existing.contains(name)
+        ? newNames.getOrDefault(name, name)
+        : newNames.containsValue(name) ? name : "";
   }
 }
