@@ -86,11 +86,17 @@ final class ClassRegister {
   }
 
   private Import ended(Start start) {
+    String importId = begun(start);
+    pipeline.run();
+    return find(importId);
+  }
+
+  /** The import that was begun. */
+  String begun(Start start) {
     if (start instanceof Refused refused) {
       throw new AssertionError("refused: " + refused.why());
     }
-    pipeline.run();
-    return find(((Started) start).importId());
+    return ((Started) start).importId();
   }
 
   User user(String username) {

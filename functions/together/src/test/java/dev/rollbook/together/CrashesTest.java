@@ -278,13 +278,10 @@ class CrashesTest {
     try {
       if (onFailure == OnFailure.LOSE) {
         pipeline.runWithSweep();
-        end =
-            EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR)
-                .withoutEndedTurn(pipeline.cloud);
       } else {
         pipeline.run();
-        end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
       }
+      end = EndState.of(pipeline.cloud, School.TENANT, School.NEIGHBOUR);
     } catch (AssertionError | RuntimeException e) {
       return Stream.of(e.toString());
     }

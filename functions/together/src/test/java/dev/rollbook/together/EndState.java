@@ -104,17 +104,6 @@ record EndState(
         .build();
   }
 
-  /**
-   * The same with the turn free if an import that has ended holds it: whoever waits will get it.
-   */
-  EndState withoutEndedTurn(InMemoryCloud cloud) {
-    return EndStateBuilder.from(this)
-        .turn(
-            turn.filter(
-                id -> cloud.imports.open().stream().anyMatch(open -> open.importId().equals(id))))
-        .build();
-  }
-
   /** The same as it is where the mailer drops what it had before, however long ago. */
   EndState withEachToldOnce() {
     return EndStateBuilder.from(this)
