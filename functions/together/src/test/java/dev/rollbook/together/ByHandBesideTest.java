@@ -69,7 +69,7 @@ class ByHandBesideTest {
                   Stream.of(
                       new Call("DELETE", "/users/" + who, "", who),
                       new Call("POST", "/users", "{\"username\": \"" + who + "\"}", who),
-                      new Call("PATCH", "/users/" + who, "{\"phone\": \"4711\"}", who),
+                      new Call("PATCH", "/users/" + who, "{\"lastName\": \"H\"}", who),
                       new Call("PATCH", "/users/" + who, "{\"status\": \"INACTIVE\"}", who)))
           .toList();
 
