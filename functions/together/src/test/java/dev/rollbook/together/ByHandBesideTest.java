@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Somebody creates, deletes or edits a user by hand at any moment of an import: right before a call
  * that it makes to a port. Every user is then as if that had come before the import or behind it,
- * or is named by the report as left; and the counts say what was done (invariants 1 and 4). {@code
+ * or is named by the report as left; and the counts say what was done (invariants 4 and 9). {@code
  * -Drollbook.beside=N} says before every how many-th call; {@code -Pfaults} has 1.
  */
 class ByHandBesideTest {
