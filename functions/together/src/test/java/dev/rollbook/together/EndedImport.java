@@ -15,6 +15,7 @@ import dev.rollbook.roster.RosterException;
 import dev.rollbook.together.BegunImport.Kind;
 import dev.rollbook.together.Decided.Counted;
 import dev.rollbook.together.EditsBeside.Edit;
+import dev.rollbook.together.ModelDirectory.Left;
 import dev.rollbook.together.ModelPlan.Out;
 import dev.rollbook.together.ModelPlan.Wrote;
 import dev.rollbook.together.ModelRenames.Wanted;
@@ -119,12 +120,19 @@ final class EndedImport {
         int place = place(user, edits);
         history.did("import " + where(place, edits.size()) + " edits by hand of a user");
         model.users.put(user.name, model.edited(user, all.subList(0, place)));
-        if (each.kind == Kind.ROSTER && !planned.containsKey(user.name)) {
+        if (each.kind == Kind.ROSTER && isCountedElsewhere(user)) {
           noteUnclear(user, all, place);
         }
         later.put(user.id, all.subList(place, all.size()));
       }
     }
+  }
+
+  /** Whether no row's plan tells whether a user was one that could be put out. */
+  private boolean isCountedElsewhere(ModelUser user) {
+    return Optional.ofNullable(planned.get(user.name))
+        .filter(seen -> !seen.isRenamed() || !each.asked.dryRun()) // counted by its old name
+        .isEmpty();
   }
 
   private void noteUnclear(ModelUser user, List<EditByHand> edits, int place) {
@@ -242,21 +250,24 @@ final class EndedImport {
                 leavingDay(history.stored(source), source.asked),
                 each.importId,
                 now.startedAt(),
-                (before, called) -> isLeftByUndo(wrote.get(before), before, called),
+                (before, called) -> leftByUndo(wrote.get(before), before, called),
                 this::isRenamed);
         yield made.with().eligible(eligible).build();
       }
     };
   }
 
-  /** Whether an undo left a user, or gave it its old name again and no more. */
-  private boolean isLeftByUndo(Wrote wrote, String before, String called) {
-    return isUndone(wrote.row(), called)
-        || (!before.equals(called)
-            && changedSince.contains(called)
+  /** What an undo left of a user; it gives names back first, but in a dry run. */
+  private Left leftByUndo(Wrote wrote, String before, String called) {
+    if (before.equals(called) || each.asked.dryRun()) {
+      return isUndone(wrote.row(), before) ? Left.ALL : Left.NOTHING;
+    }
+    boolean isChanged =
+        changedSince.contains(called)
             && Optional.ofNullable(planned.get(before))
                 .filter(seen -> seen.part() == Part.ROW)
-                .isPresent());
+                .isPresent();
+    return isChanged || isUndone(wrote.row(), called) ? Left.ALL_BUT_ITS_NAME : Left.NOTHING;
   }
 
   /** Whether a user has the new name, or would get it; it is told by its id (U14). */
@@ -483,6 +494,8 @@ final class EndedImport {
         was.filter(user -> isLeftForAnEdit(row))
             .map(user -> planned.get(user.name))
             .map(seenAt -> place(seenAt, each.edits.of(renamed.id)))
+            .map(place -> place - each.edits.of(renamed.id).size() + edits.size())
+            .filter(place -> place > 0)
             .orElse(0);
     later.put(renamed.id, edits.subList(seen, edits.size()));
     List<EditByHand> known = edits.subList(0, seen);

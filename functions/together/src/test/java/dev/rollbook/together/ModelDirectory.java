@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -511,20 +512,26 @@ final class ModelDirectory {
     return seen;
   }
 
+  /** What of a user is not undone, for whatever reason. */
+  enum Left {
+    NOTHING,
+    ALL,
+    ALL_BUT_ITS_NAME
+  }
+
   /**
    * The inverse of what an import wrote (S11).
    *
    * @param day on which those left whom the import put out; empty for none
    * @param began when the undo began
-   * @param unapplied who was not undone, for whatever reason, by its name before and its name now:
-   *     that fails as a row does, but for the name that it has got back
+   * @param left what was left of an undo, by a user's name before and the name that it then has
    */
   ModelPlan undone(
       Map<String, Wrote> wrote,
       String day,
       String importId,
       Optional<Instant> began,
-      BiPredicate<String, String> unapplied,
+      BiFunction<String, String, Left> left,
       Predicate<Wanted> isMade) {
     Set<Wanted> wanted = new HashSet<>();
     Map<String, String> unmadeNames = new TreeMap<>();
@@ -547,13 +554,12 @@ final class ModelDirectory {
     wrote.forEach(
         (name, done) -> {
           boolean isRenamed = renames.made().containsKey(name);
-          if (!isAsLeft(name, done, day)
-              || done.renamed() != isRenamed
-              || (!isRenamed && unapplied.test(name, name))) {
+          String then = renames.made().getOrDefault(name, name);
+          Left isLeft = left.apply(name, then);
+          if (!isAsLeft(name, done, day) || done.renamed() != isRenamed || isLeft == Left.ALL) {
             rows.add(Decided.failed(done.row(), name, 0));
             return;
           }
-          String then = renames.made().getOrDefault(name, name);
           ModelUser now = renamed.users().get(then);
           ModelUser back =
               done.before()
@@ -569,7 +575,7 @@ final class ModelDirectory {
                   .before(Optional.of(now))
                   .after(back)
                   .build();
-          if (isRenamed && unapplied.test(name, then)) {
+          if (isLeft == Left.ALL_BUT_ITS_NAME) {
             rows.add(row.by(importId));
           } else {
             become(row, now, back, importId, began, renamed, rows, outs);

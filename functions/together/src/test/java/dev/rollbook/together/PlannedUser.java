@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param name its name before the import
  * @param mark of the edit by hand that the plan saw
  * @param part of the plan
+ * @param isRenamed whether it gets another name
  */
-record PlannedUser(String name, String mark, Part part) {
+record PlannedUser(String name, String mark, Part part, boolean isRenamed) {
 
   /** Where in a plan a user stands. */
   enum Part {
@@ -43,6 +44,9 @@ record PlannedUser(String name, String mark, Part part) {
 
   private static PlannedUser of(String name, UserChange change, String revision, Part part) {
     return new PlannedUser(
-        change.isRenaming() ? change.name().before() : name, EndedImport.mark(revision), part);
+        change.isRenaming() ? change.name().before() : name,
+        EndedImport.mark(revision),
+        part,
+        change.isRenaming());
   }
 }
