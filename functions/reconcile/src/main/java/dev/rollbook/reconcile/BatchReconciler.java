@@ -329,10 +329,12 @@ public final class BatchReconciler {
       BatchPlan plan,
       List<PlannedRow> ended,
       Meter meter) {
+    boolean asPlanned = ended.equals(plan.rows());
+    if (!asPlanned && isSettled(running, batch)) {
+      return; // by another copy; the import may have ended since, and its key be gone
+    }
     BatchPlan stands =
-        ended.equals(plan.rows())
-            ? plan
-            : buckets.files(running).outcome(batch.batch(), plan.with(ended));
+        asPlanned ? plan : buckets.files(running).outcome(batch.batch(), plan.with(ended));
     if (!running.options().dryRun()) {
       notifier.notify(running, batch, stands.rows(), standing.tried());
     }

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -320,6 +321,30 @@ class BatchReconcilerTest {
 
     assertThat(fakes.cloud.users.find(TENANT, "new")).isEmpty();
     assertThat(fakes.tally().failed()).isEqualTo(1);
+  }
+
+  /** Two copies of a batch in one delivery; the first one's settling let the import end. */
+  @Test
+  void shouldLeaveWhatACopySettledWhenAnotherIsStillAtWorkAfterTheEnd() { // SPEC A6, A11
+    Import running = fakes.running();
+    PasswordKey key = PasswordKey.of(running, fakes.cloud.buckets());
+    key.make();
+    RowBatch sealed = withPassword().sealed(key.seal().orElseThrow());
+    AtomicBoolean ended = new AtomicBoolean();
+    fakes.cloud.faults.byChance(
+        () -> {
+          if (!fakes.settled().isEmpty() && ended.compareAndSet(false, true)) {
+            key.destroy();
+          }
+          return Optional.empty();
+        });
+
+    fakes.reconciler().reconcile(List.of(sealed, sealed));
+
+    assertThat(ended).isTrue();
+    assertThat(fakes.files(running).settledPlan(0).orElseThrow().rows())
+        .extracting(PlannedRow::outcome)
+        .containsExactly(Outcome.CREATED);
   }
 
   @Test
