@@ -46,7 +46,7 @@ public final class ImportCloser {
       buckets.files(ending).deletePreview();
     }
     ended(ending, now -> ImportLife.ended(now, status, clock.instant(), last))
-        .ifPresent(this::goOn);
+        .ifPresent(this::cleanUp);
   }
 
   /**
@@ -69,17 +69,13 @@ public final class ImportCloser {
         buckets.files(ended).deletePreview();
       }
     }
-    goOn(ended);
-  }
-
-  /** What comes after an end; noted last of all, since nobody comes back then. */
-  private void goOn(Import ended) {
     teller.tell(ended);
     passTurn(
         ended.tenant(),
         ImportLife.isApprovalApplied(ended)
             ? Ticket.ofApproval(ended.importId())
             : Ticket.ofImport(ended.importId()));
+    // The last of all, since nobody comes back once it is noted.
     journal.imports().change(ended.tenant(), ended.importId(), ImportLife::cleanedUp);
   }
 
