@@ -63,10 +63,9 @@ public final class RulesFreezer {
     TenantSettings settings =
         directory.tenants().settings(ready.tenant()).orElse(TenantSettings.DEFAULT);
     List<Group> all = directory.groups().all(ready.tenant());
+    Set<String> named = settings.supervisors();
     Set<String> supervisors =
-        directory
-            .users()
-            .existing(ready.tenant(), List.copyOf(settings.supervisors()), new Meter());
+        directory.users().existing(ready.tenant(), List.copyOf(named), new Meter());
     return ImportRulesBuilder.builder()
         .mapped(reading.columns().stream().map(Reading.Column::target).collect(Collectors.toSet()))
         .clearEmpty(options.emptyCells() == ImportOptions.EmptyCells.CLEAR)
@@ -81,7 +80,7 @@ public final class RulesFreezer {
                 .filter(
                     renamed ->
                         supervisors.contains(renamed.getKey())
-                            || settings.supervisors().contains(renamed.getValue()))
+                            || named.contains(renamed.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
         .defaultGroup(
             all.stream().anyMatch(group -> group.id().equals(options.defaultGroup()))
